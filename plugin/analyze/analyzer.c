@@ -1,0 +1,163 @@
+#include "analyze/analyzer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyze/state.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+typedef struct run {
+  analyzer *a;
+  byline_token_fn sink;
+  void *user;
+  uint32_t position;
+  byline_error *error;
+} run;
+
+byline_status analyzer_new(const char *language, analyzer **result,
+                           byline_error *error) {
+  analyzer *a = calloc(1, sizeof *a);
+  if (!a)
+    return error_no_memory(error);
+  byline_status status = charset_open(&a->chars, error);
+  if (status == BYLINE_OK)
+    status = segmenter_open(&a->segments, &a->chars, error);
+  if (status == BYLINE_OK)
+    status = folder_open(&a->fold, &a->chars, error);
+  if (status == BYLINE_OK)
+    status = stems_set_language(&a->stemming, language, error);
+  if (status != BYLINE_OK) {
+    analyzer_free(a);
+    return status;
+  }
+  *result = a;
+  return BYLINE_OK;
+}
+
+void analyzer_free(analyzer *a) {
+  if (!a)
+    return;
+  stems_close(&a->stemming);
+  folder_close(&a->fold);
+  segmenter_close(&a->segments);
+  charset_close(&a->chars);
+  buf_free(&a->scratch);
+  free(a);
+}
+
+byline_status analyzer_set_language(analyzer *a, const char *language,
+                                    byline_error *error) {
+  return stems_set_language(&a->stemming, language, error);
+}
+
+static byline_status give(run *r, byline_token_kind kind, byline_string term,
+                          size_t start, size_t end) {
+  byline_token token = {term, start, end, r->position, kind};
+  return r->sink(r->user, &token);
+}
+
+/* The quick way for words of ASCII letters and digits: nearly all of them. */
+static byline_status give_plain(run *r, const base_token *token) {
+  stems *stemming = &r->a->stemming;
+  byline_string term = base_term(token), stem;
+  byline_status status =
+      give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
+  if (status != BYLINE_OK || !stems_wanted(stemming, term))
+    return status;
+  status = stems_get(stemming, term, &stem, r->error);
+  if (status != BYLINE_OK || stem.length == 0 ||
+      stem.length > ANALYZER_TERM_MAX)
+    return status;
+  return give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
+}
+
+static byline_status give_stem(run *r, const variant *form) {
+  stems *stemming = &r->a->stemming;
+  variants *stemmed = &r->a->stemmed;
+  byline_string term = {form->term, form->length}, stem;
+  if (!stems_wanted(stemming, term))
+    return BYLINE_OK;
+  byline_status status = stems_get(stemming, term, &stem, r->error);
+  if (status != BYLINE_OK ||
+      !variants_add(stemmed, BYLINE_TOKEN_STEM, stem, form->start, form->end))
+    return status;
+  return give(r, BYLINE_TOKEN_STEM, stem, form->start, form->end);
+}
+
+static byline_status give_forms(run *r) {
+  const variants *forms = &r->a->forms;
+  byline_status status = BYLINE_OK;
+  r->a->stemmed.count = 0;
+  for (size_t i = 0; status == BYLINE_OK && i < forms->count; i++) {
+    const variant *form = &forms->list[i];
+    byline_string term = {form->term, form->length};
+    status = give(r, form->kind, term, form->start, form->end);
+    if (status == BYLINE_OK)
+      status = give_stem(r, form);
+  }
+  return status;
+}
+
+static byline_status give_token(run *r, const base_token *previous,
+                                const base_token *token,
+                                const base_token *next) {
+  if (r->position == UINT32_MAX)
+    return error_set(r->error, BYLINE_INVALID,
+                     "the text has more words than can be numbered; split it");
+  r->position++;
+  if (variants_none(token))
+    return give_plain(r, token);
+  variants_make(&r->a->forms, &r->a->fold, previous, token, next);
+  return give_forms(r);
+}
+
+byline_status analyzer_run(analyzer *a, const char *text, size_t length,
+                           byline_token_fn sink, void *user,
+                           byline_error *error) {
+  run r = {a, sink, user, 0, error};
+  base_token *previous = NULL, *current = NULL, *next = &a->tokens[0];
+  bool more = true;
+  segmenter_start(&a->segments, text, length);
+  for (size_t number = 1; more; number++) {
+    byline_status status = base_next(&a->segments, next, &more, error);
+    if (status != BYLINE_OK)
+      return status;
+    next->hyphen_before = current && current->hyphen_after;
+    if (current)
+      status = give_token(&r, previous, current, more ? next : NULL);
+    if (status != BYLINE_OK)
+      return status;
+    previous = current;
+    current = next;
+    next = &a->tokens[number % 3];
+  }
+  return BYLINE_OK;
+}
+
+/* The length of the next piece: it ends behind a space if there is one. */
+static size_t piece_length(const char *text, size_t length) {
+  size_t cut = utf8_cut(text, length, FOLD_BYTES);
+  if (cut == length)
+    return cut;
+  for (size_t at = cut; at > 0; at--)
+    if (text[at - 1] == ' ')
+      return at;
+  return cut;
+}
+
+byline_status analyzer_fold(analyzer *a, const char *text, size_t length,
+                            buf *out, byline_error *error) {
+  buf_clear(&a->scratch);
+  if (!utf8_repair(text, length, &a->scratch, NULL))
+    return error_no_memory(error);
+  for (size_t at = 0; at < a->scratch.length;) {
+    const char *from = a->scratch.data + at;
+    size_t piece = piece_length(from, a->scratch.length - at);
+    byline_string folded = fold_piece(&a->fold, (byline_string){from, piece});
+    if (!buf_add_str(out, folded))
+      return error_no_memory(error);
+    at += piece;
+  }
+  return BYLINE_OK;
+}

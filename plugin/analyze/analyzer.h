@@ -1,0 +1,46 @@
+/* Text into terms. An analyzer has reused buffers and belongs to one thread. */
+#ifndef BYLINE_ANALYZE_ANALYZER_H
+#define BYLINE_ANALYZE_ANALYZER_H
+
+#include "base/buf.h"
+#include "byline/byline.h"
+
+/* Changes whenever the terms of some text change: part of the content digest,
+ * so that articles are indexed again. */
+#define ANALYZER_VERSION 1
+
+enum {
+  ANALYZER_TERM_MAX = 245, /* Xapian's limit */
+  /* Longer words are cut: Z and a field's prefix must fit before them, or
+   * QueryParser would ask for terms that no document can have. */
+  ANALYZER_WORD_MAX = 229
+};
+
+typedef struct analyzer analyzer;
+
+/* language: ISO 639 code or Snowball name; NULL, "none" or a language that
+ * Snowball does not know: no stems. BYLINE_INVALID, for what is no language,
+ * names those with stems. */
+byline_status analyzer_new(const char *language, analyzer **result,
+                           byline_error *error);
+void analyzer_free(analyzer *a);
+
+/* Changes the language; cheap when it stays the same. */
+byline_status analyzer_set_language(analyzer *a, const char *language,
+                                    byline_error *error);
+
+/* Calls sink for every token of text, as byline_analyze does. */
+byline_status analyzer_run(analyzer *a, const char *text, size_t length,
+                           byline_token_fn sink, void *user,
+                           byline_error *error);
+
+/* Appends to out what Xapian's QueryParser is to be given for text. */
+byline_status analyzer_query(analyzer *a, const char *text, size_t length,
+                             buf *out, byline_error *error);
+
+/* Appends the accent- and case-folded form of text as terms have it: for
+ * comparing names whatever their spelling. */
+byline_status analyzer_fold(analyzer *a, const char *text, size_t length,
+                            buf *out, byline_error *error);
+
+#endif

@@ -1,0 +1,41 @@
+/* Composed (NFC) and folded forms of words. */
+#ifndef BYLINE_ANALYZE_FOLD_H
+#define BYLINE_ANALYZE_FOLD_H
+
+#include <unicode/unorm2.h>
+
+#include "analyze/analyzer.h"
+#include "analyze/chars.h"
+
+enum {
+  FOLD_BYTES = 256, /* the longest piece that is folded at once */
+  /* No character becomes more than 18 UTF-16 units under NFKC. */
+  FOLD_UNITS = FOLD_BYTES * 18,
+  FOLD_OUT = FOLD_UNITS * 3
+};
+
+typedef struct folder {
+  const charset *chars; /* borrowed */
+  const UNormalizer2 *nfc, *nfd;
+  UNormalizer2 *nfkc_casefold; /* without the characters it would break up */
+  USet *kept;
+  UChar one[FOLD_UNITS], two[FOLD_UNITS];
+  char out[FOLD_OUT];
+} folder;
+
+byline_status folder_open(folder *f, const charset *chars, byline_error *error);
+void folder_close(folder *f);
+
+/* The NFC and the folded form of a base term, in f->out until the next call.
+ * False when there is none that would still be one token of at most
+ * ANALYZER_WORD_MAX bytes; the word then stands for itself. */
+bool fold_composed(folder *f, byline_string word, byline_string *result);
+bool fold_word(folder *f, byline_string word, byline_string *result);
+
+/* The folded form of any valid UTF-8 of at most FOLD_BYTES bytes. */
+byline_string fold_piece(folder *f, byline_string text);
+
+/* What a lower-case letter that does not decompose becomes; NULL: itself. */
+const char *fold_letter(UChar32 letter);
+
+#endif

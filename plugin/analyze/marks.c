@@ -1,0 +1,156 @@
+#include "analyze/marks.h"
+
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+
+enum {
+  FULL_WIDTH_QUOTE = 0xFF02,
+  FULL_WIDTH_OPEN = 0xFF08,
+  FULL_WIDTH_CLOSE = 0xFF09,
+  FULL_WIDTH_FIRST = 0xFF01,
+  FULL_WIDTH_LAST = 0xFF5E,
+  FULL_WIDTH_SPACE = 0x3000,
+  DOUBLE_PRIME = 0x2033,
+  WORD = 'A' /* stands for a word before a mark */
+};
+
+void marks_start(marks *m, const charset *chars, const char *text,
+                 size_t length) {
+  *m = (marks){chars, text, length, 0, MARKS_NO_PAIR, 0, false};
+}
+
+char mark_narrow(UChar32 ch) {
+  return (char)(ch < 0x80 ? ch : ch - (FULL_WIDTH_FIRST - '!'));
+}
+
+static bool is_double_quote(UChar32 ch) {
+  return ch == '"' || ch == FULL_WIDTH_QUOTE ||
+         (ch >= 0x201C && ch <= 0x201F) || ch == 0xAB || ch == 0xBB;
+}
+
+/* Whether close ends what open begins, in any of the usual styles. */
+static bool is_pair(UChar32 open, UChar32 close) {
+  switch (open) {
+  case 0x201C: /* “a” ”a” */
+  case 0x201D:
+    return close == 0x201D;
+  case 0x201E: /* „a“ „a” */
+  case 0x201F:
+    return close == 0x201C || close == 0x201D;
+  case 0xAB: /* «a» */
+    return close == 0xBB;
+  case 0xBB: /* »a« */
+    return close == 0xAB;
+  case FULL_WIDTH_QUOTE:
+    return close == FULL_WIDTH_QUOTE;
+  case FULL_WIDTH_OPEN:
+    return close == FULL_WIDTH_CLOSE;
+  default:
+    return false;
+  }
+}
+
+static bool is_border(UChar32 ch) {
+  return is_double_quote(ch) || ch == '(' || ch == ')' ||
+         ch == FULL_WIDTH_OPEN || ch == FULL_WIDTH_CLOSE;
+}
+
+/* Where the pair that open begins ends: the next mark of the kind must be the
+ * one that closes it, and a word must be between. Brackets inside quotes are
+ * nothing to QueryParser. */
+static size_t find_close(const marks *m, size_t at, UChar32 open) {
+  bool word = false;
+  while (at < m->length) {
+    size_t start = at;
+    UChar32 ch = (UChar32)utf8_next(m->text, m->length, &at);
+    if (ch == (UChar32)UTF8_INVALID)
+      continue;
+    if (is_pair(open, ch))
+      return word ? start : MARKS_NO_PAIR;
+    if (open == FULL_WIDTH_OPEN ? is_border(ch) : is_double_quote(ch))
+      return MARKS_NO_PAIR;
+    word = word || charset_is_word(m->chars, ch);
+  }
+  return MARKS_NO_PAIR;
+}
+
+/* Whether ch may begin a pair here. ” and » end one more often, and
+ * QueryParser takes a bracket only behind these characters. */
+static bool may_open(const marks *m, UChar32 ch) {
+  if (m->quoted || m->close != MARKS_NO_PAIR)
+    return false;
+  if (ch == FULL_WIDTH_OPEN)
+    return m->before == 0 || u_isUWhiteSpace(m->before) || m->before == ':' ||
+           m->before == '+' || m->before == '-';
+  return (ch != 0x201D && ch != 0xBB) || m->before == 0 ||
+         u_isUWhiteSpace(m->before);
+}
+
+static bool add_char(buf *out, UChar32 ch) {
+  char bytes[4];
+  return buf_add(out, bytes, utf8_put((uint32_t)ch, bytes));
+}
+
+/* A quote or bracket; at is behind it. QueryParser would let “ and ” open
+ * phrases; those without a partner become a mark it ignores. */
+static bool put_pair(marks *m, size_t at, UChar32 ch, buf *out) {
+  size_t close = may_open(m, ch) ? find_close(m, at, ch) : MARKS_NO_PAIR;
+  if (close == MARKS_NO_PAIR)
+    return add_char(out, ch == 0x201C || ch == 0x201D ? DOUBLE_PRIME : ch);
+  m->close = close;
+  m->closer = ch == FULL_WIDTH_OPEN ? ')' : '"';
+  return buf_add_char(out, ch == FULL_WIDTH_OPEN ? '(' : '"');
+}
+
+/* Whether the ASCII form of a full-width mark would not join the words beside
+ * it, which the mark itself does not. */
+static bool may_narrow(const marks *m, size_t at, char narrow) {
+  if (narrow == ')' || narrow == '(' || narrow == '"')
+    return false;
+  if (m->before != WORD)
+    return true;
+  if (char_is_suffix(narrow))
+    return false;
+  if (!char_joins_letters(narrow) && !char_joins_digits(narrow))
+    return true;
+  return at >= m->length ||
+         !charset_is_word(m->chars,
+                          (UChar32)utf8_next(m->text, m->length, &at));
+}
+
+static bool put_other(marks *m, size_t at, UChar32 ch, buf *out) {
+  if (ch == FULL_WIDTH_SPACE)
+    return buf_add_char(out, ' ');
+  if (ch >= FULL_WIDTH_FIRST && ch <= FULL_WIDTH_LAST &&
+      may_narrow(m, at, mark_narrow(ch)))
+    return buf_add_char(out, mark_narrow(ch));
+  return add_char(out, ch);
+}
+
+bool marks_copy(marks *m, size_t from, size_t to, buf *out) {
+  if (from > 0)
+    m->before = WORD;
+  for (size_t at = from; at < to;) {
+    size_t start = at;
+    bool added;
+    UChar32 ch = (UChar32)utf8_next(m->text, m->length, &at);
+    if (ch == (UChar32)UTF8_INVALID)
+      ch = 0xFFFD;
+    if (start == m->close) {
+      m->close = MARKS_NO_PAIR;
+      added = buf_add_char(out, m->closer);
+    } else if (ch == '"') {
+      m->quoted = !m->quoted;
+      added = buf_add_char(out, '"');
+    } else if (is_double_quote(ch) || ch == FULL_WIDTH_OPEN) {
+      added = put_pair(m, at, ch, out);
+    } else {
+      added = put_other(m, at, ch, out);
+    }
+    if (!added)
+      return false;
+    m->before = ch;
+  }
+  return true;
+}

@@ -1,0 +1,29 @@
+/* The characters between the words of a query: quotes, brackets, operators. */
+#ifndef BYLINE_ANALYZE_MARKS_H
+#define BYLINE_ANALYZE_MARKS_H
+
+#include "analyze/chars.h"
+#include "base/buf.h"
+
+typedef struct marks {
+  const charset *chars; /* borrowed */
+  const char *text;     /* the whole query; borrowed */
+  size_t length;
+  UChar32 before; /* the character before the next one; a letter for words */
+  size_t close;   /* where the pair that is open ends; MARKS_NO_PAIR */
+  char closer;    /* what to put there */
+  bool quoted;    /* an ASCII quote is open */
+} marks;
+
+#define MARKS_NO_PAIR ((size_t)-1)
+
+void marks_start(marks *m, const charset *chars, const char *text,
+                 size_t length);
+
+/* Appends what is between two words, [from, to). False: out of memory. */
+bool marks_copy(marks *m, size_t from, size_t to, buf *out);
+
+/* The ASCII character of which ch is the full-width form; ASCII: itself. */
+char mark_narrow(UChar32 ch);
+
+#endif

@@ -1,0 +1,152 @@
+/* What a person typed, or copied from an article, for Xapian's QueryParser.
+ *
+ * A word may only be folded where QueryParser then still sees one token there,
+ * so that a copied phrase asks for the positions its words were indexed at. */
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "analyze/marks.h"
+#include "analyze/state.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+enum { FULL_WIDTH_FIRST = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
+
+static UChar32 first_of(byline_string term) {
+  size_t at = 0;
+  return (UChar32)utf8_next(term.data, term.length, &at);
+}
+
+/* The last character before the suffix. */
+static UChar32 last_of(byline_string term) {
+  size_t end = term.length;
+  while (end > 1 && char_is_suffix(term.data[end - 1]))
+    end--;
+  size_t at = end - 1;
+  while (at > 0 && ((unsigned char)term.data[at] & 0xC0) == 0x80)
+    at--;
+  return (UChar32)utf8_next(term.data, end, &at);
+}
+
+static bool second_is_word(const analyzer *a, byline_string term) {
+  size_t at = 0;
+  utf8_next(term.data, term.length, &at);
+  return at < term.length &&
+         charset_is_word(&a->chars,
+                         (UChar32)utf8_next(term.data, term.length, &at));
+}
+
+/* Whether putting folded for term leaves the tokens around it as they are:
+ * what joins two digits is not what joins two letters. */
+static bool is_safe(const analyzer *a, byline_string term,
+                    byline_string folded) {
+  const charset *c = &a->chars;
+  return charset_is_digit(c, first_of(term)) ==
+             charset_is_digit(c, first_of(folded)) &&
+         charset_is_digit(c, last_of(term)) ==
+             charset_is_digit(c, last_of(folded));
+}
+
+static bool add_char(buf *out, UChar32 ch) {
+  char bytes[4];
+  return buf_add(out, bytes, utf8_put((uint32_t)ch, bytes));
+}
+
+/* The word as it was typed, but for apostrophes and zero-width characters. */
+static bool add_typed(buf *out, byline_string source) {
+  for (size_t at = 0; at < source.length;) {
+    size_t start = at;
+    UChar32 ch = (UChar32)utf8_next(source.data, source.length, &at);
+    bool added = true;
+    if (char_is_curly_apostrophe(ch))
+      added = buf_add_char(out, '\'');
+    else if (!char_is_zero_width(ch))
+      added = buf_add(out, source.data + start, at - start);
+    if (!added)
+      return false;
+  }
+  return true;
+}
+
+static bool is_full_width(byline_string source) {
+  for (size_t at = 0; at < source.length;) {
+    UChar32 ch = (UChar32)utf8_next(source.data, source.length, &at);
+    if (ch >= 0x80 && (ch < FULL_WIDTH_FIRST || ch > FULL_WIDTH_LAST))
+      return false;
+  }
+  return true;
+}
+
+/* Letter for letter, capitals too: they may be an operator. */
+static bool add_narrow(buf *out, byline_string source) {
+  for (size_t at = 0; at < source.length;) {
+    UChar32 ch = (UChar32)utf8_next(source.data, source.length, &at);
+    if (!buf_add_char(out, mark_narrow(ch)))
+      return false;
+  }
+  return true;
+}
+
+/* QueryParser does not stem a word with a capital; so it keeps that, unless a
+ * lone capital could become part of an acronym. */
+static bool add_folded(const analyzer *a, buf *out, byline_string source,
+                       byline_string folded) {
+  UChar32 first = first_of(folded);
+  UChar32 upper = u_toupper(first);
+  bool capital = u_charType(first_of(source)) == U_UPPERCASE_LETTER &&
+                 second_is_word(a, folded) && u_tolower(upper) == first &&
+                 charset_is_word(&a->chars, upper);
+  if (!capital)
+    return buf_add_str(out, folded);
+  if (is_full_width(source))
+    return add_narrow(out, source);
+  size_t at = 0;
+  utf8_next(folded.data, folded.length, &at);
+  return add_char(out, upper) &&
+         buf_add(out, folded.data + at, folded.length - at);
+}
+
+static bool add_word(analyzer *a, buf *out, const char *text,
+                     const base_token *token) {
+  byline_string source = {text + token->start, token->end - token->start};
+  byline_string term = base_term(token), folded;
+  bool fold = !token->ascii && fold_word(&a->fold, term, &folded) &&
+              is_safe(a, term, folded);
+  if (token->cut)
+    return buf_add_str(out, fold ? folded : term);
+  if (!fold || (folded.length == term.length &&
+                memcmp(folded.data, term.data, term.length) == 0))
+    return add_typed(out, source);
+  return add_folded(a, out, source, folded);
+}
+
+static bool needs_work(const char *text, size_t length) {
+  if (length > ANALYZER_WORD_MAX)
+    return true;
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)text[i] >= 0x80)
+      return true;
+  return false;
+}
+
+byline_status analyzer_query(analyzer *a, const char *text, size_t length,
+                             buf *out, byline_error *error) {
+  if (!needs_work(text, length))
+    return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
+  marks m;
+  base_token *token = &a->tokens[0];
+  marks_start(&m, &a->chars, text, length);
+  segmenter_start(&a->segments, text, length);
+  for (size_t at = 0;; at = token->end) {
+    bool more;
+    byline_status status = base_next(&a->segments, token, &more, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (!marks_copy(&m, at, more ? token->start : length, out))
+      return error_no_memory(error);
+    if (!more)
+      return BYLINE_OK;
+    if (!add_word(a, out, text, token))
+      return error_no_memory(error);
+  }
+}

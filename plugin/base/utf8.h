@@ -1,0 +1,32 @@
+/* UTF-8 that may be broken. The rule for what one broken sequence is comes
+ * from Unicode 15, section 3.9, "maximal subpart": each becomes one U+FFFD. */
+#ifndef BYLINE_BASE_UTF8_H
+#define BYLINE_BASE_UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+#define UTF8_INVALID 0xFFFFFFFFu
+
+/* Decodes the character at text[*position] and moves *position behind it
+ * (always by at least 1; *position must be < length). Returns UTF8_INVALID for
+ * a broken sequence. */
+uint32_t utf8_next(const char *text, size_t length, size_t *position);
+
+/* Encodes a character (a valid scalar value) into out[4]; returns the bytes. */
+size_t utf8_put(uint32_t character, char *out);
+
+bool utf8_valid(const char *text, size_t length);
+
+/* Appends text with each broken sequence replaced by U+FFFD and adds their
+ * number to *replaced (may be NULL). False when memory runs out. */
+bool utf8_repair(const char *text, size_t length, buf *out, size_t *replaced);
+
+/* The largest length <= limit at which text can be cut without splitting a
+ * character. */
+size_t utf8_cut(const char *text, size_t length, size_t limit);
+
+#endif

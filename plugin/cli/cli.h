@@ -1,0 +1,96 @@
+/* The byline command: one file a subcommand, one an output format. */
+#ifndef BYLINE_CLI_CLI_H
+#define BYLINE_CLI_CLI_H
+
+#include <getopt.h>
+#include <stdio.h>
+
+#include "byline/byline.h"
+
+/* Exit statuses. */
+enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
+
+enum { DATABASES_MAX = 64 };
+
+typedef struct command {
+  const char *name;
+  const char *summary;
+  const char *help; /* its whole help text */
+  int (*run)(byline_context *context, int argc, char **argv);
+} command;
+
+extern const command command_index, command_read, command_search, command_show,
+    command_info, command_export, command_analyze, command_compact,
+    command_check;
+
+/* "byline: MESSAGE" on stderr; returns EXIT_ERROR. */
+int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int cli_fail_error(const byline_error *error);
+
+/* The next option of a command, -1 at the end. --help prints the command's
+ * help and exits; an unknown option is reported and '?' returned. Every
+ * command's long options end with CLI_HELP_OPTION. */
+enum { CLI_OPTION_HELP = 1000 };
+#define CLI_HELP_OPTION                                                        \
+  { "help", no_argument, NULL, CLI_OPTION_HELP }
+int cli_option(const command *c, int argc, char **argv,
+               const struct option *options);
+
+/* "byline search: MESSAGE; see 'byline help search'"; returns EXIT_ERROR. */
+int cli_usage(const command *c, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* A number that is an option's value; false and a message when it is none. */
+bool cli_number(const command *c, const char *option, const char *text,
+                size_t most, size_t *number);
+
+/* "text" or "json"; false and a message when it is neither. */
+bool cli_format(const command *c, const char *name, bool *json);
+
+/* The databases named by --db, else BYLINE_DB, else ./byline.db. */
+typedef struct cli_databases {
+  const char *paths[DATABASES_MAX];
+  size_t count;
+} cli_databases;
+bool cli_add_database(const command *c, cli_databases *d, const char *path);
+void cli_default_database(cli_databases *d);
+/* Opens them; on failure prints why and returns NULL. */
+byline_database *cli_open(byline_context *context, cli_databases *d);
+
+/* The bytes of the control character (C0, DEL or C1) that text begins with; 0
+ * when it begins with none. */
+size_t cli_control(const char *text, size_t length);
+
+/* Whether to use colour on this stream: a terminal, no NO_COLOR. */
+bool cli_colour(FILE *stream);
+
+/* One line on stderr for a notice of byline_read. */
+void cli_notice(void *user, const byline_notice *notice);
+
+/* Flushes stdout; EXIT_ERROR when what was printed could not be written. */
+int cli_finish(int status);
+
+/* ---- json.c ------------------------------------------------------------ */
+
+/* Each prints one value; false when memory runs out or writing fails. */
+bool json_print_article(const byline_article *article, bool pretty);
+bool json_print_results(const byline_results *results);
+bool json_print_info(const byline_info *info);
+
+typedef struct json_tokens json_tokens;
+json_tokens *json_tokens_new(void);
+bool json_tokens_add(json_tokens *tokens, const byline_token *token);
+/* Prints {"tokens":[...]}. */
+bool json_tokens_print(json_tokens *tokens);
+void json_tokens_free(json_tokens *tokens);
+/* {"query":...,"analyzed":...} */
+bool json_print_query(byline_string text, byline_string query);
+
+/* ---- text.c ------------------------------------------------------------ */
+
+void text_print_article(const byline_article *article);
+void text_print_results(const byline_results *results);
+void text_print_info(const byline_info *info);
+void text_print_token(const byline_token *token);
+
+#endif

@@ -1,0 +1,81 @@
+#include "cli/cli.h"
+
+static int compact_main(byline_context *context, int argc, char **argv);
+static int check_main(byline_context *context, int argc, char **argv);
+
+const command command_compact = {
+    "compact", "makes one compact database out of any number",
+    "usage: byline compact [OPTION]... DESTINATION\n\n"
+    "Copies one or several databases into a new, compact one, an ordinary\n"
+    "Xapian database. An article that is in several stays in it several "
+    "times.\n\n"
+    "  --db DB           the database; several may be named\n"
+    "  --help            this text\n\n"
+    "Exit status: 0 done, 2 error.\n",
+    compact_main};
+
+const command command_check = {
+    "check", "verifies a database",
+    "usage: byline check [OPTION]...\n\n"
+    "Runs Xapian's own check of every table of a database.\n\n"
+    "  --db DB           the database\n"
+    "  --verbose         print Xapian's whole report\n"
+    "  --help            this text\n\n"
+    "Exit status: 0 nothing wrong, 2 faults found or error.\n",
+    check_main};
+
+enum { DB = 256, VERBOSE };
+
+static int compact_main(byline_context *context, int argc, char **argv) {
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB}, CLI_HELP_OPTION, {NULL, 0, NULL, 0}};
+  (void)context;
+  cli_databases databases = {{NULL}, 0};
+  int option;
+  while ((option = cli_option(&command_compact, argc, argv, options)) != -1)
+    if (option == '?' ||
+        !cli_add_database(&command_compact, &databases, optarg))
+      return EXIT_ERROR;
+  if (argc - optind != 1)
+    return cli_usage(&command_compact, "name one destination");
+  cli_default_database(&databases);
+  byline_error error;
+  if (byline_compact(databases.paths, databases.count, argv[optind], &error) !=
+      BYLINE_OK)
+    return cli_fail_error(&error);
+  return EXIT_FOUND;
+}
+
+static void print_line(void *user, const char *line) {
+  (void)user;
+  puts(line);
+}
+
+static int check_main(byline_context *context, int argc, char **argv) {
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"verbose", no_argument, NULL, VERBOSE},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  (void)context;
+  cli_databases databases = {{NULL}, 0};
+  bool verbose = false;
+  int option;
+  while ((option = cli_option(&command_check, argc, argv, options)) != -1) {
+    if (option == '?' ||
+        (option == DB && !cli_add_database(&command_check, &databases, optarg)))
+      return EXIT_ERROR;
+    verbose = verbose || option == VERBOSE;
+  }
+  if (optind < argc)
+    return cli_usage(&command_check, "'%s' is one argument too many",
+                     argv[optind]);
+  cli_default_database(&databases);
+  byline_error error;
+  for (size_t i = 0; i < databases.count; i++)
+    if (byline_check(databases.paths[i], verbose ? print_line : NULL, NULL,
+                     &error) != BYLINE_OK)
+      return cli_fail_error(&error);
+  puts("no faults found");
+  return EXIT_FOUND;
+}

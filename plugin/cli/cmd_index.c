@@ -1,0 +1,156 @@
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static int index_main(byline_context *context, int argc, char **argv);
+
+const command command_index = {
+    "index", "adds files and folders of articles to a database",
+    "usage: byline index [OPTION]... PATH...\n\n"
+    "Reads files and folders ('-' is standard input) and brings the database\n"
+    "up to date: new articles are added, changed ones replaced, unchanged "
+    "ones\n"
+    "left alone. The database is made if there is none.\n\n"
+    "  --db DB           the database (a path or remote:HOST:PORT)\n"
+    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --language CODE   the articles' language where they name none\n"
+    "                    (without it: unknown, with English stems)\n"
+    "  --quiet           no summary\n"
+    "  --help            this text\n\n"
+    "A file that can't be read is reported, and the others are indexed. In a\n"
+    "folder, files that hold no articles are skipped with a word, and names\n"
+    "that begin with a dot without one.\n"
+    "Exit status: 0 done, 1 no articles found, 2 something could not be read\n"
+    "or written. An interrupt (Ctrl-C) keeps the articles so far; a second\n"
+    "one ends at once and keeps what was there before.\n",
+    index_main};
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal) {
+  (void)signal;
+  interrupted = 1;
+}
+
+enum { STOPPED = -1 };
+
+typedef struct progress {
+  bool shown;
+  double start, last;
+} progress;
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int on_progress(void *user, const char *path,
+                       const byline_index_stats *stats) {
+  (void)path;
+  progress *p = user;
+  if (interrupted)
+    return STOPPED;
+  if (!p->shown)
+    return 0;
+  double time = now();
+  if (time - p->last < 0.1)
+    return 0;
+  p->last = time;
+  double seconds = time - p->start;
+  fprintf(stderr, "\r%zu files, %zu articles, %.1f MB, %.1f MB/s\033[K",
+          stats->read.files, stats->read.articles,
+          (double)stats->read.bytes / 1e6,
+          (double)stats->read.bytes / 1e6 / (seconds > 0 ? seconds : 1));
+  return 0;
+}
+
+static void put_count(const char *format, size_t count) {
+  if (count > 0)
+    printf(format, count);
+}
+
+static void print_summary(const byline_index_stats *s) {
+  printf("%zu articles in %zu files: %zu added", s->read.articles,
+         s->read.files, s->added);
+  put_count(", %zu replaced", s->replaced);
+  put_count(", %zu moved", s->moved);
+  put_count(", %zu unchanged", s->unchanged);
+  put_count(", %zu not written", s->failed);
+  putchar('\n');
+  put_count("%zu files skipped: they hold no articles\n",
+            s->read.files_skipped);
+  put_count("%zu files could not be read\n", s->read.files_failed);
+  put_count("%zu broken characters replaced by U+FFFD\n",
+            s->read.invalid_bytes);
+  put_count("%zu date lines are unclear: their articles have no date\n",
+            s->read.unclear_dates);
+}
+
+static int run(byline_context *context, const char *database,
+               const char *const *paths, size_t count,
+               byline_index_options *options, bool quiet) {
+  progress p = {isatty(STDERR_FILENO) != 0, now(), 0};
+  byline_index_stats stats = BYLINE_INDEX_STATS_INIT;
+  byline_error error;
+  options->read.notice = cli_notice;
+  options->progress = on_progress;
+  options->progress_user = &p;
+  byline_status status =
+      byline_index(context, database, paths, count, options, &stats, &error);
+  if (p.shown)
+    fputs("\r\033[K", stderr);
+  if (status != BYLINE_OK && status != STOPPED)
+    return cli_fail_error(&error);
+  if (!quiet)
+    print_summary(&stats);
+  if (status == STOPPED)
+    return cli_fail("interrupted: the articles so far are in %s; the same "
+                    "command goes on from there",
+                    database);
+  if (stats.read.files_failed > 0 || stats.failed > 0)
+    return EXIT_ERROR;
+  return stats.read.articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
+static int index_main(byline_context *context, int argc, char **argv) {
+  enum { DB = 256, FORMAT, LANGUAGE, QUIET };
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"format", required_argument, NULL, FORMAT},
+      {"language", required_argument, NULL, LANGUAGE},
+      {"quiet", no_argument, NULL, QUIET},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  cli_databases databases = {{NULL}, 0};
+  byline_index_options o = BYLINE_INDEX_OPTIONS_INIT;
+  bool quiet = false;
+  int option;
+  while ((option = cli_option(&command_index, argc, argv, options)) != -1) {
+    if (option == '?')
+      return EXIT_ERROR;
+    if (option == DB && databases.count > 0)
+      return cli_usage(&command_index, "articles go to one --db only");
+    if (option == DB && !cli_add_database(&command_index, &databases, optarg))
+      return EXIT_ERROR;
+    if (option == FORMAT)
+      o.read.format = optarg;
+    if (option == LANGUAGE)
+      o.language = optarg;
+    quiet = quiet || option == QUIET;
+  }
+  if (optind == argc)
+    return cli_usage(&command_index, "name the files or folders to read");
+  /* The second one ends the process: it may wait for standard input. */
+  struct sigaction action = {.sa_handler = on_interrupt,
+                             .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  cli_default_database(&databases);
+  return run(context, databases.paths[0], (const char *const *)argv + optind,
+             (size_t)(argc - optind), &o, quiet);
+}

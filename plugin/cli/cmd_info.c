@@ -1,0 +1,54 @@
+#include "cli/cli.h"
+
+static int info_main(byline_context *context, int argc, char **argv);
+
+const command command_info = {
+    "info", "says what a database holds",
+    "usage: byline info [OPTION]...\n\n"
+    "Says how many articles a database holds, from when to when, in which\n"
+    "languages and by whom, its size, and the versions that wrote it.\n\n"
+    "  --db DB           the database; several are counted as one\n"
+    "  --format FORMAT   text (default) or json\n"
+    "  --help            this text\n\n"
+    "Exit status: 0 done, 1 the database is empty, 2 error.\n",
+    info_main};
+
+static int info_main(byline_context *context, int argc, char **argv) {
+  enum { DB = 256, FORMAT };
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"format", required_argument, NULL, FORMAT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  cli_databases databases = {{NULL}, 0};
+  bool json = false;
+  int option;
+  while ((option = cli_option(&command_info, argc, argv, options)) != -1) {
+    if (option == '?' ||
+        (option == DB && !cli_add_database(&command_info, &databases, optarg)))
+      return EXIT_ERROR;
+    if (option == FORMAT && !cli_format(&command_info, optarg, &json))
+      return EXIT_ERROR;
+  }
+  if (optind < argc)
+    return cli_usage(&command_info, "'%s' is one argument too many",
+                     argv[optind]);
+  byline_database *database = cli_open(context, &databases);
+  if (!database)
+    return EXIT_ERROR;
+  byline_info *info = NULL;
+  byline_error error;
+  byline_status status = byline_database_info(database, &info, &error);
+  int exit_status = EXIT_ERROR;
+  if (status != BYLINE_OK)
+    cli_fail_error(&error);
+  else if (json && !json_print_info(info))
+    cli_fail("cannot print the information");
+  else
+    exit_status = info->articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+  if (status == BYLINE_OK && !json)
+    text_print_info(info);
+  byline_info_free(info);
+  byline_database_free(database);
+  return exit_status;
+}

@@ -1,0 +1,51 @@
+#include "cli/cli.h"
+
+static int read_main(byline_context *context, int argc, char **argv);
+
+const command command_read = {
+    "read", "prints the articles that index would see",
+    "usage: byline read [OPTION]... PATH...\n\n"
+    "Prints the articles that 'byline index' would see, one JSON object a\n"
+    "line, to check what is recognised before indexing. '-' is standard\n"
+    "input.\n\n"
+    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --help            this text\n\n"
+    "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
+    "read.\n",
+    read_main};
+
+static int print_article(void *user, const byline_article *article) {
+  (void)user;
+  return json_print_article(article, false) ? 0 : -1;
+}
+
+static int read_main(byline_context *context, int argc, char **argv) {
+  enum { FORMAT = 256 };
+  static const struct option options[] = {
+      {"format", required_argument, NULL, FORMAT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  byline_read_options o = BYLINE_READ_OPTIONS_INIT;
+  int option;
+  while ((option = cli_option(&command_read, argc, argv, options)) != -1) {
+    if (option == '?')
+      return EXIT_ERROR;
+    if (option == FORMAT)
+      o.format = optarg;
+  }
+  if (optind == argc)
+    return cli_usage(&command_read, "name the files or folders to read");
+  byline_read_stats stats = BYLINE_READ_STATS_INIT;
+  byline_error error;
+  o.notice = cli_notice;
+  byline_status status = byline_read(
+      context, (const char *const *)argv + optind, (size_t)(argc - optind), &o,
+      print_article, NULL, &stats, &error);
+  if (status == -1)
+    return cli_fail("cannot print an article");
+  if (status != BYLINE_OK)
+    return cli_fail_error(&error);
+  if (stats.files_failed > 0)
+    return EXIT_ERROR;
+  return stats.articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}

@@ -1,0 +1,233 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static int search_main(byline_context *context, int argc, char **argv);
+
+const command command_search = {
+    "search", "finds articles, the best first",
+    "usage: byline search [OPTION]... QUERY...\n\n"
+    "Finds articles with all words of the query, the best first. The words of\n"
+    "several arguments are joined; a phrase in double quotes must stand so in\n"
+    "the text: byline search '\"harbour strike\" ferry'.\n\n"
+    "  --db DB             a database; several are searched as one\n"
+    "  --any               articles with any of the words (--all: the "
+    "default)\n"
+    "  --author NAME       by this author; several: by any of them. The name "
+    "in\n"
+    "                      any case and accents, or a part that is unique\n"
+    "  --since DATE        from this day, month or year on\n"
+    "  --until DATE        up to the end of this day, month or year\n"
+    "  --source PATH       from this file; * and ? stand for any characters\n"
+    "  --language CODE     of the query's words (default en)\n"
+    "  --sort ORDER        relevance (default), date, -date (newest first) or\n"
+    "                      author; articles without one come last\n"
+    "  --limit N           at most N articles (default 10)\n"
+    "  --offset N          leave out the first N\n"
+    "  --snippets N        passages for each article (default 1)\n"
+    "  --count             print only how many there are\n"
+    "  --format FORMAT     text (default) or json\n"
+    "  --help              this text\n\n"
+    "A DATE is YYYY, YYYY-MM, YYYY-MM-DD or written, as '14 November 2017'.\n"
+    "Without a query, the options alone choose: byline search --author 'Jane\n"
+    "Doe' --sort date.\n\n"
+    "Query language: AND OR NOT XOR NEAR/n ADJ/n, +must -mustn't, "
+    "\"phrases\",\n"
+    "(groups), begin*, and the fields title: author: byline: (exact name)\n"
+    "date:2017-11-01..2017-11-14 year:2017 month:2017-11 language: source:\n"
+    "keyword: id:.\n"
+    "Exit status: 0 found, 1 nothing found, 2 error.\n",
+    search_main};
+
+enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100 };
+
+typedef struct search_options {
+  cli_databases databases;
+  byline_search_request request;
+  const char *authors[AUTHORS_MAX];
+  bool json, count_only;
+} search_options;
+
+enum {
+  DB = 256,
+  ANY,
+  ALL,
+  AUTHOR,
+  SINCE,
+  UNTIL,
+  SOURCE,
+  LANGUAGE,
+  SORT,
+  LIMIT,
+  OFFSET,
+  SNIPPETS,
+  COUNT,
+  FORMAT
+};
+
+static bool set_sort(byline_search_request *r, const char *name) {
+  static const char *const names[] = {"relevance", "date", "-date", "author"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) {
+      r->sort = (byline_sort)i;
+      return true;
+    }
+  cli_usage(&command_search,
+            "--sort is relevance, date, -date or author, not '%s'", name);
+  return false;
+}
+
+static bool add_author(search_options *o, const char *name) {
+  if (o->request.author_count == AUTHORS_MAX) {
+    cli_usage(&command_search, "at most %d authors", AUTHORS_MAX);
+    return false;
+  }
+  o->authors[o->request.author_count++] = name;
+  o->request.authors = o->authors;
+  return true;
+}
+
+/* An empty value is a mistake in a script, not a wish for everything. */
+static bool set_text(const char **text, const char *option, const char *value) {
+  *text = value;
+  if (*value)
+    return true;
+  cli_usage(&command_search, "--%s is empty", option);
+  return false;
+}
+
+static bool set_option(search_options *o, int option, const char *value) {
+  byline_search_request *r = &o->request;
+  const command *c = &command_search;
+  switch (option) {
+  case DB:
+    return cli_add_database(c, &o->databases, value);
+  case ANY:
+  case ALL:
+    r->any = option == ANY;
+    return true;
+  case AUTHOR:
+    return add_author(o, value);
+  case SINCE:
+    return set_text(&r->since, "since", value);
+  case UNTIL:
+    return set_text(&r->until, "until", value);
+  case SOURCE:
+    return set_text(&r->source, "source", value);
+  case LANGUAGE:
+    r->language = value;
+    return true;
+  case SORT:
+    return set_sort(r, value);
+  case LIMIT:
+    return cli_number(c, "limit", value, 1000000, &r->limit);
+  case OFFSET:
+    return cli_number(c, "offset", value, 1000000, &r->offset);
+  case SNIPPETS:
+    return cli_number(c, "snippets", value, SNIPPETS_MAX, &r->snippets);
+  case COUNT:
+    o->count_only = true;
+    return true;
+  case FORMAT:
+    return cli_format(c, value, &o->json);
+  default:
+    return false;
+  }
+}
+
+/* The arguments with spaces between; the caller frees it. */
+static char *join(int count, char **words) {
+  size_t length = 1;
+  for (int i = 0; i < count; i++)
+    length += strlen(words[i]) + 1;
+  char *joined = malloc(length);
+  if (!joined)
+    return NULL;
+  size_t n = 0;
+  for (int i = 0; i < count; i++) {
+    size_t part = strlen(words[i]);
+    if (i > 0)
+      joined[n++] = ' ';
+    memcpy(joined + n, words[i], part);
+    n += part;
+  }
+  joined[n] = '\0';
+  return joined;
+}
+
+static int print(const search_options *o, const byline_results *results) {
+  if (o->count_only)
+    printf("%zu\n", results->total);
+  else if (o->json && !json_print_results(results))
+    return cli_fail("cannot print the results");
+  else if (!o->json)
+    text_print_results(results);
+  if (!o->json && !o->count_only && results->total > results->hit_count)
+    fprintf(stderr, "byline: %s%zu articles found, %zu shown\n",
+            results->total_exact ? "" : "about ", results->total,
+            results->hit_count);
+  if (results->total > 0)
+    return EXIT_FOUND;
+  if (!o->json && !o->count_only)
+    cli_fail("nothing found");
+  return EXIT_NOTHING;
+}
+
+static int search(byline_context *context, search_options *o) {
+  byline_database *database = cli_open(context, &o->databases);
+  if (!database)
+    return EXIT_ERROR;
+  byline_results *results = NULL;
+  byline_error error;
+  if (o->count_only)
+    o->request.limit = 0;
+  byline_status status = byline_search(database, &o->request, &results, &error);
+  int exit_status;
+  if (status == BYLINE_OK) {
+    exit_status = print(o, results);
+  } else {
+    exit_status = cli_fail_error(&error);
+    if (status == BYLINE_NOT_FOUND)
+      exit_status = EXIT_NOTHING;
+  }
+  byline_results_free(results);
+  byline_database_free(database);
+  return exit_status;
+}
+
+static int search_main(byline_context *context, int argc, char **argv) {
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"any", no_argument, NULL, ANY},
+      {"all", no_argument, NULL, ALL},
+      {"author", required_argument, NULL, AUTHOR},
+      {"since", required_argument, NULL, SINCE},
+      {"until", required_argument, NULL, UNTIL},
+      {"source", required_argument, NULL, SOURCE},
+      {"language", required_argument, NULL, LANGUAGE},
+      {"sort", required_argument, NULL, SORT},
+      {"limit", required_argument, NULL, LIMIT},
+      {"offset", required_argument, NULL, OFFSET},
+      {"snippets", required_argument, NULL, SNIPPETS},
+      {"count", no_argument, NULL, COUNT},
+      {"format", required_argument, NULL, FORMAT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  search_options o = {.request = BYLINE_SEARCH_REQUEST_INIT};
+  int option;
+  while ((option = cli_option(&command_search, argc, argv, options)) != -1)
+    if (option == '?' || !set_option(&o, option, optarg))
+      return EXIT_ERROR;
+  const byline_search_request *r = &o.request;
+  if (optind == argc && r->author_count == 0 && !r->since && !r->until &&
+      !r->source)
+    return cli_usage(&command_search, "say what to look for");
+  char *query = join(argc - optind, argv + optind);
+  if (!query)
+    return cli_fail("out of memory");
+  o.request.query = (byline_string){query, strlen(query)};
+  int status = search(context, &o);
+  free(query);
+  return status;
+}

@@ -1,0 +1,61 @@
+#include "cli/cli.h"
+
+static int show_main(byline_context *context, int argc, char **argv);
+
+const command command_show = {
+    "show", "prints one article",
+    "usage: byline show [OPTION]... ID\n\n"
+    "Prints the article with this id, or with the one id that begins so "
+    "(eight\n"
+    "characters at least). 'byline search' prints ids.\n\n"
+    "  --db DB           the database; several are looked into as one\n"
+    "  --format FORMAT   text (default) or json\n"
+    "  --help            this text\n\n"
+    "Exit status: 0 found, 1 no such article, 2 error.\n",
+    show_main};
+
+static int print_text(void *user, const byline_article *article) {
+  (void)user;
+  text_print_article(article);
+  return 0;
+}
+
+static int print_json(void *user, const byline_article *article) {
+  (void)user;
+  return json_print_article(article, true) ? 0 : -1;
+}
+
+static int show_main(byline_context *context, int argc, char **argv) {
+  enum { DB = 256, FORMAT };
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"format", required_argument, NULL, FORMAT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  cli_databases databases = {{NULL}, 0};
+  bool json = false;
+  int option;
+  while ((option = cli_option(&command_show, argc, argv, options)) != -1) {
+    if (option == '?' ||
+        (option == DB && !cli_add_database(&command_show, &databases, optarg)))
+      return EXIT_ERROR;
+    if (option == FORMAT && !cli_format(&command_show, optarg, &json))
+      return EXIT_ERROR;
+  }
+  if (argc - optind != 1)
+    return cli_usage(&command_show, "give one id");
+  byline_database *database = cli_open(context, &databases);
+  if (!database)
+    return EXIT_ERROR;
+  byline_error error;
+  byline_status status = byline_database_get(
+      database, argv[optind], json ? print_json : print_text, NULL, &error);
+  byline_database_free(database);
+  if (status == -1)
+    return cli_fail("cannot print the article");
+  if (status != BYLINE_OK)
+    cli_fail_error(&error);
+  if (status == BYLINE_NOT_FOUND)
+    return EXIT_NOTHING;
+  return status == BYLINE_OK ? EXIT_FOUND : EXIT_ERROR;
+}

@@ -1,0 +1,159 @@
+/* What all commands share. */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+size_t cli_control(const char *text, size_t length) {
+  unsigned char c = (unsigned char)text[0];
+  if (c < 0x20 || c == 0x7F)
+    return 1;
+  bool c1 = length > 1 && c == 0xC2 && (unsigned char)text[1] >= 0x80 &&
+            (unsigned char)text[1] < 0xA0;
+  return c1 ? 2 : 0;
+}
+
+/* The line, with control characters made harmless: names of files and words
+ * of queries come from strangers. */
+static void print_error(const char *head, const char *format, va_list arguments,
+                        const char *tail) {
+  char line[2048];
+  vsnprintf(line, sizeof line, format, arguments);
+  for (char *c = line; *c; c++)
+    for (size_t size = cli_control(c, strlen(c)); size > 0; size--)
+      c[size - 1] = '?';
+  fflush(stdout);
+  fprintf(stderr, "%s%s%s\n", head, line, tail);
+}
+
+int cli_fail(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  print_error("byline: ", format, arguments, "");
+  va_end(arguments);
+  return EXIT_ERROR;
+}
+
+int cli_fail_error(const byline_error *error) {
+  return cli_fail("%s", error->message);
+}
+
+int cli_usage(const command *c, const char *format, ...) {
+  char head[64], tail[64];
+  snprintf(head, sizeof head, "byline %s: ", c->name);
+  snprintf(tail, sizeof tail, "; see 'byline help %s'", c->name);
+  va_list arguments;
+  va_start(arguments, format);
+  print_error(head, format, arguments, tail);
+  va_end(arguments);
+  return EXIT_ERROR;
+}
+
+static const char *long_name(const struct option *options, int value) {
+  for (; options->name; options++)
+    if (options->val == value)
+      return options->name;
+  return NULL;
+}
+
+int cli_option(const command *c, int argc, char **argv,
+               const struct option *options) {
+  opterr = 0;
+  int option = getopt_long(argc, argv, ":h", options, NULL);
+  if (option == CLI_OPTION_HELP || option == 'h') {
+    fputs(c->help, stdout);
+    exit(cli_finish(EXIT_FOUND));
+  }
+  if (option == ':') {
+    const char *name = long_name(options, optopt);
+    cli_usage(c, "--%s needs a value", name ? name : "option");
+    return '?';
+  }
+  if (option == '?') {
+    const char *name = optopt ? long_name(options, optopt) : NULL;
+    if (name)
+      cli_usage(c, "--%s takes no value", name);
+    else
+      cli_usage(c, "unknown option '%s'", argv[optind - 1]);
+  }
+  return option;
+}
+
+bool cli_number(const command *c, const char *option, const char *text,
+                size_t most, size_t *number) {
+  char *end;
+  errno = 0;
+  unsigned long long value = strtoull(text, &end, 10);
+  if (*text < '0' || *text > '9' || *end != '\0' || errno != 0 ||
+      value > most) {
+    cli_usage(c, "--%s takes a number from 0 to %zu, not '%s'", option, most,
+              text);
+    return false;
+  }
+  *number = (size_t)value;
+  return true;
+}
+
+bool cli_format(const command *c, const char *name, bool *json) {
+  *json = strcmp(name, "json") == 0;
+  if (*json || strcmp(name, "text") == 0)
+    return true;
+  cli_usage(c, "--format is text or json, not '%s'", name);
+  return false;
+}
+
+bool cli_add_database(const command *c, cli_databases *d, const char *path) {
+  if (d->count == DATABASES_MAX) {
+    cli_usage(c, "at most %d databases at once", DATABASES_MAX);
+    return false;
+  }
+  d->paths[d->count++] = path;
+  return true;
+}
+
+void cli_default_database(cli_databases *d) {
+  if (d->count > 0)
+    return;
+  const char *path = getenv("BYLINE_DB");
+  d->paths[d->count++] = path && *path ? path : "byline.db";
+}
+
+byline_database *cli_open(byline_context *context, cli_databases *d) {
+  byline_database *database = NULL;
+  byline_error error;
+  cli_default_database(d);
+  if (byline_database_open(context, d->paths, d->count, &database, &error) !=
+      BYLINE_OK) {
+    cli_fail_error(&error);
+    return NULL;
+  }
+  return database;
+}
+
+bool cli_colour(FILE *stream) {
+  const char *none = getenv("NO_COLOR");
+  const char *terminal = getenv("TERM");
+  return isatty(fileno(stream)) && !(none && *none) && terminal &&
+         strcmp(terminal, "dumb") != 0;
+}
+
+void cli_notice(void *user, const byline_notice *notice) {
+  (void)user;
+  static const char *const kinds[] = {"skipped: ", "", "repaired: "};
+  const char *kind = kinds[notice->kind];
+  if (isatty(STDERR_FILENO))
+    fputs("\r\033[K", stderr); /* over the progress line */
+  if (notice->line > 0)
+    cli_fail("%s:%zu: %s%s", notice->path, notice->line, kind, notice->message);
+  else
+    cli_fail("%s: %s%s", notice->path, kind, notice->message);
+}
+
+int cli_finish(int status) {
+  if (fflush(stdout) != 0 || ferror(stdout))
+    return cli_fail("cannot write to standard output: %s", strerror(errno));
+  return status;
+}

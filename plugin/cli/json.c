@@ -1,0 +1,227 @@
+/* The JSON that cli.md promises; keys stay in that order. */
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+/* Takes value over; false when memory ran out somewhere. */
+static bool set(json_t *object, const char *key, json_t *value) {
+  return json_object_set_new_nocheck(object, key, value) == 0;
+}
+
+/* Bytes that are no UTF-8, in a path perhaps, become '?'. */
+static json_t *string(byline_string text) {
+  if (!text.data)
+    return json_string("");
+  json_t *value = json_stringn(text.data, text.length);
+  if (value)
+    return value;
+  char *copy = malloc(text.length + 1);
+  if (!copy)
+    return NULL;
+  for (size_t i = 0; i < text.length; i++)
+    copy[i] = (unsigned char)text.data[i] < 0x80 ? text.data[i] : '?';
+  value = json_stringn(copy, text.length);
+  free(copy);
+  return value;
+}
+
+static json_t *string_or_null(byline_string text) {
+  return text.length > 0 ? string(text) : json_null();
+}
+
+static json_t *list(const byline_string *strings, size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < count; i++)
+    if (json_array_append_new(array, string(strings[i])) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  return array;
+}
+
+static bool print(json_t *value, bool pretty) {
+  size_t flags = pretty ? JSON_INDENT(2) : JSON_COMPACT;
+  bool ok =
+      value && json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(10)) == 0;
+  json_decref(value);
+  return ok && putchar('\n') != EOF;
+}
+
+/* Hands the object on if every part of it could be made. */
+static json_t *whole(json_t *object, bool ok) {
+  if (ok)
+    return object;
+  json_decref(object);
+  return NULL;
+}
+
+static json_t *article_object(const byline_article *a) {
+  json_t *o = json_object();
+  bool ok = o && set(o, "id", string_or_null(a->id)) &&
+            set(o, "title", string_or_null(a->title)) &&
+            set(o, "deck", list(a->decks, a->deck_count)) &&
+            set(o, "authors", list(a->authors, a->author_count)) &&
+            set(o, "affiliation", string_or_null(a->affiliation)) &&
+            set(o, "date", string_or_null(a->date)) &&
+            set(o, "language", string_or_null(a->language)) &&
+            set(o, "source", string_or_null(a->source)) &&
+            set(o, "line",
+                a->line ? json_integer((json_int_t)a->line) : json_null()) &&
+            set(o, "section", string_or_null(a->section)) &&
+            set(o, "keywords", list(a->keywords, a->keyword_count)) &&
+            set(o, "url", string_or_null(a->url)) &&
+            set(o, "text", string(a->text));
+  return whole(o, ok);
+}
+
+bool json_print_article(const byline_article *article, bool pretty) {
+  return print(article_object(article), pretty);
+}
+
+/* ---- Search ------------------------------------------------------------ */
+
+static json_t *snippet_object(const byline_snippet *s) {
+  json_t *o = json_object();
+  json_t *highlights = json_array();
+  bool ok = o && highlights;
+  for (size_t i = 0; ok && i < s->highlight_count; i++)
+    ok = json_array_append_new(
+             highlights, json_pack("[I,I]", (json_int_t)s->highlights[i].start,
+                                   (json_int_t)s->highlights[i].end)) == 0;
+  if (!ok) {
+    json_decref(highlights);
+    return whole(o, false);
+  }
+  ok = set(o, "text", string(s->text)) & set(o, "highlights", highlights);
+  return whole(o, ok);
+}
+
+static json_t *snippet_list(const byline_hit *hit) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < hit->snippet_count; i++)
+    if (json_array_append_new(array, snippet_object(&hit->snippets[i])) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  return array;
+}
+
+static json_t *hit_object(const byline_hit *hit) {
+  const byline_article *a = &hit->article;
+  json_t *o = json_object();
+  bool ok = o && set(o, "rank", json_integer((json_int_t)hit->rank)) &&
+            set(o, "score", json_real(hit->score)) &&
+            set(o, "percent", json_integer(hit->percent)) &&
+            set(o, "id", string_or_null(a->id)) &&
+            set(o, "docid", json_integer(hit->docid)) &&
+            set(o, "title", string_or_null(a->title)) &&
+            set(o, "authors", list(a->authors, a->author_count)) &&
+            set(o, "date", string_or_null(a->date)) &&
+            set(o, "language", string_or_null(a->language)) &&
+            set(o, "source", string_or_null(a->source)) &&
+            set(o, "line",
+                a->line ? json_integer((json_int_t)a->line) : json_null()) &&
+            set(o, "snippets", snippet_list(hit));
+  return whole(o, ok);
+}
+
+static json_t *hit_list(const byline_results *r) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < r->hit_count; i++)
+    if (json_array_append_new(array, hit_object(&r->hits[i])) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  return array;
+}
+
+bool json_print_results(const byline_results *r) {
+  json_t *o = json_object();
+  bool ok = o && set(o, "query", string(r->query)) &&
+            set(o, "parsed", string(r->parsed)) &&
+            set(o, "corrected", json_null()) &&
+            set(o, "total",
+                json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact",
+                          r->total_exact)) &&
+            set(o, "took_ms", json_real(r->took_ms)) &&
+            set(o, "hits", hit_list(r)) && set(o, "facets", json_object());
+  return print(whole(o, ok), true);
+}
+
+/* ---- Info -------------------------------------------------------------- */
+
+static json_t *counts(const byline_count *list_of, size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < count; i++) {
+    json_t *o = json_object();
+    bool ok = o && set(o, "value", string(list_of[i].value)) &&
+              set(o, "count", json_integer((json_int_t)list_of[i].count));
+    if (json_array_append_new(array, whole(o, ok)) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  }
+  return array;
+}
+
+bool json_print_info(const byline_info *info) {
+  json_t *o = json_object();
+  bool ok =
+      o && set(o, "articles", json_integer((json_int_t)info->articles)) &&
+      set(o, "average_length", json_real(info->average_length)) &&
+      set(o, "dated", json_integer((json_int_t)info->dated)) &&
+      set(o, "first_date", string_or_null(info->first_date)) &&
+      set(o, "last_date", string_or_null(info->last_date)) &&
+      set(o, "languages", counts(info->languages, info->language_count)) &&
+      set(o, "authors", counts(info->authors, info->author_count)) &&
+      set(o, "author_total", json_integer((json_int_t)info->author_total)) &&
+      set(o, "bytes", json_integer((json_int_t)info->bytes)) &&
+      set(o, "versions", string(info->versions));
+  return print(whole(o, ok), true);
+}
+
+/* ---- Tokens ------------------------------------------------------------ */
+
+struct json_tokens {
+  json_t *array;
+};
+
+json_tokens *json_tokens_new(void) {
+  json_tokens *t = malloc(sizeof *t);
+  if (t && !(t->array = json_array())) {
+    free(t);
+    t = NULL;
+  }
+  return t;
+}
+
+bool json_tokens_add(json_tokens *tokens, const byline_token *token) {
+  json_t *o = json_object();
+  bool ok = o && set(o, "term", string(token->term)) &&
+            set(o, "position", json_integer(token->position)) &&
+            set(o, "start", json_integer((json_int_t)token->start)) &&
+            set(o, "end", json_integer((json_int_t)token->end)) &&
+            set(o, "kind", json_string(byline_token_kind_name(token->kind)));
+  return json_array_append_new(tokens->array, whole(o, ok)) == 0;
+}
+
+bool json_tokens_print(json_tokens *tokens) {
+  json_t *o = json_object();
+  bool ok = o && json_object_set(o, "tokens", tokens->array) == 0;
+  return print(whole(o, ok), true);
+}
+
+void json_tokens_free(json_tokens *tokens) {
+  if (!tokens)
+    return;
+  json_decref(tokens->array);
+  free(tokens);
+}
+
+bool json_print_query(byline_string text, byline_string query) {
+  json_t *o = json_object();
+  bool ok =
+      o && set(o, "query", string(text)) && set(o, "analyzed", string(query));
+  return print(whole(o, ok), true);
+}

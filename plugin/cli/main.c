@@ -1,0 +1,87 @@
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const command *const commands[] = {
+    &command_index,  &command_search,  &command_show,
+    &command_info,   &command_read,    &command_analyze,
+    &command_export, &command_compact, &command_check};
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out) {
+  fputs("usage: byline COMMAND [OPTION]... [ARGUMENT]...\n\n"
+        "Puts article archives into a Xapian database and searches them.\n\n"
+        "commands:\n",
+        out);
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+  fputs("\n"
+        "The database is --db DB, else $BYLINE_DB, else ./byline.db.\n"
+        "'byline help COMMAND' says more; so does the man page, byline(1).\n"
+        "Exit status: 0 found or done, 1 nothing found, 2 error.\n",
+        out);
+}
+
+static const command *find(const char *name) {
+  for (size_t i = 0; i < COMMAND_COUNT; i++)
+    if (strcmp(commands[i]->name, name) == 0)
+      return commands[i];
+  return NULL;
+}
+
+static int unknown(const char *name) {
+  return cli_fail("there is no command '%s'; 'byline help' lists them", name);
+}
+
+static int help(int argc, char **argv) {
+  if (argc < 3) {
+    print_help(stdout);
+    return EXIT_FOUND;
+  }
+  const command *c = find(argv[2]);
+  if (!c)
+    return unknown(argv[2]);
+  fputs(c->help, stdout);
+  return EXIT_FOUND;
+}
+
+static int print_version(void) {
+  byline_context *context = NULL;
+  byline_error error;
+  if (byline_context_new(&context, &error) != BYLINE_OK)
+    return cli_fail_error(&error);
+  printf("byline %s (%s)\n", byline_version(),
+         byline_context_versions(context));
+  byline_context_free(context);
+  return EXIT_FOUND;
+}
+
+static int run(const command *c, int argc, char **argv) {
+  byline_context *context = NULL;
+  byline_error error;
+  if (byline_context_new(&context, &error) != BYLINE_OK)
+    return cli_fail_error(&error);
+  int status = c->run(context, argc, argv);
+  byline_context_free(context);
+  return status;
+}
+
+int main(int argc, char **argv) {
+  setlocale(LC_CTYPE, "");
+  if (argc < 2) {
+    print_help(stderr);
+    return EXIT_ERROR;
+  }
+  const char *name = argv[1];
+  if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 ||
+      strcmp(name, "-h") == 0)
+    return cli_finish(help(argc, argv));
+  if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0)
+    return cli_finish(print_version());
+  const command *c = find(name);
+  if (!c)
+    return unknown(name);
+  return cli_finish(run(c, argc - 1, argv + 1));
+}

@@ -1,0 +1,145 @@
+/* Output for people. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+/* Line ends stay; other control characters, which only a database of somebody
+ * else's making can have, become '?'. */
+static void put(byline_string text) {
+  size_t from = 0, size;
+  for (size_t i = 0; i < text.length; i += size ? size : 1) {
+    size = cli_control(text.data + i, text.length - i);
+    if (size == 0 || text.data[i] == '\n')
+      continue;
+    fwrite(text.data + from, 1, i - from, stdout);
+    putchar('?');
+    from = i + size;
+  }
+  if (from < text.length)
+    fwrite(text.data + from, 1, text.length - from, stdout);
+}
+
+static void put_list(const byline_string *list, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0)
+      fputs(i + 1 == count ? " and " : ", ", stdout);
+    put(list[i]);
+  }
+}
+
+/* "Jane Doe and John Roe · 2020-10-20 · archive.txt:12" */
+static void put_origin(const byline_article *a) {
+  const char *between = "";
+  if (a->author_count > 0) {
+    put_list(a->authors, a->author_count);
+    between = " \xC2\xB7 ";
+  }
+  if (a->date.length > 0) {
+    fputs(between, stdout);
+    put(a->date);
+    between = " \xC2\xB7 ";
+  }
+  fputs(between, stdout);
+  put(a->source);
+  if (a->line > 0)
+    printf(":%zu", a->line);
+}
+
+static void put_title(const byline_article *a) {
+  if (a->title.length > 0)
+    put(a->title);
+  else
+    fputs("(no title)", stdout);
+}
+
+void text_print_article(const byline_article *a) {
+  bool colour = cli_colour(stdout);
+  fputs(colour ? "\033[1m" : "", stdout);
+  put_title(a);
+  fputs(colour ? "\033[0m\n" : "\n", stdout);
+  for (size_t i = 0; i < a->deck_count; i++) {
+    put(a->decks[i]);
+    putchar('\n');
+  }
+  put_origin(a);
+  fputs("\nid ", stdout);
+  put(a->id);
+  fputs("\n\n", stdout);
+  put(a->text);
+  putchar('\n');
+}
+
+static void put_snippet(const byline_snippet *s, bool colour) {
+  size_t at = 0;
+  fputs("    ", stdout);
+  for (size_t i = 0; i < s->highlight_count; i++) {
+    const byline_highlight *h = &s->highlights[i];
+    put((byline_string){s->text.data + at, h->start - at});
+    fputs(colour ? "\033[1;33m" : "", stdout);
+    put((byline_string){s->text.data + h->start, h->end - h->start});
+    fputs(colour ? "\033[0m" : "", stdout);
+    at = h->end;
+  }
+  put((byline_string){s->text.data + at, s->text.length - at});
+  putchar('\n');
+}
+
+void text_print_results(const byline_results *r) {
+  bool colour = cli_colour(stdout);
+  for (size_t i = 0; i < r->hit_count; i++) {
+    const byline_hit *hit = &r->hits[i];
+    printf("%s%zu. ", i > 0 ? "\n" : "", hit->rank);
+    fputs(colour ? "\033[1m" : "", stdout);
+    put_title(&hit->article);
+    fputs(colour ? "\033[0m\n    \033[2m" : "\n    ", stdout);
+    put_origin(&hit->article);
+    fputs(colour ? "\033[0m\n" : "\n", stdout);
+    for (size_t j = 0; j < hit->snippet_count; j++)
+      put_snippet(&hit->snippets[j], colour);
+    fputs("    id ", stdout);
+    put(hit->article.id);
+    putchar('\n');
+  }
+}
+
+static void put_counts(const char *label, const byline_count *counts,
+                       size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    printf("%-11s ", i == 0 ? label : "");
+    put(counts[i].value);
+    printf(" (%zu)\n", counts[i].count);
+  }
+}
+
+static void put_size(uint64_t bytes) {
+  if (bytes >= 1000000)
+    printf("size        %.1f MB\n", (double)bytes / 1e6);
+  else if (bytes > 0)
+    printf("size        %" PRIu64 " bytes\n", bytes);
+}
+
+void text_print_info(const byline_info *info) {
+  printf("articles    %zu\n", info->articles);
+  if (info->dated > 0) {
+    fputs("dates       ", stdout);
+    put(info->first_date);
+    fputs(" to ", stdout);
+    put(info->last_date);
+    printf(" (%zu articles have one)\n", info->dated);
+  }
+  put_counts("languages", info->languages, info->language_count);
+  printf("authors     %zu\n", info->author_total);
+  put_counts("most often", info->authors, info->author_count);
+  put_size(info->bytes);
+  fputs("written by  ", stdout);
+  put(info->versions);
+  putchar('\n');
+}
+
+void text_print_token(const byline_token *token) {
+  printf("%" PRIu32 "\t%zu\t%zu\t%s\t", token->position, token->start,
+         token->end, byline_token_kind_name(token->kind));
+  put(token->term);
+  putchar('\n');
+}

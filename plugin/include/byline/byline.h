@@ -1,0 +1,406 @@
+/* Byline: article archives in Xapian, for C programs.
+ *
+ * Everything works on a byline_context, which holds the registered readers.
+ * A context and the objects made from it belong to one thread at a time;
+ * different threads use different contexts.
+ *
+ * Strings that go in are borrowed for the call. Strings that come out say how
+ * long they live. Text is UTF-8 throughout; bytes that are not are replaced by
+ * U+FFFD, and counted.
+ *
+ * Structs of options and results begin with their size, so that programs built
+ * against an older header keep working: fill them with the BYLINE_..._INIT of
+ * the header you compile with.
+ *
+ * Callbacks return 0 to go on. Any other value stops the function, which
+ * returns it unchanged (see types.h). They must not throw or longjmp.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BYLINE_BYLINE_H
+#define BYLINE_BYLINE_H
+
+#include <stdbool.h>
+
+#include "byline/types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Changes when a program must be compiled again; apart from the release. */
+#define BYLINE_ABI_VERSION 1
+BYLINE_API uint32_t byline_abi_version(void);
+
+/* "0.1.0"; static. */
+BYLINE_API const char *byline_version(void);
+
+/* The versions of Xapian, ICU and the schema this library writes: "Xapian
+ * 1.4.22, ICU 72.1, schema 1"; static for the context's life. */
+typedef struct byline_context byline_context;
+BYLINE_API byline_status byline_context_new(byline_context **context,
+                                            byline_error *error);
+BYLINE_API void byline_context_free(byline_context *context);
+BYLINE_API const char *byline_context_versions(const byline_context *context);
+
+/* ---- Articles ---------------------------------------------------------- */
+
+/* One article. What its source does not state is empty (length or count 0);
+ * nothing is ever guessed. */
+typedef struct byline_article {
+  uint32_t size;
+  byline_string id; /* the source's own, or made from the content (schema.h) */
+  byline_string title;
+  const byline_string *decks;
+  size_t deck_count;
+  const byline_string *authors; /* as the source spells them */
+  size_t author_count;
+  byline_string affiliation;
+  byline_string date;     /* YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS */
+  byline_string language; /* ISO 639 */
+  byline_string source;   /* the path as it was given or found */
+  size_t line;            /* of the title, from 1; 0 when there are no lines */
+  byline_string section;
+  const byline_string *keywords;
+  size_t keyword_count;
+  byline_string url;
+  byline_string text; /* paragraphs, separated by "\n\n"; lines joined */
+  byline_string type; /* MIME type of the source */
+} byline_article;
+
+/* The article and all it points to live until the callback returns. */
+typedef int (*byline_article_fn)(void *user, const byline_article *article);
+
+/* ---- Reading ----------------------------------------------------------- */
+
+typedef enum byline_notice_kind {
+  BYLINE_NOTICE_SKIPPED, /* a file met in a folder that is no archive */
+  BYLINE_NOTICE_FAILED,  /* a file or an article that could not be read */
+  BYLINE_NOTICE_REPAIRED /* something broken was mended; the article is whole */
+} byline_notice_kind;
+
+/* Something a person should know about one file. */
+typedef struct byline_notice {
+  byline_notice_kind kind;
+  const char *path;
+  size_t line; /* from 1; 0 for the whole file */
+  const char *message;
+} byline_notice;
+
+typedef void (*byline_notice_fn)(void *user, const byline_notice *notice);
+
+typedef struct byline_read_stats {
+  uint32_t size;
+  size_t files;         /* read to their end */
+  size_t files_skipped; /* not archives, met in a folder */
+  size_t files_failed;  /* could not be read, wholly or in part */
+  uint64_t bytes;
+  size_t articles;
+  size_t invalid_bytes; /* broken sequences and NULs that became U+FFFD */
+  size_t unclear_dates; /* date lines that name no day for certain */
+} byline_read_stats;
+#define BYLINE_READ_STATS_INIT                                                 \
+  { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0 }
+
+typedef struct byline_read_options {
+  uint32_t size;
+  const char *format; /* a reader's name; NULL or "auto": by content */
+  byline_notice_fn notice;
+  void *notice_user;
+} byline_read_options;
+#define BYLINE_READ_OPTIONS_INIT                                               \
+  { sizeof(byline_read_options), NULL, NULL, NULL }
+
+/* Reads files and folders (the latter in name order, without names that begin
+ * with a dot) and calls article for each article in its order; "-" is standard
+ * input. One article is held in memory at a time. options and stats may be
+ * NULL.
+ *
+ * A file that can't be read is reported through the notice callback and
+ * counted, and the others are read; the function still returns BYLINE_OK.
+ * Errors: BYLINE_INVALID (unknown format), BYLINE_NO_MEMORY, or what article
+ * returned. */
+BYLINE_API byline_status byline_read(byline_context *context,
+                                     const char *const *paths, size_t count,
+                                     const byline_read_options *options,
+                                     byline_article_fn article, void *user,
+                                     byline_read_stats *stats,
+                                     byline_error *error);
+
+/* ---- Analysis ---------------------------------------------------------- */
+
+typedef enum byline_token_kind {
+  BYLINE_TOKEN_BASE,       /* Xapian's own token */
+  BYLINE_TOKEN_NFC,        /* its composed form */
+  BYLINE_TOKEN_FOLDED,     /* without accents, case and width folded */
+  BYLINE_TOKEN_STEM,       /* Snowball's stem of any of the others */
+  BYLINE_TOKEN_POSSESSIVE, /* without 's, or the article elided before it */
+  BYLINE_TOKEN_DIGITS,     /* a number without its grouping */
+  BYLINE_TOKEN_BARE,       /* without the suffix of C++ or Disney+ */
+  BYLINE_TOKEN_SOLID,      /* a hyphenated pair written as one word */
+  BYLINE_TOKEN_WORD,       /* a dictionary word of a run without spaces */
+  BYLINE_TOKEN_BIGRAM      /* two neighbouring ideographs */
+} byline_token_kind;
+
+/* "base", "nfc", ...; static. */
+BYLINE_API const char *byline_token_kind_name(byline_token_kind kind);
+
+/* One term of a text. Every position has one base token first; the others
+ * share its position, and the offsets of what they stand for. */
+typedef struct byline_token {
+  byline_string term; /* at most 245 bytes; no prefix; valid for the call */
+  size_t start;       /* bytes of the input, [start, end) */
+  size_t end;
+  uint32_t position; /* from 1, one for each base token */
+  byline_token_kind kind;
+} byline_token;
+
+typedef int (*byline_token_fn)(void *user, const byline_token *token);
+
+/* Calls token for every term of a text, positions rising. language is an ISO
+ * 639 code or a Snowball name ("en", "german"), or NULL or "none" for no
+ * stems, as have languages unknown to Snowball. Errors: BYLINE_INVALID (no such
+ * language), BYLINE_NO_MEMORY, or what token returned. The rules: see the man
+ * page, byline(1), "Terms". */
+BYLINE_API byline_status byline_analyze(byline_context *context,
+                                        const char *text, size_t length,
+                                        const char *language,
+                                        byline_token_fn token, void *user,
+                                        byline_error *error);
+
+/* Turns what a person typed into what Xapian's QueryParser is given: composed
+ * (NFC) and folded words, straight quotes; every operator stays where it was.
+ * Plain ASCII comes out as it went in. query gets memory that the caller
+ * releases with byline_string_free. Errors: BYLINE_NO_MEMORY. */
+BYLINE_API byline_status byline_analyze_query(byline_context *context,
+                                              const char *text, size_t length,
+                                              byline_string *query,
+                                              byline_error *error);
+
+/* Only for strings of which a function says so. */
+BYLINE_API void byline_string_free(byline_string *string);
+
+/* ---- Indexing ---------------------------------------------------------- */
+
+typedef struct byline_index_stats {
+  uint32_t size;
+  byline_read_stats read;
+  size_t added;
+  size_t replaced;  /* the same article with other content */
+  size_t moved;     /* the same content at another path or line */
+  size_t unchanged; /* seen before, the same in every way */
+  size_t failed;    /* articles that could not be written */
+} byline_index_stats;
+#define BYLINE_INDEX_STATS_INIT                                                \
+  { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0 }
+
+/* Called after each article; path is the file being read. A non-zero return
+ * stops: what is complete is committed, and byline_index returns the value. */
+typedef int (*byline_progress_fn)(void *user, const char *path,
+                                  const byline_index_stats *stats);
+
+typedef struct byline_index_options {
+  uint32_t size;
+  byline_read_options read;
+  const char *language; /* of articles that name none; NULL: "en" */
+  byline_progress_fn progress;
+  void *progress_user;
+} byline_index_options;
+#define BYLINE_INDEX_OPTIONS_INIT                                              \
+  { sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL }
+
+/* Reads as byline_read does and brings the database (a path or
+ * "remote:HOST:PORT"; created if it does not exist) up to date: new articles
+ * are added, changed ones replaced, unchanged ones left alone. An article is
+ * the same one when its id is: an explicit id or URL, else a 128-bit hash of
+ * date, title and authors (of title, authors and text without a date), with a
+ * number for further articles that share all of these.
+ *
+ * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
+ * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_NOT_FOUND, BYLINE_IO,
+ * BYLINE_INVALID, BYLINE_NO_MEMORY, or what progress returned. */
+BYLINE_API byline_status byline_index(byline_context *context,
+                                      const char *database,
+                                      const char *const *paths, size_t count,
+                                      const byline_index_options *options,
+                                      byline_index_stats *stats,
+                                      byline_error *error);
+
+/* The same for articles that come from the program itself. */
+typedef struct byline_writer byline_writer;
+
+typedef enum byline_outcome {
+  BYLINE_ADDED,
+  BYLINE_REPLACED,
+  BYLINE_MOVED,
+  BYLINE_UNCHANGED
+} byline_outcome;
+
+/* options may be NULL; its read and progress members are not used. */
+BYLINE_API byline_status byline_writer_open(byline_context *context,
+                                            const char *database,
+                                            const byline_index_options *options,
+                                            byline_writer **writer,
+                                            byline_error *error);
+/* article->id may be empty: it is then made as for byline_index. After a
+ * failure the writer still works: only this article is missing. outcome may
+ * be NULL. */
+BYLINE_API byline_status byline_writer_add(byline_writer *writer,
+                                           const byline_article *article,
+                                           byline_outcome *outcome,
+                                           byline_error *error);
+/* Drops the article with this id; BYLINE_NOT_FOUND when there is none. */
+BYLINE_API byline_status byline_writer_delete(byline_writer *writer,
+                                              const char *id,
+                                              byline_error *error);
+/* Makes everything so far durable and visible to readers. */
+BYLINE_API byline_status byline_writer_commit(byline_writer *writer,
+                                              byline_error *error);
+/* Releases the lock; what was not committed is lost. NULL is allowed. */
+BYLINE_API void byline_writer_free(byline_writer *writer);
+
+/* ---- Databases --------------------------------------------------------- */
+
+typedef struct byline_database byline_database;
+
+/* Opens databases (paths, stub files, "remote:HOST:PORT") to be read as one.
+ * Errors: BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no
+ * byline database), BYLINE_IO, BYLINE_NO_MEMORY. */
+BYLINE_API byline_status byline_database_open(byline_context *context,
+                                              const char *const *paths,
+                                              size_t count,
+                                              byline_database **database,
+                                              byline_error *error);
+BYLINE_API void byline_database_free(byline_database *database);
+
+/* Calls article with the article of this id. BYLINE_NOT_FOUND if there is
+ * none. An unambiguous beginning of an id of eight bytes or more will do;
+ * BYLINE_INVALID if several articles begin so. */
+BYLINE_API byline_status byline_database_get(byline_database *database,
+                                             const char *id,
+                                             byline_article_fn article,
+                                             void *user, byline_error *error);
+
+/* Calls article for every article, in docid order. */
+BYLINE_API byline_status byline_database_export(byline_database *database,
+                                                byline_article_fn article,
+                                                void *user,
+                                                byline_error *error);
+
+/* A value and the number of articles that have it. */
+typedef struct byline_count {
+  byline_string value;
+  size_t count;
+} byline_count;
+
+typedef struct byline_info {
+  uint32_t size;
+  size_t articles;
+  double average_length; /* terms of an article */
+  byline_string first_date, last_date;
+  size_t dated;                  /* articles with a date */
+  const byline_count *languages; /* most frequent first */
+  size_t language_count;
+  const byline_count *authors; /* the ten most frequent */
+  size_t author_count;
+  size_t author_total;    /* different authors */
+  uint64_t bytes;         /* on disk; 0 for remote databases */
+  byline_string versions; /* that the database records */
+} byline_info;
+
+/* info lives until byline_info_free. */
+BYLINE_API byline_status byline_database_info(byline_database *database,
+                                              byline_info **info,
+                                              byline_error *error);
+BYLINE_API void byline_info_free(byline_info *info);
+
+/* One compact database out of any number; destination must not exist. */
+BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
+                                        const char *destination,
+                                        byline_error *error);
+
+/* Xapian's own check of every table; report (may be NULL) gets its lines. The
+ * status is BYLINE_CORRUPT when it finds a fault. */
+typedef void (*byline_report_fn)(void *user, const char *line);
+BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
+                                      void *user, byline_error *error);
+
+/* ---- Search ------------------------------------------------------------ */
+
+typedef enum byline_sort {
+  BYLINE_SORT_RELEVANCE,
+  BYLINE_SORT_DATE,      /* oldest first, unknown last */
+  BYLINE_SORT_DATE_DOWN, /* newest first, unknown last */
+  BYLINE_SORT_AUTHOR     /* in the locale's order, unknown last */
+} byline_sort;
+
+typedef struct byline_search_request {
+  uint32_t size;
+  /* Xapian's QueryParser syntax: AND OR NOT XOR NEAR ADJ, + -, "phrases",
+   * (groups), wild*, and the fields title: author: byline: date: year: month:
+   * language: source: keyword: id:. Empty: every article. */
+  byline_string query;
+  bool any;             /* default operator OR; else AND */
+  const char *language; /* stems of the query; NULL: "en" */
+  const char *const *authors;
+  size_t author_count; /* articles by any of these; exact names, any case */
+  const char *since;   /* YYYY, YYYY-MM, YYYY-MM-DD or a written date */
+  const char *until;   /* the whole of that year, month or day included */
+  const char *source;  /* a path, or a pattern with * and ? */
+  byline_sort sort;
+  size_t limit; /* of hits */
+  size_t offset;
+  size_t snippets;     /* passages for each hit */
+  size_t snippet_size; /* bytes of a passage, about */
+} byline_search_request;
+#define BYLINE_SEARCH_REQUEST_INIT                                             \
+  {                                                                            \
+    sizeof(byline_search_request), {NULL, 0}, false, NULL, NULL, 0, NULL,      \
+        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300                       \
+  }
+
+typedef struct byline_highlight {
+  size_t start, end; /* bytes of the snippet's text */
+} byline_highlight;
+
+typedef struct byline_snippet {
+  byline_string text; /* one line; "..." where it was cut from a paragraph */
+  const byline_highlight *highlights;
+  size_t highlight_count;
+} byline_snippet;
+
+typedef struct byline_hit {
+  size_t rank; /* from 1, offset included */
+  double score;
+  int percent;
+  uint32_t docid;
+  byline_article article; /* with its text */
+  const byline_snippet *snippets;
+  size_t snippet_count;
+} byline_hit;
+
+typedef struct byline_results {
+  uint32_t size;
+  byline_string query;  /* as given */
+  byline_string parsed; /* Xapian's description of what was searched for */
+  size_t total;
+  bool total_exact; /* else total is an estimate */
+  double took_ms;
+  const byline_hit *hits;
+  size_t hit_count;
+} byline_results;
+
+/* results lives until byline_results_free. No match is BYLINE_OK with no
+ * hits. Errors: BYLINE_BAD_QUERY (the message quotes the query's fault or
+ * says what a date or author may be), BYLINE_NOT_FOUND (no such author: the
+ * message lists those that are close), BYLINE_INVALID, BYLINE_MODIFIED,
+ * BYLINE_CORRUPT, BYLINE_IO, BYLINE_NO_MEMORY. */
+BYLINE_API byline_status byline_search(byline_database *database,
+                                       const byline_search_request *request,
+                                       byline_results **results,
+                                       byline_error *error);
+BYLINE_API void byline_results_free(byline_results *results);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,64 @@
+/* Types that the public API, extensions and the Xapian shim share.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BYLINE_TYPES_H
+#define BYLINE_TYPES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define BYLINE_API
+#else
+#define BYLINE_API __attribute__((visibility("default")))
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a function returns: BYLINE_OK, one of the codes below, or, where the
+ * function takes a callback, the callback's own non-zero value unchanged.
+ * Callbacks that want to be told apart from the library return negative
+ * values: every code of the library is positive. */
+typedef int byline_status;
+
+enum {
+  BYLINE_OK = 0,
+  BYLINE_INVALID,   /* an argument or an input is not acceptable */
+  BYLINE_NOT_FOUND, /* no such file, database, document or name */
+  BYLINE_IO,        /* reading, writing or the network failed */
+  BYLINE_LOCKED,    /* somebody else is writing to the database */
+  BYLINE_CORRUPT,   /* the database or a file in it is damaged */
+  BYLINE_MODIFIED,  /* the database changed while it was read: reopen, retry */
+  BYLINE_TOO_NEW,   /* written by a later version than this one */
+  BYLINE_BAD_QUERY, /* the query can't be understood; position may be set */
+  BYLINE_NO_MEMORY, /* an allocation failed */
+  BYLINE_CALLBACK,  /* an exception came out of a callback */
+  BYLINE_UNSUPPORTED, /* this build, backend or file has no such feature */
+  BYLINE_INTERNAL     /* a defect; please report it with the message */
+};
+
+#define BYLINE_NO_POSITION ((size_t)-1)
+
+/* What went wrong, for a person. The caller owns it (on the stack, usually)
+ * and may pass NULL instead; it is always the last parameter. It is written
+ * only when a function fails. The message is UTF-8, one line, without a final
+ * full stop, and names the file, the line and what to do, where there are. */
+typedef struct byline_error {
+  byline_status code;
+  char message[256];
+  size_t position; /* byte in the query or text, or BYLINE_NO_POSITION */
+} byline_error;
+
+/* Bytes that belong to somebody else. UTF-8 unless said otherwise; not
+ * terminated; data may be NULL when length is 0. */
+typedef struct byline_string {
+  const char *data;
+  size_t length;
+} byline_string;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,294 @@
+#include "index/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ucol.h>
+#include <unicode/ustring.h>
+
+#include "base/error.h"
+#include "index/terms.h"
+
+enum { VALUE_COUNT = 6 };
+
+struct document_maker {
+  analyzer *analyzer;
+  UCollator *collator;
+  term_table terms;
+  arena memory; /* for terms and values of the finished document */
+  buf data, term;
+  document_value values[VALUE_COUNT];
+  /* The field being analyzed. */
+  byline_string prefix, stem_prefix; /* "" for the body */
+  bool plain_too;                    /* unprefixed as well */
+  uint32_t wdf;                      /* of an unprefixed word */
+  uint32_t base, last;               /* positions before it, and used so far */
+};
+
+byline_status document_maker_new(document_maker **maker, byline_error *error) {
+  document_maker *m = calloc(1, sizeof *m);
+  if (!m)
+    return error_no_memory(error);
+  UErrorCode code = U_ZERO_ERROR;
+  m->collator = ucol_open("", &code); /* the root order of CLDR */
+  byline_status status = BYLINE_OK;
+  if (U_FAILURE(code))
+    status = error_set(error, BYLINE_INTERNAL, "ICU has no root collation: %s",
+                       u_errorName(code));
+  else
+    status = analyzer_new(NULL, &m->analyzer, error);
+  if (status != BYLINE_OK) {
+    document_maker_free(m);
+    return status;
+  }
+  *maker = m;
+  return BYLINE_OK;
+}
+
+void document_maker_free(document_maker *maker) {
+  if (!maker)
+    return;
+  analyzer_free(maker->analyzer);
+  ucol_close(maker->collator);
+  term_table_free(&maker->terms);
+  arena_free(&maker->memory);
+  buf_free(&maker->data);
+  buf_free(&maker->term);
+  free(maker);
+}
+
+/* ---- Words ------------------------------------------------------------- */
+
+static byline_string str(const char *text) {
+  return (byline_string){text, strlen(text)};
+}
+
+/* One posting of a token under a prefix; stems have no positions, as in
+ * Xapian's TermGenerator. */
+static bool add_word(document_maker *m, const byline_token *token,
+                     byline_string prefix, byline_string stem_prefix,
+                     uint32_t wdf, uint32_t position) {
+  bool stem = token->kind == BYLINE_TOKEN_STEM;
+  byline_string head = stem ? stem_prefix : prefix;
+  byline_string term = token->term;
+  if (head.length + term.length > SCHEMA_TERM_MAX / 2) {
+    buf_clear(&m->term);
+    if (!buf_add_str(&m->term, head) || !buf_add_str(&m->term, term))
+      return false;
+    size_t cut = schema_term_cut(m->term.data, m->term.length);
+    term.length = cut > head.length ? cut - head.length : 0;
+  }
+  return term_table_add(&m->terms, head, term, wdf, stem ? 0 : position);
+}
+
+static int on_token(void *user, const byline_token *token) {
+  document_maker *m = user;
+  if (token->position > UINT32_MAX - SCHEMA_FIELD_GAP - m->base)
+    return BYLINE_INVALID;
+  uint32_t position = m->base + token->position;
+  m->last = position;
+  if (m->plain_too &&
+      !add_word(m, token, str(""), str(PREFIX_STEM), m->wdf, position))
+    return BYLINE_NO_MEMORY;
+  if (m->prefix.length > 0 &&
+      !add_word(m, token, m->prefix, m->stem_prefix, 1, position))
+    return BYLINE_NO_MEMORY;
+  return BYLINE_OK;
+}
+
+static byline_status add_field(document_maker *m, byline_string text,
+                               const char *prefix, const char *stem_prefix,
+                               uint32_t wdf, byline_error *error) {
+  if (text.length == 0)
+    return BYLINE_OK;
+  m->prefix = str(prefix);
+  m->stem_prefix = str(stem_prefix);
+  m->plain_too = true;
+  m->wdf = wdf;
+  m->base = m->last == 0 ? 0 : m->last + SCHEMA_FIELD_GAP;
+  byline_status status =
+      analyzer_run(m->analyzer, text.data, text.length, on_token, m, error);
+  if (status == BYLINE_INVALID)
+    error_set(error, status, "the article has too many words");
+  else if (status == BYLINE_NO_MEMORY)
+    error_no_memory(error);
+  return status;
+}
+
+static byline_status add_words(document_maker *m, const byline_article *article,
+                               byline_error *error) {
+  m->last = 0;
+  byline_status status =
+      add_field(m, article->title, PREFIX_TITLE, PREFIX_STEM PREFIX_TITLE,
+                SCHEMA_TITLE_WDF, error);
+  for (size_t i = 0; status == BYLINE_OK && i < article->deck_count; i++)
+    status = add_field(m, article->decks[i], "", "", 1, error);
+  for (size_t i = 0; status == BYLINE_OK && i < article->author_count; i++)
+    status = add_field(m, article->authors[i], PREFIX_AUTHOR,
+                       PREFIX_STEM PREFIX_AUTHOR, 1, error);
+  if (status == BYLINE_OK)
+    status = add_field(m, article->affiliation, "", "", 1, error);
+  if (status == BYLINE_OK)
+    status = add_field(m, article->text, "", "", 1, error);
+  return status;
+}
+
+/* ---- Boolean terms ----------------------------------------------------- */
+
+static bool add_boolean(document_maker *m, const char *prefix,
+                        byline_string value, bool unique) {
+  if (value.length == 0)
+    return true;
+  buf_clear(&m->term);
+  bool ok = unique ? schema_unique_term(prefix, value, &m->term)
+                   : schema_boolean_term(prefix, value, &m->term);
+  return ok && term_table_add(&m->terms, str(""), buf_string(&m->term), 0, 0);
+}
+
+static bool add_date_terms(document_maker *m, byline_string date) {
+  char value[16];
+  schema_date_value(date, value);
+  byline_string v = str(value);
+  size_t length = v.length;
+  bool ok = true;
+  if (length >= 8) {
+    v.length = 8;
+    ok = add_boolean(m, PREFIX_DAY, v, false);
+  }
+  if (length >= 6) {
+    v.length = 6;
+    ok = ok && add_boolean(m, PREFIX_MONTH, v, false);
+  }
+  if (length >= 4) {
+    v.length = 4;
+    ok = ok && add_boolean(m, PREFIX_YEAR, v, false);
+  }
+  return ok;
+}
+
+static bool add_booleans(document_maker *m, const byline_article *article) {
+  bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
+            add_boolean(m, PREFIX_URL, article->url, true) &&
+            add_boolean(m, PREFIX_TYPE, article->type, false) &&
+            add_boolean(m, PREFIX_LANGUAGE, article->language, false) &&
+            add_boolean(m, PREFIX_SOURCE, article->source, true) &&
+            add_date_terms(m, article->date);
+  for (size_t i = 0; ok && i < article->keyword_count; i++)
+    ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
+  for (size_t i = 0; ok && i < article->author_count; i++)
+    ok = add_boolean(m, PREFIX_EXACT_AUTHOR, article->authors[i], false);
+  return ok;
+}
+
+/* ---- Values ------------------------------------------------------------ */
+
+static bool set_value(document_maker *m, size_t *count, uint32_t slot,
+                      const void *bytes, size_t length) {
+  if (length == 0)
+    return true;
+  document_value *v = &m->values[*count];
+  v->slot = slot;
+  if (!arena_string(&m->memory, (byline_string){bytes, length}, &v->value))
+    return false;
+  ++*count;
+  return true;
+}
+
+/* The bytes that compare as ICU's root collation orders the name. */
+static bool set_sort_key(document_maker *m, size_t *count, byline_string name) {
+  if (name.length == 0 || name.length > INT32_MAX / 4)
+    return true;
+  UChar *wide = arena_array(&m->memory, name.length, sizeof *wide);
+  if (!wide)
+    return false;
+  int32_t length = 0;
+  UErrorCode code = U_ZERO_ERROR;
+  u_strFromUTF8WithSub(wide, (int32_t)name.length, &length, name.data,
+                       (int32_t)name.length, 0xFFFD, NULL, &code);
+  if (U_FAILURE(code))
+    return true;
+  uint8_t key[1024];
+  int32_t size =
+      ucol_getSortKey(m->collator, wide, length, key, (int32_t)sizeof key);
+  if (size > (int32_t)sizeof key)
+    size = (int32_t)sizeof key; /* a beginning still sorts */
+  return size <= 1 || set_value(m, count, SLOT_AUTHOR_SORT, key,
+                                (size_t)size - 1 /* its final NUL */);
+}
+
+static bool set_values(document_maker *m, const byline_article *article,
+                       const schema_file *file, const unsigned char *digest,
+                       size_t *count) {
+  unsigned char modified[4];
+  char date[16];
+  schema_date_value(article->date, date);
+  buf_clear(&m->term);
+  for (size_t i = 0; i < article->author_count; i++)
+    if ((i > 0 && !buf_add_char(&m->term, '\t')) ||
+        !buf_add_str(&m->term, article->authors[i]))
+      return false;
+  for (int i = 0; i < 4; i++)
+    modified[i] = (unsigned char)(file->modified >> (24 - 8 * i));
+  bool known = file->modified >= 0 && file->modified <= UINT32_MAX;
+  char size[16];
+  size_t size_length =
+      xap_sortable_serialise((double)article->text.length, size);
+  return set_value(m, count, SLOT_MODIFIED, modified, known ? 4 : 0) &&
+         set_value(m, count, SLOT_DIGEST, digest, DIGEST_SIZE) &&
+         set_value(m, count, SLOT_SIZE, size, size_length) &&
+         set_value(m, count, SLOT_DATE, date, strlen(date)) &&
+         set_value(m, count, SLOT_AUTHOR, m->term.data, m->term.length) &&
+         (article->author_count == 0 ||
+          set_sort_key(m, count, article->authors[0]));
+}
+
+/* ---- The document ------------------------------------------------------ */
+
+static int by_term(const void *a, const void *b) {
+  const document_term *x = a, *y = b;
+  size_t common =
+      x->term.length < y->term.length ? x->term.length : y->term.length;
+  int order = memcmp(x->term.data, y->term.data, common);
+  if (order != 0)
+    return order;
+  return (x->term.length > y->term.length) - (x->term.length < y->term.length);
+}
+
+static bool set_terms(document_maker *m, document *d) {
+  document_term *terms = arena_array(&m->memory, m->terms.count, sizeof *terms);
+  if (!terms)
+    return false;
+  for (size_t i = 0; i < m->terms.count; i++) {
+    const term_entry *e = &m->terms.entries[i];
+    terms[i] =
+        (document_term){e->term, e->wdf, e->positions, e->position_count};
+  }
+  if (m->terms.count > 0)
+    qsort(terms, m->terms.count, sizeof *terms, by_term);
+  d->terms = terms;
+  d->term_count = m->terms.count;
+  return true;
+}
+
+byline_status document_make(document_maker *maker,
+                            const byline_article *article,
+                            const schema_file *file, const char *language,
+                            const unsigned char digest[DIGEST_SIZE],
+                            document *d, byline_error *error) {
+  term_table_clear(&maker->terms);
+  arena_reset(&maker->memory);
+  buf_clear(&maker->data);
+  memset(d, 0, sizeof *d);
+  byline_status status =
+      analyzer_set_language(maker->analyzer, language, error);
+  if (status == BYLINE_OK)
+    status = add_words(maker, article, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (!add_booleans(maker, article) ||
+      !set_values(maker, article, file, digest, &d->value_count) ||
+      !set_terms(maker, d) || !schema_write_data(article, file, &maker->data))
+    return error_no_memory(error);
+  d->values = maker->values;
+  d->data = buf_string(&maker->data);
+  return BYLINE_OK;
+}

@@ -1,0 +1,171 @@
+#include "index/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uvernum.h>
+#include <xxhash.h>
+
+#include "analyze/analyzer.h"
+#include "base/error.h"
+#include "base/utf8.h"
+
+/* The longest beginning of a term that takes limit bytes on disk. */
+static size_t cut_to(const char *term, size_t length, size_t limit) {
+  size_t cost = 0;
+  for (size_t i = 0; i < length; i++) {
+    cost += term[i] == '\0' ? 2 : 1;
+    if (cost > limit)
+      return utf8_cut(term, length, i);
+  }
+  return length;
+}
+
+size_t schema_term_cut(const char *term, size_t length) {
+  return cut_to(term, length, SCHEMA_TERM_MAX);
+}
+
+static bool add_prefix(const char *prefix, byline_string value, buf *out) {
+  if (!buf_add_string(out, prefix))
+    return false;
+  if (strlen(prefix) < 2 || value.length == 0)
+    return true;
+  char c = value.data[0];
+  return (c < 'A' || c > 'Z') && c != ':' ? true : buf_add_char(out, ':');
+}
+
+static void cut_term(buf *out, size_t start, size_t limit) {
+  out->length = start + cut_to(out->data + start, out->length - start, limit);
+  out->data[out->length] = '\0';
+}
+
+bool schema_boolean_term(const char *prefix, byline_string value, buf *out) {
+  size_t start = out->length;
+  if (!add_prefix(prefix, value, out) || !buf_add_str(out, value))
+    return false;
+  cut_term(out, start, SCHEMA_TERM_MAX);
+  return true;
+}
+
+bool schema_unique_term(const char *prefix, byline_string value, buf *out) {
+  enum { HEX = 32 };
+  size_t start = out->length;
+  if (!add_prefix(prefix, value, out) || !buf_add_str(out, value))
+    return false;
+  size_t length = out->length - start;
+  if (schema_term_cut(out->data + start, length) == length)
+    return true;
+  XXH128_hash_t hash = XXH3_128bits(value.data, value.length);
+  cut_term(out, start, SCHEMA_TERM_MAX - HEX);
+  return buf_printf(out, "%016llx%016llx", (unsigned long long)hash.high64,
+                    (unsigned long long)hash.low64);
+}
+
+void schema_date_value(byline_string date, char value[16]) {
+  size_t n = 0;
+  for (size_t i = 0; i < date.length && n < 14; i++) {
+    char c = date.data[i];
+    if (c >= '0' && c <= '9')
+      value[n++] = c;
+    else if (c != '-' && c != ':' && c != 'T' && c != ' ')
+      break;
+  }
+  if (n != 4 && n != 6 && n != 8 && n != 14)
+    n = n > 8 ? 8 : 0;
+  value[n] = '\0';
+}
+
+/* ---- Metadata ---------------------------------------------------------- */
+
+#define META_SCHEMA "byline:schema"
+#define META_ANALYZER "byline:analyzer"
+#define META_XAPIAN "byline:xapian"
+#define META_ICU "byline:icu"
+#define META_VERSION "byline:version"
+
+static byline_string literal(const char *text) {
+  byline_string s = {text, strlen(text)};
+  return s;
+}
+
+byline_status schema_stamp(xap_writer *writer, byline_error *error) {
+  char schema[16], analyzer_version[16];
+  snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
+  snprintf(analyzer_version, sizeof analyzer_version, "%d", ANALYZER_VERSION);
+  const char *pairs[][2] = {{META_SCHEMA, schema},
+                            {META_ANALYZER, analyzer_version},
+                            {META_XAPIAN, xap_version()},
+                            {META_ICU, U_ICU_VERSION},
+                            {META_VERSION, byline_version()}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    byline_status status = xap_writer_set_metadata(writer, literal(pairs[i][0]),
+                                                   literal(pairs[i][1]), error);
+    if (status != BYLINE_OK)
+      return status;
+  }
+  return BYLINE_OK;
+}
+
+static int collect(void *user, byline_string value) {
+  buf *out = user;
+  return buf_add_str(out, value) ? 0 : BYLINE_NO_MEMORY;
+}
+
+static byline_status check_version(const char *text, const char *path,
+                                   byline_error *error) {
+  char *end;
+  long version = strtol(text, &end, 10);
+  if (*text == '\0' || *end != '\0' || version < 1)
+    return error_set(error, BYLINE_CORRUPT,
+                     "%s: its schema version is not a number; index again "
+                     "into a new database",
+                     path);
+  if (version > SCHEMA_VERSION)
+    return error_set(error, BYLINE_TOO_NEW,
+                     "%s: written by a later byline (schema %ld, this one "
+                     "knows %d); use that one, or index again",
+                     path, version, SCHEMA_VERSION);
+  return BYLINE_OK;
+}
+
+byline_status schema_check(const xap_database *database, const char *path,
+                           bool *fresh, byline_error *error) {
+  buf text = BUF_INIT;
+  xap_statistics statistics;
+  if (fresh)
+    *fresh = false;
+  byline_status status = xap_database_metadata(database, literal(META_SCHEMA),
+                                               collect, &text, error);
+  if (status == BYLINE_OK && text.length == 0) {
+    status = xap_database_statistics(database, &statistics, error);
+    if (status == BYLINE_OK && fresh && statistics.last_docid == 0)
+      *fresh = true;
+    else if (status == BYLINE_OK)
+      status = error_set(error, BYLINE_INVALID,
+                         "%s: a Xapian database, but not one of byline's; "
+                         "name another with --db",
+                         path);
+  } else if (status == BYLINE_OK) {
+    status = check_version(text.data, path, error);
+  }
+  buf_free(&text);
+  return status;
+}
+
+byline_status schema_versions(const xap_database *database, buf *out,
+                              byline_error *error) {
+  static const char *const pairs[][2] = {{"schema ", META_SCHEMA},
+                                         {", analyzer ", META_ANALYZER},
+                                         {", Xapian ", META_XAPIAN},
+                                         {", ICU ", META_ICU},
+                                         {", byline ", META_VERSION}};
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+    if (!buf_add_string(out, pairs[i][0]))
+      return error_no_memory(error);
+    byline_status status = xap_database_metadata(database, literal(pairs[i][1]),
+                                                 collect, out, error);
+    if (status != BYLINE_OK)
+      return status;
+  }
+  return BYLINE_OK;
+}

@@ -1,0 +1,106 @@
+/* What a byline database looks like: prefixes, slots, data lines, metadata.
+ * No other file knows them. Sources: Omega's termprefixes.rst (prefixes),
+ * omegascript.rst ($field, START.n) and omindex's value slots 0 to 2. */
+#ifndef BYLINE_INDEX_SCHEMA_H
+#define BYLINE_INDEX_SCHEMA_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "byline/byline.h"
+#include "xapian_shim.h"
+
+/* A database with a higher version is refused. */
+#define SCHEMA_VERSION 1
+
+/* Prefixes of words. A stem has "Z" before its prefix. */
+#define PREFIX_TITLE "S"
+#define PREFIX_AUTHOR "A"
+#define PREFIX_STEM "Z"
+
+/* Prefixes of boolean terms. */
+#define PREFIX_ID "Q"
+#define PREFIX_URL "U"
+#define PREFIX_TYPE "T"
+#define PREFIX_LANGUAGE "L"
+#define PREFIX_KEYWORD "K"
+#define PREFIX_SOURCE "P"
+#define PREFIX_DAY "D"
+#define PREFIX_MONTH "M"
+#define PREFIX_YEAR "Y"
+#define PREFIX_EXACT_AUTHOR "XAUTHOR"
+
+enum {
+  SLOT_MODIFIED = 0, /* of the source: 4 bytes big-endian time_t, as omindex */
+  SLOT_DIGEST = 1,   /* of the content: 16 bytes */
+  SLOT_SIZE = 2,     /* of the text in bytes: sortable_serialise */
+  SLOT_DATE = 10,    /* YYYYMMDD or YYYYMMDDHHMMSS; shorter when partial */
+  SLOT_AUTHOR = 11,  /* names as shown, TAB between: an OmegaScript list */
+  SLOT_AUTHOR_SORT = 12 /* ICU collation key of the first name */
+};
+
+enum {
+  SCHEMA_TERM_MAX = 245,  /* Xapian's limit; a NUL counts twice */
+  SCHEMA_FIELD_GAP = 100, /* positions between fields: no phrase crosses */
+  SCHEMA_TITLE_WDF = 3    /* of an unprefixed title word (BM25F's way) */
+};
+
+/* A file's own facts, apart from its articles. */
+typedef struct schema_file {
+  int64_t modified;       /* time_t; negative: not known */
+  byline_string absolute; /* its absolute path; empty: not known */
+} schema_file;
+
+/* Appends prefix + value, with a ':' between them where Omega's convention
+ * asks for one (a prefix of several letters before a capital or a colon), cut
+ * to a legal term. False when memory runs out. */
+bool schema_boolean_term(const char *prefix, byline_string value, buf *out);
+
+/* The same for values that must stay distinct however long (ids, URLs,
+ * paths): a value too long for a term ends in a hash of itself. */
+bool schema_unique_term(const char *prefix, byline_string value, buf *out);
+
+/* The longest beginning of a term that Xapian takes. */
+size_t schema_term_cut(const char *term, size_t length);
+
+/* An article whose strings hold nothing that a data line can't: invalid UTF-8
+ * becomes U+FFFD, control characters become spaces, ends are trimmed, empty
+ * authors go. Strings that are clean already are borrowed; the rest is in the
+ * arena. */
+byline_status schema_clean(arena *a, const byline_article *article,
+                           byline_article *clean, byline_error *error);
+
+/* Appends a clean article as "name=value" lines. */
+bool schema_write_data(const byline_article *article, const schema_file *file,
+                       buf *out);
+
+/* The article that data describes; its strings are in the arena. Lines that
+ * are not ours are passed over. absolute (may be NULL) gets the source's
+ * absolute path. */
+byline_status schema_read_data(arena *a, byline_string data,
+                               byline_article *article, byline_string *absolute,
+                               byline_error *error);
+
+/* Where the article that data describes was found; borrowed from data. */
+void schema_read_origin(byline_string data, byline_string *source,
+                        byline_string *absolute, size_t *line);
+
+/* "2017-11-14T08:00:00" -> "20171114080000", "2017-11" -> "201711": the value
+ * of SLOT_DATE. Empty for what is no such date. */
+void schema_date_value(byline_string date, char value[16]);
+
+/* Writes the metadata that a new database begins with. */
+byline_status schema_stamp(xap_writer *writer, byline_error *error);
+
+/* BYLINE_OK when this library can work with the database at path;
+ * BYLINE_TOO_NEW or BYLINE_INVALID (not a byline database) else. An empty
+ * database without metadata is fine where *fresh may say so (NULL: it may
+ * not). */
+byline_status schema_check(const xap_database *database, const char *path,
+                           bool *fresh, byline_error *error);
+
+/* "schema 1, analyzer 1, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
+ * database records it. */
+byline_status schema_versions(const xap_database *database, buf *out,
+                              byline_error *error);
+
+#endif

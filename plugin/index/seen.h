@@ -1,0 +1,21 @@
+/* The ids that one file's articles have taken so far: eight bytes each. */
+#ifndef BYLINE_INDEX_SEEN_H
+#define BYLINE_INDEX_SEEN_H
+
+#include <stdbool.h>
+
+#include "byline/types.h"
+
+typedef struct seen_ids {
+  uint64_t *slots; /* 0: free */
+  size_t capacity;
+  size_t count;
+} seen_ids;
+
+void seen_free(seen_ids *s);
+void seen_clear(seen_ids *s);
+bool seen_has(const seen_ids *s, byline_string id);
+/* False when memory runs out. */
+bool seen_add(seen_ids *s, byline_string id);
+
+#endif

@@ -1,0 +1,168 @@
+#include "read/blocks.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "read/words.h"
+
+/* Longer lines are no dates. */
+enum { LONGEST_DATE = 80 };
+
+void blocks_init(blocks *b, lines_read_fn read, void *user) {
+  memset(b, 0, sizeof *b);
+  lines_init(&b->input, read, user);
+}
+
+void blocks_free(blocks *b) {
+  for (size_t i = 0; i < BLOCKS_AHEAD; i++)
+    buf_free(&b->ring[i].text);
+  lines_free(&b->input);
+}
+
+block *blocks_at(blocks *b, size_t index) {
+  if (index >= b->count)
+    return NULL;
+  return &b->ring[(b->first + index) % BLOCKS_AHEAD];
+}
+
+void blocks_drop(blocks *b, size_t count) {
+  for (; count > 0 && b->count > 0; count--) {
+    block *k = &b->ring[b->first];
+    if (k->text.capacity > BLOCKS_LARGEST)
+      buf_free(&k->text);
+    b->first = (b->first + 1) % BLOCKS_AHEAD;
+    b->count--;
+  }
+}
+
+/* "--- 20 October 2020 ---", "[20 October 2020]:" */
+static date_result date_of(byline_string s, char *iso) {
+  static const char around[] = "-=*_~#|()[]:<> ";
+  if (s.length > LONGEST_DATE)
+    return DATE_NONE;
+  while (s.length > 0 && memchr(around, *s.data, sizeof around - 1)) {
+    s.data++;
+    s.length--;
+  }
+  while (s.length > 0 &&
+         memchr(around, s.data[s.length - 1], sizeof around - 1))
+    s.length--;
+  static const char dash[] = "\xE2\x80\x94";
+  while (s.length > 3 && memcmp(s.data, dash, 3) == 0) {
+    s.data += 3;
+    s.length -= 3;
+  }
+  while (s.length > 3 && memcmp(s.data + s.length - 3, dash, 3) == 0)
+    s.length -= 3;
+  return date_parse(s.data, s.length, iso);
+}
+
+/* A byline on the line right below its title. */
+static bool is_byline(const line *l) {
+  names who;
+  if (l->text.length > 200 || !words_begin(l->text.data, l->text.length, "by"))
+    return false;
+  names_parse(l->text.data, l->text.length, &who);
+  return who.by && who.shape == NAMES_SURE;
+}
+
+/* Reads the next line, or takes the one that was held. */
+static byline_status next_line(blocks *b, line *out, bool *found,
+                               byline_error *error) {
+  if (!b->has_held)
+    return lines_next(&b->input, out, found, error);
+  *out = b->held;
+  *found = true;
+  b->has_held = false;
+  return BYLINE_OK;
+}
+
+static void start(block *k, const line *l, size_t gap) {
+  buf_clear(&k->text);
+  k->line = l->number;
+  k->lines = 0;
+  k->gap = gap;
+  k->join = l->continued ? JOIN_DIRECT : gap > 0 ? JOIN_PARAGRAPH : JOIN_LINE;
+  k->measured = k->named = k->captioned = false;
+  k->date = date_of(l->text, k->iso);
+}
+
+/* Whether a line that directly follows a block's lines starts another one. */
+static bool parts(const block *k, const line *l) {
+  return (k->lines == 1 && k->date != DATE_NONE) ||
+         k->text.length + l->text.length > BLOCKS_LARGEST ||
+         (k->lines <= 4 && is_byline(l));
+}
+
+static bool add_line(block *k, const line *l) {
+  if (k->text.length > 0 && !l->continued && !buf_add_char(&k->text, ' '))
+    return false;
+  k->lines++;
+  return buf_add_str(&k->text, l->text);
+}
+
+static byline_status read_block(blocks *b, block *k, byline_error *error) {
+  line l;
+  bool found;
+  size_t gap = 0;
+  byline_status status;
+  while ((status = next_line(b, &l, &found, error)) == BYLINE_OK && found &&
+         l.text.length == 0)
+    gap++;
+  if (status != BYLINE_OK)
+    return status;
+  if (!found) {
+    b->ended = true;
+    b->end_gap = gap;
+    return BYLINE_OK;
+  }
+  start(k, &l, gap);
+  do {
+    if (!add_line(k, &l))
+      return error_no_memory(error);
+    status = next_line(b, &l, &found, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (!found || l.text.length == 0 || parts(k, &l))
+      break;
+  } while (true);
+  if (found) {
+    b->held = l;
+    b->has_held = true;
+  }
+  if (k->lines > 1)
+    k->date = DATE_NONE;
+  b->count++;
+  return BYLINE_OK;
+}
+
+byline_status blocks_fill(blocks *b, byline_error *error) {
+  while (b->count < BLOCKS_AHEAD && !b->ended) {
+    block *k = &b->ring[(b->first + b->count) % BLOCKS_AHEAD];
+    byline_status status = read_block(b, k, error);
+    if (status != BYLINE_OK)
+      return status;
+  }
+  return BYLINE_OK;
+}
+
+const shape *block_shape(block *k) {
+  if (!k->measured)
+    shape_measure(k->text.data, k->text.length, &k->form);
+  k->measured = true;
+  return &k->form;
+}
+
+shape_caption block_caption(block *k) {
+  if (!k->captioned)
+    k->caption = shape_describes(k->text.data, k->text.length, block_shape(k));
+  k->captioned = true;
+  return k->caption;
+}
+
+const names *block_names(block *k) {
+  if (!k->named)
+    names_parse(k->text.data, k->text.length, &k->who);
+  k->named = true;
+  return &k->who;
+}

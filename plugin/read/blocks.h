@@ -1,0 +1,63 @@
+/* Lines in, blocks out: a block is a run of lines that are not blank. The next
+ * few blocks of a file can be looked at before they are used. */
+#ifndef BYLINE_READ_BLOCKS_H
+#define BYLINE_READ_BLOCKS_H
+
+#include "base/buf.h"
+#include "read/date.h"
+#include "read/lines.h"
+#include "read/names.h"
+#include "read/shape.h"
+
+enum {
+  BLOCKS_AHEAD = 12,
+  BLOCKS_LARGEST = 1 << 20 /* a longer paragraph comes as several blocks */
+};
+
+/* How a block follows the one before it. */
+typedef enum block_join {
+  JOIN_PARAGRAPH, /* after blank lines */
+  JOIN_LINE,      /* on the next line */
+  JOIN_DIRECT     /* on the same line */
+} block_join;
+
+typedef struct block {
+  buf text;    /* the lines, joined by spaces */
+  size_t line; /* its first, from 1 */
+  size_t lines;
+  size_t gap; /* blank lines before it */
+  block_join join;
+  date_result date; /* when it is one line that is a date */
+  char iso[DATE_ISO_SIZE];
+  /* The rest is found out when it is asked for. */
+  bool measured, named, captioned;
+  shape_caption caption;
+  shape form;
+  names who;
+} block;
+
+typedef struct blocks {
+  lines input;
+  block ring[BLOCKS_AHEAD];
+  size_t first, count;
+  line held; /* read, but part of the next block */
+  bool has_held;
+  bool ended;
+  size_t end_gap; /* blank lines at the end of the file */
+} blocks;
+
+void blocks_init(blocks *b, lines_read_fn read, void *user);
+void blocks_free(blocks *b);
+
+/* Fills the window; called before looking. */
+byline_status blocks_fill(blocks *b, byline_error *error);
+
+/* The index-th block to come; NULL beyond the window or the end. */
+block *blocks_at(blocks *b, size_t index);
+void blocks_drop(blocks *b, size_t count);
+
+const shape *block_shape(block *k);
+shape_caption block_caption(block *k);
+const names *block_names(block *k);
+
+#endif

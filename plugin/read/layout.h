@@ -1,0 +1,59 @@
+/* Where articles start.
+ *
+ * An article's head is: a date line or none, the title, perhaps decks or
+ * captions, the byline or none; then the body. No single sign is certain, so
+ * the signs are added up. The strongest is how a file uses blank lines: a gap
+ * behind the byline that is wider than those between paragraphs. What a file
+ * does in the heads that are beyond doubt is learned and counts for the rest.
+ */
+#ifndef BYLINE_READ_LAYOUT_H
+#define BYLINE_READ_LAYOUT_H
+
+#include "read/blocks.h"
+
+typedef struct layout {
+  size_t paragraph_gap; /* blank lines between paragraphs */
+  size_t heads;         /* of them: */
+  size_t named;         /* have a byline */
+  size_t by;            /* that begins with "By" */
+  size_t wide;          /* or is followed by a wide gap */
+  size_t inner;         /* are not the first of the file */
+  size_t apart;         /* and have a wide gap before them */
+  size_t decked;        /* have a block between title and byline */
+  size_t stopped;       /* have a title that ends with a full stop */
+} layout;
+
+#define LAYOUT_INIT                                                            \
+  { 1, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/* A head that was found in the window; positions are window indices. */
+typedef struct article_head {
+  bool dated;
+  bool named;
+  size_t title;
+  size_t byline; /* when named */
+  size_t body;   /* the first block behind the head */
+  int score;
+} article_head;
+
+/* What came before the place that is looked at. */
+typedef enum layout_place {
+  PLACE_START, /* no article yet */
+  PLACE_HEAD,  /* directly behind a head */
+  PLACE_BODY
+} layout_place;
+
+/* Whether an article starts with the first block of the window. */
+bool layout_head(const layout *l, blocks *b, layout_place place,
+                 article_head *out);
+
+/* Learns from a head that was found, before it is dropped. */
+void layout_note(layout *l, blocks *b, layout_place place,
+                 const article_head *h);
+
+/* Learns from the first bytes of a file. *found says how sure it is that they
+ * have articles with date lines: 0 to 100. */
+byline_status layout_learn(layout *l, const char *text, size_t length,
+                           int *certainty, byline_error *error);
+
+#endif

@@ -1,0 +1,281 @@
+#include "read/person.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+#include "read/words.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { MOST_WORDS = 8, LONGEST_UNCASED = 30 };
+
+typedef enum word_kind {
+  WORD_BAD,
+  WORD_CAPITAL,
+  WORD_UNCASED,
+  WORD_PARTICLE,
+  WORD_LOWER
+} word_kind;
+
+static const char *const particles[] = {
+    "de",  "da",  "di",  "du",  "del", "della", "dello", "der", "den",
+    "des", "van", "von", "zu",  "zum", "zur",   "la",    "le",  "las",
+    "los", "lo",  "el",  "al",  "bin", "ibn",   "bint",  "ben", "abu",
+    "y",   "e",   "i",   "dos", "das", "do",    "af",    "av",  "ter",
+    "ten", "te",  "op",  "vom", "san", "ul",    "ud",    "ur"};
+
+/* Capitalised in a title, but no part of a name. */
+static const char *const title_words[] = {
+    "the",  "of",    "and",   "or",     "for",     "how",     "why",   "what",
+    "when", "where", "who",   "is",     "are",     "was",     "were",  "our",
+    "your", "their", "his",   "its",    "this",    "that",    "these", "those",
+    "with", "from",  "after", "before", "against", "between", "than",  "not",
+    "into", "under", "about", "says",   "say",     "on",      "at",    "by"};
+
+/* One word over a column that is no author. */
+static const char *const rubrics[] = {
+    "analysis", "comment",    "opinion",    "editorial",   "feature",
+    "features", "interview",  "review",     "reviews",     "letters",
+    "news",     "obituary",   "sport",      "update",      "exclusive",
+    "video",    "photos",     "commentary", "perspective", "introduction",
+    "contents", "background", "conclusion"};
+
+/* The last word of a group of people, or of an organisation. */
+static const char *const groups[] = {
+    "correspondent", "correspondents", "reporter",   "reporters",
+    "staff",         "agencies",       "editors",    "editor",
+    "board",         "committee",      "members",    "member",
+    "team",          "desk",           "writers",    "writer",
+    "contributors",  "contributor",    "collective", "bureau",
+    "newsroom",      "group",          "network",    "activists",
+    "supporters",    "party",          "union",      "branch",
+    "alternative",   "alliance",       "university", "college",
+    "council",       "institute",      "society",    "association",
+    "federation",    "league",         "movement",   "agency",
+    "press",         "centre",         "center",     "school",
+    "secretary",     "chair",          "organiser",  "organizer",
+    "coordinator",   "officer",        "campaign",   "office",
+    "department",    "ministry"};
+
+static const char *const prepositions[] = {
+    "in", "at", "from", "of", "for", "reports", "reporting", "writes", "near"};
+
+static const char *const suffixes[] = {
+    "jr",    "jr.",  "sr",  "sr.",  "ii",   "iii", "iv",  "phd",
+    "ph.d.", "ph.d", "md",  "m.d.", "mp",   "mep", "msp", "td",
+    "qc",    "kc",   "obe", "esq",  "esq.", "ma",  "ba",  "msc"};
+
+int person_suffix(const char *text, size_t length) {
+  return words_contain(suffixes, COUNT(suffixes), text, length);
+}
+
+static bool is_apostrophe(UChar32 c) {
+  return c == '\'' || c == 0x2019 || c == 0x2018 || c == 0x02BC ||
+         c == 0x02BB || c == 0x0060 || c == 0x00B4;
+}
+
+static bool is_joiner(UChar32 c) {
+  return is_apostrophe(c) || c == '-' || c == '.' || c == 0x2010 ||
+         c == 0x2011 || c == 0x00B7 || c == 0x30FB || c == 0xFF65 ||
+         c == 0x2027 || c == 0x05F3 || c == 0x05F4 || c == 0x200C ||
+         c == 0x200D || c == 0x200B || c == 0x3005;
+}
+
+/* Letters and the marks that names have between them; *first is the first
+ * letter, *upper whether a capital follows a joiner (al-Assad, d'Arcy). */
+static bool letters_only(const char *word, size_t length, UChar32 *first,
+                         bool *upper) {
+  bool joined = false;
+  *first = 0;
+  *upper = false;
+  for (size_t at = 0; at < length;) {
+    uint32_t c = utf8_next(word, length, &at);
+    if (c == UTF8_INVALID)
+      return false;
+    UChar32 point = (UChar32)c;
+    if (is_joiner(point)) {
+      joined = true;
+      continue;
+    }
+    bool mark = (U_GET_GC_MASK(point) & (U_GC_MN_MASK | U_GC_MC_MASK)) != 0;
+    if (!u_isalpha(point) && !mark)
+      return false;
+    if (!*first && !mark)
+      *first = point;
+    if (joined && (u_isupper(point) || u_istitle(point)))
+      *upper = true;
+    joined = false;
+  }
+  return *first != 0;
+}
+
+/* workers', Smith's: names do not end so. */
+static bool is_possessive(const char *word, size_t length) {
+  if (length >= 1 && word[length - 1] == '\'')
+    return true;
+  if (length >= 3 && memcmp(word + length - 3, "\xE2\x80\x99", 3) == 0)
+    return true;
+  if (length >= 2 && word[length - 1] == 's' && word[length - 2] == '\'')
+    return true;
+  return length >= 4 && word[length - 1] == 's' &&
+         memcmp(word + length - 4, "\xE2\x80\x99", 3) == 0;
+}
+
+static word_kind look_at(const char *word, size_t length) {
+  UChar32 first;
+  bool upper;
+  if (!letters_only(word, length, &first, &upper) ||
+      is_possessive(word, length))
+    return WORD_BAD;
+  if (words_contain(title_words, COUNT(title_words), word, length))
+    return WORD_BAD;
+  if (u_isupper(first) || u_istitle(first))
+    return WORD_CAPITAL;
+  if (!u_islower(first))
+    return WORD_UNCASED;
+  if (upper)
+    return WORD_CAPITAL;
+  return words_contain(particles, COUNT(particles), word, length)
+             ? WORD_PARTICLE
+             : WORD_LOWER;
+}
+
+static size_t word_end(const char *text, size_t length, size_t at) {
+  const char *space = memchr(text + at, ' ', length - at);
+  return space ? (size_t)(space - text) : length;
+}
+
+/* The end of a nickname ('Red', "Big Joe", (Bob)) that begins at at, or at
+ * when none does. */
+static size_t nickname_end(const char *text, size_t length, size_t at) {
+  static const char *const pairs[][2] = {{"'", "'"},
+                                         {"\"", "\""},
+                                         {"(", ")"},
+                                         {"\xE2\x80\x98", "\xE2\x80\x99"},
+                                         {"\xE2\x80\x9C", "\xE2\x80\x9D"},
+                                         {"\xE2\x80\x9E", "\xE2\x80\x9C"},
+                                         {"\xC2\xAB", "\xC2\xBB"}};
+  for (size_t i = 0; i < COUNT(pairs); i++) {
+    size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
+    if (length - at < open || memcmp(text + at, pairs[i][0], open) != 0)
+      continue;
+    for (size_t end = at + open + 1; end + close <= length; end++)
+      if (memcmp(text + end, pairs[i][1], close) == 0 &&
+          (end + close == length || text[end + close] == ' '))
+        return end + close;
+  }
+  return at;
+}
+
+/* What the words of a text are, in numbers. */
+typedef struct tally {
+  size_t words, capitals, uncased, lower, bad, nicknames;
+  word_kind last;
+} tally;
+
+static void count_words(const char *text, size_t length, tally *t) {
+  *t = (tally){0};
+  for (size_t at = 0; at < length;) {
+    size_t end = nickname_end(text, length, at);
+    if (end > at && t->words > 0) {
+      t->nicknames++;
+      at = end + 1;
+      continue;
+    }
+    end = word_end(text, length, at);
+    word_kind kind = look_at(text + at, end - at);
+    t->words++;
+    t->capitals += kind == WORD_CAPITAL;
+    t->uncased += kind == WORD_UNCASED;
+    t->lower += kind == WORD_LOWER;
+    t->bad += kind == WORD_BAD;
+    t->last = kind;
+    at = end + 1;
+  }
+}
+
+static size_t characters(const char *text, size_t length) {
+  size_t count = 0;
+  for (size_t i = 0; i < length; i++)
+    count += ((unsigned char)text[i] & 0xC0) != 0x80;
+  return count;
+}
+
+static bool is_group(const char *text, size_t length) {
+  size_t from = length;
+  while (from > 0 && text[from - 1] != ' ')
+    from--;
+  return words_contain(groups, COUNT(groups), text + from, length - from);
+}
+
+/* "East London" is a place; "Norma East" is not. */
+static bool starts_with_direction(const char *text, size_t length) {
+  static const char *const directions[] = {"north",   "south",   "east", "west",
+                                           "central", "greater", "mid"};
+  size_t end = word_end(text, length, 0);
+  return words_contain(directions, COUNT(directions), text, end);
+}
+
+person_kind person_look(const char *text, size_t length) {
+  tally t;
+  if (length == 0)
+    return PERSON_NOT;
+  count_words(text, length, &t);
+  if (t.words > MOST_WORDS)
+    return PERSON_NOT;
+  if (is_group(text, length))
+    return t.words <= 6 ? PERSON_GROUP : PERSON_NOT;
+  if (t.bad > 0 || t.lower > 0)
+    return PERSON_NOT;
+  if (t.uncased > 0 && t.capitals == 0)
+    return characters(text, length) <= LONGEST_UNCASED ? PERSON_UNCASED
+                                                       : PERSON_NOT;
+  if (t.capitals == 0 || t.last == WORD_PARTICLE)
+    return PERSON_NOT;
+  if (t.words == 1)
+    return words_contain(rubrics, COUNT(rubrics), text, length) ? PERSON_NOT
+                                                                : PERSON_SINGLE;
+  return starts_with_direction(text, length) ? PERSON_GROUP : PERSON_FULL;
+}
+
+/* The end of an address in angle brackets or of words in brackets at the end
+ * of a line is no part of the name. */
+static size_t bracket_start(const char *text, size_t length) {
+  char close = text[length - 1];
+  if (close != ')' && close != '>' && close != ']')
+    return length;
+  char open = close == ')' ? '(' : close == '>' ? '<' : '[';
+  for (size_t at = length - 1; at > 1; at--)
+    if (text[at] == open && text[at - 1] == ' ')
+      return at - 1;
+  return length;
+}
+
+size_t person_end(const char *text, size_t length, size_t *place) {
+  *place = length;
+  if (length == 0)
+    return length;
+  size_t bracket = bracket_start(text, length);
+  if (bracket < length && person_look(text, bracket) == PERSON_FULL) {
+    *place = bracket + 2;
+    return bracket;
+  }
+  for (size_t at = word_end(text, length, 0); at < length;) {
+    size_t next = at + 1, end = word_end(text, length, next);
+    if (words_contain(prepositions, COUNT(prepositions), text + next,
+                      end - next)) {
+      if (person_look(text, at) != PERSON_FULL)
+        return length;
+      *place = end < length ? end + 1 : length;
+      size_t more = *place < length ? word_end(text, length, *place) : length;
+      if (more < length && words_contain(prepositions, COUNT(prepositions),
+                                         text + *place, more - *place))
+        *place = more + 1;
+      return at;
+    }
+    at = end;
+  }
+  return length;
+}

@@ -1,0 +1,33 @@
+/* All files below a folder, in byte order of the names in each folder. */
+#ifndef BYLINE_READ_WALK_H
+#define BYLINE_READ_WALK_H
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+#include "byline/byline.h"
+
+/* Folders in folders; what lies deeper is reported. */
+enum { WALK_DEEPEST = 128 };
+
+typedef struct walk walk;
+
+/* What a walk has come to. */
+typedef struct walk_entry {
+  const char *path; /* until the next call */
+  int fd;           /* an open regular file, which the caller closes; or -1: */
+  struct stat status;
+  byline_notice_kind kind; /* why there is none */
+  const char *fault;       /* for a person; until the next call */
+} walk_entry;
+
+/* path is a file or a folder. Files named so must be readable files: all that
+ * is wrong with path itself is a failure, not skipped. */
+byline_status walk_new(const char *path, walk **w, byline_error *error);
+void walk_free(walk *w);
+
+/* *found is false at the end. */
+byline_status walk_next(walk *w, walk_entry *entry, bool *found,
+                        byline_error *error);
+
+#endif

@@ -1,0 +1,31 @@
+#include "read/words.h"
+
+#include <string.h>
+
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+bool words_begin(const char *text, size_t length, const char *mark) {
+  size_t i = 0;
+  for (; mark[i]; i++)
+    if (i == length || lower(text[i]) != mark[i])
+      return false;
+  return true;
+}
+
+/* Whether text is the whole word. */
+static bool equals(const char *word, const char *text, size_t length) {
+  for (size_t i = 0; i < length; i++)
+    if (lower(text[i]) != word[i] || word[i] == '\0')
+      return false;
+  return word[length] == '\0';
+}
+
+bool words_contain(const char *const *words, size_t count, const char *text,
+                   size_t length) {
+  for (size_t i = 0; i < count; i++)
+    if (equals(words[i], text, length))
+      return true;
+  return false;
+}

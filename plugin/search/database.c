@@ -1,0 +1,202 @@
+#include "search/database.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "index/schema.h"
+
+/* Metadata can only be read one database at a time. */
+static byline_status check_each(const char *const *paths, size_t count,
+                                byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    xap_database *one = NULL;
+    bool fresh;
+    status = xap_database_open(&paths[i], 1, &one, error);
+    if (status == BYLINE_OK)
+      status = schema_check(one, paths[i], &fresh, error);
+    xap_database_free(one);
+  }
+  return status;
+}
+
+static bool keep_paths(byline_database *db, const char *const *paths,
+                       size_t count) {
+  db->paths = calloc(count, sizeof *db->paths);
+  if (!db->paths)
+    return false;
+  for (; db->path_count < count; db->path_count++)
+    if (!(db->paths[db->path_count] = strdup(paths[db->path_count])))
+      return false;
+  return true;
+}
+
+byline_status byline_database_open(byline_context *context,
+                                   const char *const *paths, size_t count,
+                                   byline_database **database,
+                                   byline_error *error) {
+  (void)context;
+  if (count == 0)
+    return error_set(error, BYLINE_INVALID, "no database was named");
+  byline_status status = check_each(paths, count, error);
+  if (status != BYLINE_OK)
+    return status;
+  byline_database *db = calloc(1, sizeof *db);
+  if (!db)
+    return error_no_memory(error);
+  if (!keep_paths(db, paths, count))
+    status = error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = xap_database_open(paths, count, &db->database, error);
+  if (status == BYLINE_OK)
+    status = analyzer_new(NULL, &db->analyzer, error);
+  if (status != BYLINE_OK) {
+    byline_database_free(db);
+    return status;
+  }
+  *database = db;
+  return BYLINE_OK;
+}
+
+void byline_database_free(byline_database *database) {
+  if (!database)
+    return;
+  for (size_t i = 0; i < database->path_count; i++)
+    free(database->paths[i]);
+  free(database->paths);
+  analyzer_free(database->analyzer);
+  xap_database_free(database->database);
+  free(database);
+}
+
+/* ---- Articles ---------------------------------------------------------- */
+
+typedef struct reading {
+  arena *memory;
+  byline_article *article;
+  byline_error *error;
+} reading;
+
+static int read_data(void *user, byline_string data) {
+  reading *r = user;
+  return schema_read_data(r->memory, data, r->article, NULL, r->error);
+}
+
+byline_status database_article(const byline_database *db, uint32_t docid,
+                               arena *a, byline_article *article,
+                               byline_error *error) {
+  xap_document *document = NULL;
+  byline_status status =
+      xap_database_document(db->database, docid, &document, error);
+  if (status != BYLINE_OK)
+    return status;
+  reading r = {a, article, error};
+  status = xap_document_data(document, read_data, &r, error);
+  xap_document_free(document);
+  return status;
+}
+
+typedef struct export {
+  byline_database *db;
+  byline_article_fn fn;
+  void *user;
+  arena memory;
+  byline_error *error;
+}
+export;
+
+static int export_one(void *user, uint32_t docid, uint32_t wdf) {
+  (void)wdf;
+  export *x = user;
+  byline_article article;
+  arena_reset(&x->memory);
+  byline_status status =
+      database_article(x->db, docid, &x->memory, &article, x->error);
+  return status == BYLINE_OK ? x->fn(x->user, &article) : status;
+}
+
+byline_status byline_database_export(byline_database *database,
+                                     byline_article_fn article, void *user,
+                                     byline_error *error) {
+  export x = {database, article, user, ARENA_INIT, error};
+  byline_status status = xap_database_postings(
+      database->database, (byline_string){"", 0}, export_one, &x, error);
+  arena_free(&x.memory);
+  return status;
+}
+
+/* ---- One article by id ------------------------------------------------- */
+
+enum { SHORTEST_ID = 8 };
+
+typedef struct candidates {
+  buf term; /* the first that fits */
+  size_t count;
+  size_t exact; /* length of a term that is the id itself */
+  bool found_exact;
+} candidates;
+
+static int add_candidate(void *user, byline_string term, uint32_t frequency) {
+  (void)frequency;
+  candidates *c = user;
+  if (c->count++ == 0 && !buf_add_str(&c->term, term))
+    return BYLINE_NO_MEMORY;
+  if (term.length == c->exact)
+    c->found_exact = true; /* terms come in order: it is the first */
+  return c->found_exact || c->count > 1 ? -1 : 0;
+}
+
+static int first_posting(void *user, uint32_t docid, uint32_t wdf) {
+  (void)wdf;
+  *(uint32_t *)user = docid;
+  return -1;
+}
+
+static byline_status find_id(byline_database *db, const char *id,
+                             uint32_t *docid, byline_error *error) {
+  candidates c = {BUF_INIT, 0, 0, false};
+  buf prefix = BUF_INIT;
+  byline_string name = {id, strlen(id)};
+  byline_status status = BYLINE_OK;
+  *docid = 0;
+  if (!schema_unique_term(PREFIX_ID, name, &prefix))
+    status = error_no_memory(error);
+  c.exact = prefix.length;
+  if (status == BYLINE_OK)
+    status = xap_database_terms(db->database, buf_string(&prefix),
+                                add_candidate, &c, error);
+  if (status == -1)
+    status = BYLINE_OK;
+  if (status == BYLINE_OK && !c.found_exact && name.length < SHORTEST_ID)
+    c.count = 0;
+  if (status == BYLINE_OK && c.count > 1)
+    status = error_set(error, BYLINE_INVALID,
+                       "several articles have an id that begins with %s; give "
+                       "more of it",
+                       id);
+  if (status == BYLINE_OK && c.count == 1) {
+    status = xap_database_postings(db->database, buf_string(&c.term),
+                                   first_posting, docid, error);
+    if (status == -1)
+      status = BYLINE_OK;
+  }
+  if (status == BYLINE_OK && *docid == 0)
+    status = error_set(error, BYLINE_NOT_FOUND, "no article has the id %s", id);
+  buf_free(&c.term);
+  buf_free(&prefix);
+  return status;
+}
+
+byline_status byline_database_get(byline_database *database, const char *id,
+                                  byline_article_fn article, void *user,
+                                  byline_error *error) {
+  uint32_t docid;
+  byline_status status = find_id(database, id, &docid, error);
+  if (status != BYLINE_OK)
+    return status;
+  export x = {database, article, user, ARENA_INIT, error};
+  status = export_one(&x, docid, 0);
+  arena_free(&x.memory);
+  return status;
+}

@@ -1,0 +1,22 @@
+/* The inside of byline_database. */
+#ifndef BYLINE_SEARCH_DATABASE_H
+#define BYLINE_SEARCH_DATABASE_H
+
+#include "analyze/analyzer.h"
+#include "base/arena.h"
+#include "byline/byline.h"
+#include "xapian_shim.h"
+
+struct byline_database {
+  xap_database *database;
+  analyzer *analyzer;
+  char **paths;
+  size_t path_count;
+};
+
+/* The article of a document; all of it is in the arena. */
+byline_status database_article(const byline_database *db, uint32_t docid,
+                               arena *a, byline_article *article,
+                               byline_error *error);
+
+#endif

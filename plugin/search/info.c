@@ -1,0 +1,200 @@
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/error.h"
+#include "index/schema.h"
+#include "search/database.h"
+
+enum { TOP_AUTHORS = 10 };
+
+typedef struct info_owner {
+  byline_info info; /* first: what the caller holds */
+  arena memory;
+} info_owner;
+
+typedef struct counting {
+  arena *memory;
+  size_t prefix_length;
+  byline_count *counts;
+  size_t count, capacity;
+} counting;
+
+static int add_count(void *user, byline_string term, uint32_t frequency) {
+  counting *c = user;
+  if (c->count == c->capacity) {
+    size_t capacity = c->capacity ? c->capacity * 2 : 16;
+    byline_count *counts = arena_array(c->memory, capacity, sizeof *counts);
+    if (!counts)
+      return BYLINE_NO_MEMORY;
+    if (c->count > 0)
+      memcpy(counts, c->counts, c->count * sizeof *counts);
+    c->counts = counts;
+    c->capacity = capacity;
+  }
+  byline_count *next = &c->counts[c->count];
+  size_t skip = c->prefix_length;
+  if (skip > 1 && term.length > skip && term.data[skip] == ':')
+    skip++;
+  byline_string value = {term.data + skip, term.length - skip};
+  next->count = frequency;
+  if (!arena_string(c->memory, value, &next->value))
+    return BYLINE_NO_MEMORY;
+  c->count++;
+  return 0;
+}
+
+static int by_count(const void *a, const void *b) {
+  const byline_count *x = a, *y = b;
+  if (x->count != y->count)
+    return x->count < y->count ? 1 : -1;
+  size_t common =
+      x->value.length < y->value.length ? x->value.length : y->value.length;
+  int order = memcmp(x->value.data, y->value.data, common);
+  if (order != 0)
+    return order;
+  return (x->value.length > y->value.length) -
+         (x->value.length < y->value.length);
+}
+
+static byline_status count_terms(byline_database *db, info_owner *o,
+                                 const char *prefix, counting *c,
+                                 byline_error *error) {
+  *c = (counting){.memory = &o->memory, .prefix_length = strlen(prefix)};
+  byline_string start = {prefix, strlen(prefix)};
+  byline_status status =
+      xap_database_terms(db->database, start, add_count, c, error);
+  if (status == BYLINE_NO_MEMORY)
+    return error_no_memory(error);
+  if (status == BYLINE_OK && c->count > 1)
+    qsort(c->counts, c->count, sizeof *c->counts, by_count);
+  return status;
+}
+
+/* ---- Dates ------------------------------------------------------------- */
+
+typedef struct day_range {
+  char first[9], last[9]; /* YYYYMMDD, YYYYMM or YYYY */
+} day_range;
+
+static int add_day(void *user, byline_string term, uint32_t frequency) {
+  (void)frequency;
+  day_range *r = user;
+  size_t length = term.length - 1;
+  if (length >= sizeof r->last)
+    return 0;
+  memcpy(r->last, term.data + 1, length);
+  r->last[length] = '\0';
+  if (r->first[0] == '\0')
+    memcpy(r->first, r->last, sizeof r->first);
+  return 0;
+}
+
+static bool iso_date(arena *a, const char *digits, byline_string *date) {
+  char text[16];
+  size_t n = 0;
+  for (size_t i = 0; digits[i] && i < 8; i++) {
+    if (i == 4 || i == 6)
+      text[n++] = '-';
+    text[n++] = digits[i];
+  }
+  return arena_string(a, (byline_string){text, n}, date);
+}
+
+/* Days if any article has one; else months, else years. */
+static byline_status find_dates(byline_database *db, info_owner *o,
+                                byline_error *error) {
+  static const char *const prefixes[] = {PREFIX_DAY, PREFIX_MONTH, PREFIX_YEAR};
+  day_range range = {"", ""};
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < 3 && !range.first[0]; i++)
+    status = xap_database_terms(db->database, (byline_string){prefixes[i], 1},
+                                add_day, &range, error);
+  if (status == BYLINE_OK &&
+      (!iso_date(&o->memory, range.first, &o->info.first_date) ||
+       !iso_date(&o->memory, range.last, &o->info.last_date)))
+    status = error_no_memory(error);
+  uint32_t dated = 0;
+  if (status == BYLINE_OK)
+    status =
+        xap_database_value_frequency(db->database, SLOT_DATE, &dated, error);
+  o->info.dated = dated;
+  return status;
+}
+
+/* ---- Size -------------------------------------------------------------- */
+
+/* Bytes of the files of a database directory; 0 for what is none. */
+static uint64_t directory_size(const char *path) {
+  uint64_t total = 0;
+  DIR *folder = opendir(path);
+  if (!folder)
+    return 0;
+  struct dirent *entry;
+  while ((entry = readdir(folder))) {
+    struct stat status;
+    if (fstatat(dirfd(folder), entry->d_name, &status, 0) == 0 &&
+        S_ISREG(status.st_mode))
+      total += (uint64_t)status.st_size;
+  }
+  closedir(folder);
+  return total;
+}
+
+static byline_status fill(byline_database *db, info_owner *o,
+                          byline_error *error) {
+  xap_statistics statistics;
+  counting languages, authors;
+  byline_status status =
+      xap_database_statistics(db->database, &statistics, error);
+  if (status == BYLINE_OK)
+    status = find_dates(db, o, error);
+  if (status == BYLINE_OK)
+    status = count_terms(db, o, PREFIX_LANGUAGE, &languages, error);
+  if (status == BYLINE_OK)
+    status = count_terms(db, o, PREFIX_EXACT_AUTHOR, &authors, error);
+  buf versions = BUF_INIT;
+  if (status == BYLINE_OK)
+    status = schema_versions(db->database, &versions, error);
+  if (status == BYLINE_OK &&
+      !arena_string(&o->memory, buf_string(&versions), &o->info.versions))
+    status = error_no_memory(error);
+  buf_free(&versions);
+  if (status != BYLINE_OK)
+    return status;
+  o->info.articles = statistics.documents;
+  o->info.average_length = statistics.average_length;
+  o->info.languages = languages.counts;
+  o->info.language_count = languages.count;
+  o->info.authors = authors.counts;
+  o->info.author_total = authors.count;
+  o->info.author_count =
+      authors.count < TOP_AUTHORS ? authors.count : TOP_AUTHORS;
+  for (size_t i = 0; i < db->path_count; i++)
+    o->info.bytes += directory_size(db->paths[i]);
+  return BYLINE_OK;
+}
+
+byline_status byline_database_info(byline_database *database,
+                                   byline_info **info, byline_error *error) {
+  info_owner *o = calloc(1, sizeof *o);
+  if (!o)
+    return error_no_memory(error);
+  o->info.size = sizeof o->info;
+  byline_status status = fill(database, o, error);
+  if (status != BYLINE_OK) {
+    byline_info_free(&o->info);
+    return status;
+  }
+  *info = &o->info;
+  return BYLINE_OK;
+}
+
+void byline_info_free(byline_info *info) {
+  if (!info)
+    return;
+  info_owner *o = (info_owner *)info;
+  arena_free(&o->memory);
+  free(o);
+}

@@ -1,0 +1,289 @@
+#include "search/query.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "index/schema.h"
+#include "search/filters.h"
+
+/* A wildcard that stands for more words than this is refused. */
+enum { WILDCARD_MAX = 10000 };
+
+/* ---- Fields ------------------------------------------------------------ */
+
+/* What field_query needs: which field, on what. */
+typedef struct field {
+  const char *name;
+  const char *prefix;
+  enum { FIELD_PLAIN, FIELD_UNIQUE, FIELD_DIGITS, FIELD_LOWER } kind;
+} field;
+
+static const field term_fields[] = {
+    {"year", PREFIX_YEAR, FIELD_DIGITS},
+    {"month", PREFIX_MONTH, FIELD_DIGITS},
+    {"language", PREFIX_LANGUAGE, FIELD_LOWER},
+    {"keyword", PREFIX_KEYWORD, FIELD_UNIQUE},
+    {"id", PREFIX_ID, FIELD_UNIQUE},
+};
+
+static byline_status term_field(void *user, byline_string text,
+                                xap_query **query, byline_error *error) {
+  const field *f = user;
+  if (f->kind == FIELD_PLAIN || f->kind == FIELD_UNIQUE)
+    return filter_term(f->prefix, text, f->kind == FIELD_UNIQUE, query, error);
+  char plain[32];
+  size_t n = 0;
+  for (size_t i = 0; i < text.length && n < sizeof plain; i++) {
+    char c = text.data[i];
+    if (f->kind == FIELD_LOWER)
+      plain[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    else if (c >= '0' && c <= '9')
+      plain[n++] = c;
+    else if (c != '-')
+      return error_set(error, BYLINE_BAD_QUERY,
+                       "%s: takes digits, as in year:2017 or month:2017-11",
+                       f->name);
+  }
+  return filter_term(f->prefix, (byline_string){plain, n}, false, query, error);
+}
+
+static byline_status author_field(void *user, byline_string text,
+                                  xap_query **query, byline_error *error) {
+  return filter_author(user, text, query, error);
+}
+
+static byline_status source_field(void *user, byline_string text,
+                                  xap_query **query, byline_error *error) {
+  return filter_source(user, text, query, error);
+}
+
+static byline_status date_field(void *user, byline_string text,
+                                xap_query **query, byline_error *error) {
+  (void)user;
+  return filter_dates(text, text, query, error);
+}
+
+static byline_status date_range(void *user, byline_string begin,
+                                byline_string end, xap_query **query,
+                                byline_error *error) {
+  (void)user;
+  return filter_dates(begin, end, query, error);
+}
+
+static void *untyped(const void *pointer) {
+  return (void *)(uintptr_t)pointer; /* for callbacks that only read it */
+}
+
+static byline_status add_fields(const byline_database *db, xap_parser *parser,
+                                byline_error *error) {
+  byline_status status =
+      xap_parser_add_prefix(parser, "title", PREFIX_TITLE, error);
+  if (status == BYLINE_OK)
+    status = xap_parser_add_prefix(parser, "author", PREFIX_AUTHOR, error);
+  for (size_t i = 0;
+       status == BYLINE_OK && i < sizeof term_fields / sizeof *term_fields; i++)
+    status = xap_parser_add_field(parser, term_fields[i].name, term_field,
+                                  untyped(&term_fields[i]), error);
+  if (status == BYLINE_OK)
+    status = xap_parser_add_field(parser, "byline", author_field, untyped(db),
+                                  error);
+  if (status == BYLINE_OK)
+    status = xap_parser_add_field(parser, "source", source_field, untyped(db),
+                                  error);
+  if (status == BYLINE_OK)
+    status = xap_parser_add_field(parser, "date", date_field, NULL, error);
+  if (status == BYLINE_OK)
+    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
+  return status;
+}
+
+/* ---- Words ------------------------------------------------------------- */
+
+/* Whether a word is of a field whose value is taken as it stands. */
+static bool is_filter(const char *word, size_t length) {
+  static const char *const others[] = {"date", "byline", "source"};
+  while (length > 0 && strchr("(+-", *word)) {
+    word++;
+    length--;
+  }
+  const char *colon = memchr(word, ':', length);
+  size_t n = colon ? (size_t)(colon - word) : 0;
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    if (n == strlen(others[i]) && memcmp(word, others[i], n) == 0)
+      return true;
+  for (size_t i = 0; i < sizeof term_fields / sizeof *term_fields; i++)
+    if (n == strlen(term_fields[i].name) &&
+        memcmp(word, term_fields[i].name, n) == 0)
+      return true;
+  return false;
+}
+
+/* Once there is a range to look for, QueryParser takes every word with ".." for
+ * one, and "wait... what" is an error to it. With '/' for the second dot it
+ * parts words just the same. */
+static void part_ellipses(char *text, size_t length) {
+  for (size_t start = 0, end; start < length; start = end + 1) {
+    for (end = start; end < length && !strchr(" \t\r\n", text[end]);)
+      end++;
+    if (is_filter(text + start, end - start)) {
+      const char *quote = memchr(text + start, '"', end - start);
+      const char *close =
+          quote ? memchr(quote + 1, '"', (size_t)(text + length - quote) - 1)
+                : NULL;
+      if (close && close >= text + end)
+        end = (size_t)(close - text);
+      continue;
+    }
+    for (size_t i = start; i + 1 < end; i++)
+      if (text[i] == '.' && text[i + 1] == '.')
+        text[++i] = '/';
+  }
+}
+
+static byline_status set_up(const byline_database *db,
+                            const byline_search_request *request,
+                            xap_parser *parser, byline_error *error) {
+  xap_stemmer *stemmer = NULL;
+  const char *language = request->language ? request->language : "en";
+  byline_status status = analyzer_set_language(db->analyzer, language, error);
+  if (status != BYLINE_OK)
+    return status;
+  status = xap_stemmer_new(language, &stemmer, error);
+  if (status == BYLINE_OK)
+    status = xap_parser_set_stemmer(parser, stemmer, error);
+  else if (status == BYLINE_INVALID)
+    status = BYLINE_OK; /* a language without stems */
+  xap_stemmer_free(stemmer);
+  if (status == BYLINE_OK)
+    status = xap_parser_set_database(parser, db->database, error);
+  if (status == BYLINE_OK)
+    status = xap_parser_set_default_op(parser, request->any ? XAP_OR : XAP_AND,
+                                       error);
+  if (status == BYLINE_OK)
+    status = xap_parser_set_max_expansion(parser, WILDCARD_MAX, error);
+  return status == BYLINE_OK ? add_fields(db, parser, error) : status;
+}
+
+/* Xapian's own words for a syntax error say little to people. */
+static void explain(byline_error *error) {
+  static const char syntax[] = "Syntax: ";
+  if (!error || strncmp(error->message, syntax, sizeof syntax - 1) != 0)
+    return;
+  byline_error xapian = *error;
+  error_set(error, BYLINE_BAD_QUERY,
+            "the query is not complete, it should be: %s; to search for the "
+            "word AND, OR, NOT or XOR itself, write it in lower case",
+            xapian.message + sizeof syntax - 1);
+}
+
+static byline_status parse(const byline_database *db,
+                           const byline_search_request *request,
+                           xap_query **query, byline_error *error) {
+  const unsigned flags = XAP_PARSE_BOOLEAN | XAP_PARSE_PHRASE |
+                         XAP_PARSE_LOVEHATE | XAP_PARSE_WILDCARD |
+                         XAP_PARSE_PURE_NOT;
+  buf text = BUF_INIT;
+  xap_parser *parser = NULL;
+  byline_status status = analyzer_query(db->analyzer, request->query.data,
+                                        request->query.length, &text, error);
+  if (status == BYLINE_OK && text.length > 0)
+    part_ellipses(text.data, text.length);
+  if (status == BYLINE_OK)
+    status = xap_parser_new(&parser, error);
+  if (status == BYLINE_OK)
+    status = set_up(db, request, parser, error);
+  if (status == BYLINE_OK)
+    status = xap_parser_parse(parser, buf_string(&text), flags, query, error);
+  if (status == BYLINE_BAD_QUERY)
+    explain(error);
+  xap_parser_free(parser);
+  buf_free(&text);
+  return status;
+}
+
+/* ---- Filters ----------------------------------------------------------- */
+
+/* *query becomes *query narrowed by filter; both are used up. */
+static byline_status narrow(xap_query **query, xap_query *filter,
+                            byline_error *error) {
+  const xap_query *parts[] = {*query, filter};
+  xap_query *both = NULL;
+  byline_status status =
+      xap_query_combine(XAP_FILTER, parts, 2, 0, &both, error);
+  xap_query_free(filter);
+  if (status == BYLINE_OK) {
+    xap_query_free(*query);
+    *query = both;
+  }
+  return status;
+}
+
+static byline_string text_of(const char *text) {
+  return (byline_string){text, text ? strlen(text) : 0};
+}
+
+static byline_status any_author(const byline_database *db,
+                                const byline_search_request *request,
+                                xap_query **filter, byline_error *error) {
+  byline_status status =
+      filter_author(db, text_of(request->authors[0]), filter, error);
+  for (size_t i = 1; status == BYLINE_OK && i < request->author_count; i++) {
+    xap_query *next = NULL, *joined = NULL;
+    status = filter_author(db, text_of(request->authors[i]), &next, error);
+    const xap_query *parts[] = {*filter, next};
+    if (status == BYLINE_OK)
+      status = xap_query_combine(XAP_OR, parts, 2, 0, &joined, error);
+    xap_query_free(next);
+    if (status == BYLINE_OK) {
+      xap_query_free(*filter);
+      *filter = joined;
+    }
+  }
+  return status;
+}
+
+static byline_status add_filters(const byline_database *db,
+                                 const byline_search_request *request,
+                                 xap_query **query, byline_error *error) {
+  xap_query *filter = NULL;
+  byline_status status = BYLINE_OK;
+  if (request->author_count > 0) {
+    status = any_author(db, request, &filter, error);
+    if (status == BYLINE_OK)
+      status = narrow(query, filter, error);
+    else
+      xap_query_free(filter);
+  }
+  if (status == BYLINE_OK && (request->since || request->until)) {
+    status = filter_dates(text_of(request->since), text_of(request->until),
+                          &filter, error);
+    if (status == BYLINE_OK)
+      status = narrow(query, filter, error);
+  }
+  if (status == BYLINE_OK && request->source) {
+    status = filter_source(db, text_of(request->source), &filter, error);
+    if (status == BYLINE_OK)
+      status = narrow(query, filter, error);
+  }
+  return status;
+}
+
+byline_status query_make(const byline_database *db,
+                         const byline_search_request *request,
+                         xap_query **query, byline_error *error) {
+  xap_query *made = NULL;
+  bool blank = true;
+  for (size_t i = 0; blank && i < request->query.length; i++)
+    blank = request->query.data[i] == ' ' || request->query.data[i] == '\t';
+  byline_status status =
+      blank ? xap_query_all(&made, error) : parse(db, request, &made, error);
+  if (status == BYLINE_OK)
+    status = add_filters(db, request, &made, error);
+  if (status != BYLINE_OK) {
+    xap_query_free(made);
+    return status;
+  }
+  *query = made;
+  return BYLINE_OK;
+}

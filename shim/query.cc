@@ -1,0 +1,113 @@
+#include "common.h"
+
+#include <vector>
+
+using namespace shim;
+using Xapian::Query;
+
+Query::op shim::operator_of(xap_operator op) {
+  switch (op) {
+  case XAP_AND:
+    return Query::OP_AND;
+  case XAP_OR:
+    return Query::OP_OR;
+  case XAP_AND_NOT:
+    return Query::OP_AND_NOT;
+  case XAP_XOR:
+    return Query::OP_XOR;
+  case XAP_AND_MAYBE:
+    return Query::OP_AND_MAYBE;
+  case XAP_FILTER:
+    return Query::OP_FILTER;
+  case XAP_NEAR:
+    return Query::OP_NEAR;
+  case XAP_PHRASE:
+    return Query::OP_PHRASE;
+  case XAP_ELITE_SET:
+    return Query::OP_ELITE_SET;
+  case XAP_SYNONYM:
+    return Query::OP_SYNONYM;
+  case XAP_MAX:
+    return Query::OP_MAX;
+  }
+  throw Xapian::InvalidArgumentError("no such operator");
+}
+
+byline_status xap_query_all(xap_query **query, byline_error *error) {
+  // Query::MatchAll would share its reference count among threads.
+  return guard(error, [&] { make(query, Query(std::string())); });
+}
+
+byline_status xap_query_nothing(xap_query **query, byline_error *error) {
+  return guard(error, [&] { make(query, Query()); });
+}
+
+byline_status xap_query_term(byline_string term, uint32_t wqf,
+                             uint32_t position, xap_query **query,
+                             byline_error *error) {
+  return guard(error, [&] { make(query, Query(text(term), wqf, position)); });
+}
+
+byline_status xap_query_wildcard(byline_string prefix, uint32_t limit,
+                                 xap_query **query, byline_error *error) {
+  return guard(error, [&] {
+    make(query, Query(Query::OP_WILDCARD, text(prefix), limit,
+                      Query::WILDCARD_LIMIT_ERROR, Query::OP_SYNONYM));
+  });
+}
+
+byline_status xap_query_value_range(uint32_t slot, byline_string low,
+                                    byline_string high, xap_query **query,
+                                    byline_error *error) {
+  return guard(error, [&] {
+    // To Xapian, every document is above an empty limit; those with a value
+    // are above the least that isn't empty.
+    const std::string from = low.length ? text(low) : std::string(1, '\0');
+    make(query, high.length
+                    ? Query(Query::OP_VALUE_RANGE, slot, from, text(high))
+                    : Query(Query::OP_VALUE_GE, slot, from));
+  });
+}
+
+byline_status xap_query_combine(xap_operator op, const xap_query *const *parts,
+                                size_t count, uint32_t window,
+                                xap_query **query, byline_error *error) {
+  return guard(error, [&] {
+    std::vector<Query> queries;
+    queries.reserve(count);
+    for (size_t i = 0; i < count; i++)
+      queries.push_back(parts[i]->query);
+    make(query, Query(operator_of(op), queries.begin(), queries.end(), window));
+  });
+}
+
+byline_status xap_query_scale(double factor, const xap_query *part,
+                              xap_query **query, byline_error *error) {
+  return guard(error, [&] {
+    make(query, Query(Query::OP_SCALE_WEIGHT, part->query, factor));
+  });
+}
+
+void xap_query_free(xap_query *query) {
+  destroy(query);
+}
+
+bool xap_query_is_empty(const xap_query *query) {
+  return query->query.empty();
+}
+
+byline_status xap_query_description(const xap_query *query, xap_string_fn fn,
+                                    void *user, byline_error *error) {
+  return guard(error, [&] {
+    const std::string description = query->query.get_description();
+    return call(error, fn, user, view(description));
+  });
+}
+
+byline_status xap_query_terms(const xap_query *query, xap_string_fn fn,
+                              void *user, byline_error *error) {
+  return guard(error, [&] {
+    return each_string(query->query.get_unique_terms_begin(),
+                       query->query.get_terms_end(), fn, user, error);
+  });
+}

@@ -1,0 +1,31 @@
+// Sorting by values.
+#ifndef SHIM_SORT_KEY_H
+#define SHIM_SORT_KEY_H
+
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+#include "xapian_shim.h"
+
+namespace shim {
+
+// Makes keys that, compared as bytes, put the values into their order, and
+// documents without one last in either direction. (Xapian's own
+// MultiValueKeyMaker puts them first when ascending; its stand-in for them
+// could be equal to a real value.)
+class sort_key_maker : public Xapian::KeyMaker {
+public:
+  sort_key_maker(const xap_sort_key *keys, size_t count)
+      : keys_(keys, keys + count) {}
+
+  std::string operator()(const Xapian::Document &document) const override;
+
+private:
+  std::vector<xap_sort_key> keys_;
+};
+
+} // namespace shim
+
+#endif

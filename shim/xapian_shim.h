@@ -1,0 +1,457 @@
+/* What the plugin needs of Xapian, in C.
+ *
+ * The shim knows no article: prefixes, slots and metadata keys are arguments.
+ * Every function that can fail returns a byline_status and fills in error
+ * (which may be NULL); no C++ exception ever leaves, whether it comes from
+ * Xapian, from the C++ library or from a callback. Objects are made by the
+ * function that returns them through an out parameter, which is untouched on
+ * failure, and are released by their _free, which takes NULL.
+ *
+ * Strings that go in are borrowed for the call and may hold NUL bytes. Strings
+ * given to callbacks live until the callback returns. A callback's non-zero
+ * return stops the function, which returns it unchanged.
+ *
+ * An object may refer to those it was made from (an enquire to its database):
+ * Xapian counts references, so they can be released in any order. The counts
+ * are not atomic: objects that refer to each other belong to one thread.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef XAPIAN_SHIM_H
+#define XAPIAN_SHIM_H
+
+#include <stdbool.h>
+
+#include "byline/types.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef int (*xap_string_fn)(void *user, byline_string value);
+typedef int (*xap_term_fn)(void *user, byline_string term, uint32_t frequency);
+typedef int (*xap_position_fn)(void *user, uint32_t position);
+typedef int (*xap_value_fn)(void *user, uint32_t slot, byline_string value);
+typedef int (*xap_posting_fn)(void *user, uint32_t docid, uint32_t wdf);
+typedef int (*xap_weight_fn)(void *user, byline_string term, double weight);
+
+/* "1.4.22": of the Xapian linked at run time; static. */
+const char *xap_version(void);
+
+/* A number as a value whose byte order is the order of numbers; returns the
+ * bytes written (Xapian::sortable_serialise). */
+size_t xap_sortable_serialise(double number, char bytes[16]);
+
+/* ---- Documents (document.cc) ------------------------------------------- */
+
+typedef struct xap_document xap_document;
+
+byline_status xap_document_new(xap_document **document, byline_error *error);
+void xap_document_free(xap_document *document);
+byline_status xap_document_set_data(xap_document *document, byline_string data,
+                                    byline_error *error);
+/* Adds wdf to the term; a wdf of 0 makes a boolean term. */
+byline_status xap_document_add_term(xap_document *document, byline_string term,
+                                    uint32_t wdf, byline_error *error);
+/* Adds the term with these positions and wdf more in all. */
+byline_status xap_document_add_postings(xap_document *document,
+                                        byline_string term,
+                                        const uint32_t *positions, size_t count,
+                                        uint32_t wdf, byline_error *error);
+/* BYLINE_NOT_FOUND when the document has no such term. */
+byline_status xap_document_remove_term(xap_document *document,
+                                       byline_string term, byline_error *error);
+/* An empty value removes the slot's. */
+byline_status xap_document_add_value(xap_document *document, uint32_t slot,
+                                     byline_string value, byline_error *error);
+byline_status xap_document_data(xap_document *document, xap_string_fn fn,
+                                void *user, byline_error *error);
+/* fn gets an empty string when the slot is not set. */
+byline_status xap_document_value(xap_document *document, uint32_t slot,
+                                 xap_string_fn fn, void *user,
+                                 byline_error *error);
+byline_status xap_document_values(xap_document *document, xap_value_fn fn,
+                                  void *user, byline_error *error);
+/* Each term in byte order, with its wdf. */
+byline_status xap_document_terms(xap_document *document, xap_term_fn fn,
+                                 void *user, byline_error *error);
+byline_status xap_document_positions(xap_document *document, byline_string term,
+                                     xap_position_fn fn, void *user,
+                                     byline_error *error);
+
+/* ---- Databases to read (database.cc) ----------------------------------- */
+
+typedef struct xap_database xap_database;
+
+/* A glass directory, a directory with a XAPIANDB stub, a stub file, or
+ * "remote:HOST:PORT" (timeout: ten seconds). Several are read as one: docids
+ * then interleave. BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW (a format
+ * this Xapian can't read), BYLINE_IO. The message names the path. */
+byline_status xap_database_open(const char *const *paths, size_t count,
+                                xap_database **database, byline_error *error);
+void xap_database_free(xap_database *database);
+/* Moves to the newest revision; changed may be NULL. */
+byline_status xap_database_reopen(xap_database *database, bool *changed,
+                                  byline_error *error);
+
+typedef struct xap_statistics {
+  uint32_t documents;
+  uint32_t last_docid;
+  double average_length;
+  uint64_t total_length;
+  bool has_positions;
+} xap_statistics;
+byline_status xap_database_statistics(const xap_database *database,
+                                      xap_statistics *statistics,
+                                      byline_error *error);
+/* 0 when no document has it. */
+byline_status xap_database_term_frequency(const xap_database *database,
+                                          byline_string term,
+                                          uint32_t *frequency,
+                                          byline_error *error);
+/* Every term that begins with prefix, in byte order, with the number of
+ * documents that have it. */
+byline_status xap_database_terms(const xap_database *database,
+                                 byline_string prefix, xap_term_fn fn,
+                                 void *user, byline_error *error);
+/* The documents of a term in docid order; all documents for an empty term. */
+byline_status xap_database_postings(const xap_database *database,
+                                    byline_string term, xap_posting_fn fn,
+                                    void *user, byline_error *error);
+byline_status xap_database_positions(const xap_database *database,
+                                     uint32_t docid, byline_string term,
+                                     xap_position_fn fn, void *user,
+                                     byline_error *error);
+/* Documents that have a value in this slot. */
+byline_status xap_database_value_frequency(const xap_database *database,
+                                           uint32_t slot, uint32_t *frequency,
+                                           byline_error *error);
+/* fn gets the lower bound, then the upper bound; not called for an unused
+ * slot. The bounds may be wider than the values. */
+byline_status xap_database_value_bounds(const xap_database *database,
+                                        uint32_t slot, xap_string_fn fn,
+                                        void *user, byline_error *error);
+byline_status xap_database_document(const xap_database *database,
+                                    uint32_t docid, xap_document **document,
+                                    byline_error *error);
+/* fn gets an empty string when there is no such key. */
+byline_status xap_database_metadata(const xap_database *database,
+                                    byline_string key, xap_string_fn fn,
+                                    void *user, byline_error *error);
+byline_status xap_database_metadata_keys(const xap_database *database,
+                                         byline_string prefix, xap_string_fn fn,
+                                         void *user, byline_error *error);
+/* A better spelling of word within max_edits, or an empty string. */
+byline_status xap_database_spelling(const xap_database *database,
+                                    byline_string word, unsigned max_edits,
+                                    xap_string_fn fn, void *user,
+                                    byline_error *error);
+/* The words of the spelling dictionary, with their frequencies. */
+byline_status xap_database_spellings(const xap_database *database,
+                                     xap_term_fn fn, void *user,
+                                     byline_error *error);
+
+/* ---- Databases to write (writer.cc) ------------------------------------ */
+
+typedef struct xap_writer xap_writer;
+
+typedef enum xap_open_mode {
+  XAP_OPEN,           /* it must exist */
+  XAP_CREATE,         /* it must not */
+  XAP_CREATE_OR_OPEN, /* either */
+  XAP_OVERWRITE       /* what was there is gone */
+} xap_open_mode;
+
+/* path may be "remote:HOST:PORT" (mode does not matter then). BYLINE_LOCKED
+ * when somebody else is writing; BYLINE_INVALID when XAP_CREATE finds a
+ * database.
+ *
+ * Nothing becomes visible to others or durable before a commit, however much
+ * is written: Xapian's own commits, every XAPIAN_FLUSH_THRESHOLD changes, only
+ * move what is pending from memory to unused blocks of the files. (The server
+ * of a remote database makes them real, though.) After BYLINE_IO or
+ * BYLINE_CORRUPT assume that what was pending is lost. */
+byline_status xap_writer_open(const char *path, xap_open_mode mode,
+                              xap_writer **writer, byline_error *error);
+/* Releases the lock; what was not committed is lost. */
+void xap_writer_free(xap_writer *writer);
+/* The same data, what is pending included, to read; lives as long as the
+ * writer. */
+const xap_database *xap_writer_database(const xap_writer *writer);
+byline_status xap_writer_commit(xap_writer *writer, byline_error *error);
+/* Commits what is pending; what follows, up to commit_transaction, can be
+ * taken back with cancel_transaction. BYLINE_INVALID within a transaction, as
+ * xap_writer_commit is. */
+byline_status xap_writer_begin_transaction(xap_writer *writer,
+                                           byline_error *error);
+byline_status xap_writer_commit_transaction(xap_writer *writer,
+                                            byline_error *error);
+byline_status xap_writer_cancel_transaction(xap_writer *writer,
+                                            byline_error *error);
+/* docid may be NULL. */
+byline_status xap_writer_add(xap_writer *writer, const xap_document *document,
+                             uint32_t *docid, byline_error *error);
+/* Replaces every document that has the term by this one; adds it if none. */
+byline_status xap_writer_replace(xap_writer *writer, byline_string unique_term,
+                                 const xap_document *document, uint32_t *docid,
+                                 byline_error *error);
+byline_status xap_writer_replace_docid(xap_writer *writer, uint32_t docid,
+                                       const xap_document *document,
+                                       byline_error *error);
+/* Deletes every document that has the term; none is no error. */
+byline_status xap_writer_delete(xap_writer *writer, byline_string unique_term,
+                                byline_error *error);
+byline_status xap_writer_delete_docid(xap_writer *writer, uint32_t docid,
+                                      byline_error *error);
+/* An empty value removes the key. */
+byline_status xap_writer_set_metadata(xap_writer *writer, byline_string key,
+                                      byline_string value, byline_error *error);
+byline_status xap_writer_add_spelling(xap_writer *writer, byline_string word,
+                                      uint32_t frequency, byline_error *error);
+byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
+                                         uint32_t frequency,
+                                         byline_error *error);
+
+/* Copies databases into a compact one at destination, which must not exist
+ * (and is removed again on failure). With renumber, docids become dense;
+ * without, those of several databases must not overlap. */
+byline_status xap_compact(const char *const *paths, size_t count,
+                          const char *destination, bool renumber,
+                          byline_error *error);
+/* Xapian's check of every table; fn (may be NULL) gets the lines of its
+ * report. *faults is the number of faults; BYLINE_CORRUPT when the damage is
+ * such that the check can't go on. */
+byline_status xap_check(const char *path, xap_string_fn fn, void *user,
+                        size_t *faults, byline_error *error);
+
+/* ---- Stems (stem.cc) --------------------------------------------------- */
+
+typedef struct xap_stemmer xap_stemmer;
+
+/* language: "en", "english", "none", ...; BYLINE_INVALID if unknown. */
+byline_status xap_stemmer_new(const char *language, xap_stemmer **stemmer,
+                              byline_error *error);
+void xap_stemmer_free(xap_stemmer *stemmer);
+/* *stem lives until the next call with this stemmer. */
+byline_status xap_stemmer_stem(xap_stemmer *stemmer, byline_string word,
+                               byline_string *stem, byline_error *error);
+/* "arabic armenian ...": names, separated by spaces; static. NULL when memory
+ * runs out. */
+const char *xap_stemmer_languages(void);
+
+/* ---- Queries (query.cc) ------------------------------------------------ */
+
+typedef struct xap_query xap_query;
+
+typedef enum xap_operator {
+  XAP_AND,
+  XAP_OR,
+  XAP_AND_NOT,
+  XAP_XOR,
+  XAP_AND_MAYBE,
+  XAP_FILTER, /* AND without the weight of the right side */
+  XAP_NEAR,
+  XAP_PHRASE,
+  XAP_ELITE_SET,
+  XAP_SYNONYM,
+  XAP_MAX
+} xap_operator;
+
+byline_status xap_query_all(xap_query **query, byline_error *error);
+byline_status xap_query_nothing(xap_query **query, byline_error *error);
+byline_status xap_query_term(byline_string term, uint32_t wqf,
+                             uint32_t position, xap_query **query,
+                             byline_error *error);
+/* Every term that begins with prefix, as synonyms; more than limit (0: any
+ * number) is BYLINE_BAD_QUERY when the query runs. */
+byline_status xap_query_wildcard(byline_string prefix, uint32_t limit,
+                                 xap_query **query, byline_error *error);
+/* Documents whose value is in [low, high], compared as bytes; an empty low or
+ * high is open. Documents without a value never match. */
+byline_status xap_query_value_range(uint32_t slot, byline_string low,
+                                    byline_string high, xap_query **query,
+                                    byline_error *error);
+/* window is for XAP_NEAR, XAP_PHRASE and XAP_ELITE_SET; 0 else. */
+byline_status xap_query_combine(xap_operator op, const xap_query *const *parts,
+                                size_t count, uint32_t window,
+                                xap_query **query, byline_error *error);
+byline_status xap_query_scale(double factor, const xap_query *part,
+                              xap_query **query, byline_error *error);
+void xap_query_free(xap_query *query);
+bool xap_query_is_empty(const xap_query *query);
+/* Xapian's own notation, as "Query((Zfoo@1 AND bar@2))". */
+byline_status xap_query_description(const xap_query *query, xap_string_fn fn,
+                                    void *user, byline_error *error);
+/* Each different term of the query once. */
+byline_status xap_query_terms(const xap_query *query, xap_string_fn fn,
+                              void *user, byline_error *error);
+
+/* ---- Xapian's QueryParser (parser.cc) ---------------------------------- */
+
+typedef struct xap_parser xap_parser;
+
+enum { /* Xapian::QueryParser's, by the same names */
+       XAP_PARSE_BOOLEAN = 1,
+       XAP_PARSE_PHRASE = 2,
+       XAP_PARSE_LOVEHATE = 4,
+       XAP_PARSE_BOOLEAN_ANY_CASE = 8,
+       XAP_PARSE_WILDCARD = 16,
+       XAP_PARSE_PURE_NOT = 32,
+       XAP_PARSE_PARTIAL = 64,
+       XAP_PARSE_SPELLING = 128,
+       XAP_PARSE_SYNONYM = 256,
+       XAP_PARSE_AUTO_SYNONYMS = 512,
+       XAP_PARSE_CJK_NGRAM = 2048
+};
+
+byline_status xap_parser_new(xap_parser **parser, byline_error *error);
+void xap_parser_free(xap_parser *parser);
+/* Stem strategy STEM_SOME. stemmer may be released afterwards. */
+byline_status xap_parser_set_stemmer(xap_parser *parser,
+                                     const xap_stemmer *stemmer,
+                                     byline_error *error);
+/* Words left out of a query unless there are no others. */
+byline_status xap_parser_set_stopwords(xap_parser *parser,
+                                       const byline_string *words, size_t count,
+                                       byline_error *error);
+/* For wildcards, partial words, spelling and synonyms. */
+byline_status xap_parser_set_database(xap_parser *parser,
+                                      const xap_database *database,
+                                      byline_error *error);
+/* XAP_AND, XAP_OR, XAP_NEAR, XAP_PHRASE, ...: as Xapian allows. */
+byline_status xap_parser_set_default_op(xap_parser *parser, xap_operator op,
+                                        byline_error *error);
+/* A wildcard or partial word that stands for more is BYLINE_BAD_QUERY. */
+byline_status xap_parser_set_max_expansion(xap_parser *parser, uint32_t terms,
+                                           byline_error *error);
+/* field: as typed before the colon, "" for plain words. */
+byline_status xap_parser_add_prefix(xap_parser *parser, const char *field,
+                                    const char *prefix, byline_error *error);
+/* A filter. With exclusive, several of one field are joined by OR, else by
+ * AND. */
+byline_status xap_parser_add_boolean_prefix(xap_parser *parser,
+                                            const char *field,
+                                            const char *prefix, bool exclusive,
+                                            byline_error *error);
+/* A filter whose query fn makes of the text behind the colon; fn gives the
+ * query away. Should fn fail, parsing fails with its status. fn gets an error
+ * to fill in. */
+typedef byline_status (*xap_field_fn)(void *user, byline_string text,
+                                      xap_query **query, byline_error *error);
+byline_status xap_parser_add_field(xap_parser *parser, const char *field,
+                                   xap_field_fn fn, void *user,
+                                   byline_error *error);
+/* What to do with "BEGIN..END" or "PREFIXBEGIN..END" (either may be empty).
+ * fn makes the query as above; a NULL query says that this is no range of
+ * its own, and the next processor is asked. marker: "date:", say. */
+typedef byline_status (*xap_range_fn)(void *user, byline_string begin,
+                                      byline_string end, xap_query **query,
+                                      byline_error *error);
+byline_status xap_parser_add_range(xap_parser *parser, const char *marker,
+                                   xap_range_fn fn, void *user,
+                                   byline_error *error);
+/* BYLINE_BAD_QUERY with Xapian's words for a syntax error. */
+byline_status xap_parser_parse(xap_parser *parser, byline_string text,
+                               unsigned flags, xap_query **query,
+                               byline_error *error);
+/* Of the last parse with XAP_PARSE_SPELLING; empty when nothing is better. */
+byline_status xap_parser_corrected(const xap_parser *parser, xap_string_fn fn,
+                                   void *user, byline_error *error);
+
+/* ---- Searching (enquire.cc) -------------------------------------------- */
+
+typedef struct xap_enquire xap_enquire;
+typedef struct xap_matches xap_matches;
+typedef struct xap_facet xap_facet;
+
+byline_status xap_enquire_new(const xap_database *database,
+                              xap_enquire **enquire, byline_error *error);
+void xap_enquire_free(xap_enquire *enquire);
+byline_status xap_enquire_set_query(xap_enquire *enquire,
+                                    const xap_query *query,
+                                    byline_error *error);
+
+typedef enum xap_weight {
+  XAP_WEIGHT_BM25,      /* k1, k2, k3, b, min_normlen */
+  XAP_WEIGHT_BM25_PLUS, /* k1, k2, k3, b, min_normlen, delta */
+  XAP_WEIGHT_TFIDF,     /* none: "ntn" */
+  XAP_WEIGHT_LM,        /* none: two-stage smoothing */
+  XAP_WEIGHT_BOOL       /* none */
+} xap_weight;
+/* Parameters left out (count) are Xapian's defaults. */
+byline_status xap_enquire_set_weight(xap_enquire *enquire, xap_weight weight,
+                                     const double *parameters, size_t count,
+                                     byline_error *error);
+
+typedef struct xap_sort_key {
+  uint32_t slot;
+  bool descending;
+} xap_sort_key;
+/* By value, documents without one last in either direction; ties by
+ * relevance when by_relevance, then by docid. count 0: by relevance. Remote
+ * databases can do no more than one descending key: else xap_enquire_matches
+ * is BYLINE_UNSUPPORTED. */
+byline_status xap_enquire_set_sort(xap_enquire *enquire,
+                                   const xap_sort_key *keys, size_t count,
+                                   bool by_relevance, byline_error *error);
+/* At most keep documents with the same value; keep 0: all of them. */
+byline_status xap_enquire_set_collapse(xap_enquire *enquire, uint32_t slot,
+                                       uint32_t keep, byline_error *error);
+byline_status xap_enquire_set_cutoff(xap_enquire *enquire, int percent,
+                                     double weight, byline_error *error);
+
+/* Counts the values of a slot over all matches: each part of a value that
+ * separator divides ('\0': the whole), or only its first prefix_length bytes
+ * (0: all). It counts during the enquire's next xap_enquire_matches and no
+ * other, over all documents if check_at_least is large enough. A document
+ * counts once for a part that its value repeats, and not at all for a slot
+ * without a value. The facet must outlive that call; its counts add up when it
+ * is used again. */
+byline_status xap_facet_new(uint32_t slot, char separator, size_t prefix_length,
+                            xap_facet **facet, byline_error *error);
+void xap_facet_free(xap_facet *facet);
+byline_status xap_enquire_add_facet(xap_enquire *enquire, xap_facet *facet,
+                                    byline_error *error);
+byline_status xap_enquire_clear_facets(xap_enquire *enquire,
+                                       byline_error *error);
+/* Each value, in byte order, with its count. */
+byline_status xap_facet_values(const xap_facet *facet, xap_term_fn fn,
+                               void *user, byline_error *error);
+
+byline_status xap_enquire_matches(xap_enquire *enquire, uint32_t first,
+                                  uint32_t limit, uint32_t check_at_least,
+                                  xap_matches **matches, byline_error *error);
+void xap_matches_free(xap_matches *matches);
+
+typedef struct xap_match {
+  uint32_t docid;
+  uint32_t rank; /* from 0, first included */
+  double weight;
+  int percent;
+  uint32_t collapsed; /* others that were collapsed into it, at least */
+} xap_match;
+size_t xap_matches_count(const xap_matches *matches);
+/* lower <= true number <= upper. */
+void xap_matches_total(const xap_matches *matches, uint32_t *lower,
+                       uint32_t *estimated, uint32_t *upper);
+byline_status xap_matches_get(const xap_matches *matches, size_t index,
+                              xap_match *match, byline_error *error);
+byline_status xap_matches_document(const xap_matches *matches, size_t index,
+                                   xap_document **document,
+                                   byline_error *error);
+/* The terms of the query that the document has, expansions included. */
+byline_status xap_enquire_matching_terms(const xap_enquire *enquire,
+                                         uint32_t docid, xap_string_fn fn,
+                                         void *user, byline_error *error);
+
+/* Terms typical of these documents, best first. keep (may be NULL) says with
+ * non-zero which terms may be used. */
+byline_status xap_enquire_expand(xap_enquire *enquire, const uint32_t *docids,
+                                 size_t count, uint32_t limit,
+                                 int (*keep)(void *user, byline_string term),
+                                 xap_weight_fn fn, void *user,
+                                 byline_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,265 @@
+"""The commands around index and search: show, export, info, analyze, compact,
+check."""
+import collections
+import json
+import shutil
+import subprocess
+
+import pytest
+import xapian
+
+from archive import digest, documents, refused, stories, write
+from conftest import BYLINE, DIGESTS, SOURCE
+
+KEYS = ["id", "title", "deck", "authors", "affiliation", "date", "language",
+        "source", "line", "section", "keywords", "url", "text"]
+
+
+@pytest.fixture(scope="module")
+def rows(byline, fixture_db):
+    done = byline("export", "--db", fixture_db)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.rows
+
+
+# ---- show ------------------------------------------------------------------
+
+def test_show_prints_an_article(byline, fixture_db, rows):
+    row = next(r for r in rows if len(r["authors"]) == 2)
+    done = byline("show", "--db", fixture_db, row["id"])
+    assert (done.returncode, done.stderr) == (0, "")
+    title, origin, ident, blank, text = done.stdout.split("\n", 4)
+    assert title == row["title"]
+    assert origin == (f"{' and '.join(row['authors'])} · {row['date']} · "
+                      f"{row['source']}:{row['line']}")
+    assert (ident, blank) == (f"id {row['id']}", "")
+    assert text == row["text"] + "\n"
+
+
+def test_show_gives_the_object_that_export_gives(byline, fixture_db, rows):
+    for row in rows[::9]:
+        done = byline("show", "--db", fixture_db, "--format", "json",
+                      row["id"])
+        assert done.json == row and list(done.json) == KEYS
+
+
+def test_the_beginning_of_an_id_will_do(byline, fixture_db, rows):
+    for length in (8, 12, 31):
+        done = byline("show", "--db", fixture_db, "--format", "json",
+                      rows[5]["id"][:length])
+        assert done.json == rows[5]
+
+
+@pytest.mark.parametrize("ident", ["0123456789abcdef", "", "x", "*", "é" * 99,
+                                   "f" * 500])
+def test_an_unknown_id_is_status_1(byline, fixture_db, ident):
+    done = byline("show", "--db", fixture_db, ident)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("byline: no article has the id ")
+
+
+def test_too_short_a_beginning_finds_nothing(byline, fixture_db, rows):
+    assert byline("show", "--db", fixture_db,
+                  rows[5]["id"][:7]).returncode == 1
+
+
+def test_an_ambiguous_id_is_refused(byline, tmp_path):
+    """Two hashes that begin alike are made by hand, as nobody can wait."""
+    db = tmp_path / "db"
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(2)))
+    assert byline("index", "--db", db, path).returncode == 0
+    writer = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    for docid in (1, 2):
+        document = writer.get_document(docid)
+        document.add_boolean_term(f"Q0123456789{docid}")
+        writer.replace_document(docid, document)
+    writer.close()
+    refused(byline("show", "--db", db, "0123456789"), "0123456789", "several")
+    assert byline("show", "--db", db, "01234567892").returncode == 0
+
+
+# ---- export, info ----------------------------------------------------------
+
+def test_export_is_what_read_prints(byline, fixture_db):
+    files = sorted(str(p.relative_to(SOURCE)) for p in DIGESTS.glob("*.txt"))
+    read = byline("read", *files, cwd=SOURCE)
+    assert byline("export", "--db", fixture_db).stdout == read.stdout
+
+
+@pytest.mark.parametrize("command", ["export", "info"])
+def test_a_database_without_articles_is_status_1(byline, tmp_path, command):
+    db, empty = tmp_path / "db", write(tmp_path / "folder/a.txt", b"")
+    assert byline("index", "--db", db, empty.parent).returncode == 1
+    assert byline(command, "--db", db).returncode == 1
+
+
+def test_info_counts(byline, fixture_db, expected):
+    done = byline("info", "--db", fixture_db, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    info = done.json
+    assert list(info) == ["articles", "average_length", "dated", "first_date",
+                          "last_date", "languages", "authors", "author_total",
+                          "bytes", "versions"]
+    dates = [row["date"] for row in expected]
+    authors = collections.Counter(a for r in expected for a in r["authors"])
+    assert info["articles"] == info["dated"] == len(expected)
+    assert (info["first_date"], info["last_date"]) == (min(dates), max(dates))
+    assert info["author_total"] == len(authors)
+    top = [(a["value"], a["count"]) for a in info["authors"]]
+    assert [count for _, count in top] == sorted(authors.values())[:-11:-1]
+    assert all(authors[name] == count for name, count in top)
+    assert info["languages"] == [] and info["average_length"] > 0
+    assert info["bytes"] == sum(p.stat().st_size
+                                for p in fixture_db.iterdir())
+    assert xapian.version_string() in info["versions"]
+
+
+def test_info_for_people_says_the_same(byline, fixture_db, expected):
+    text = byline("info", "--db", fixture_db).stdout
+    (first, *_), (last, *_) = [[row["date"] for row in expected][i:]
+                               for i in (0, -1)]
+    assert f"articles    {len(expected)}\n" in text
+    assert f"{first} to {last}" in text
+    assert "most often  Zoë Hartnoll (7)\n" in text
+
+
+def test_info_counts_languages(byline, tmp_path):
+    db = tmp_path / "db"
+    for code, number in (("de", 1), ("en", 2)):
+        path = write(tmp_path / f"{code}.txt",
+                     digest("2017-11-14", *stories(number, number)))
+        assert byline("index", "--db", db, "--language", code,
+                      path).returncode == 0
+    info = byline("info", "--db", db, "--format", "json").json
+    assert info["languages"] == [{"value": "en", "count": 2},
+                                 {"value": "de", "count": 1}]
+
+
+# ---- analyze ---------------------------------------------------------------
+
+def tokens(byline, *arguments, **options):
+    done = byline("analyze", "--format", "json", *arguments, **options)
+    assert done.returncode == 0, done.stderr
+    return done.json["tokens"]
+
+
+def test_analyze_shows_terms_and_where_they_stand(byline):
+    text = "Brigid’s café, C++ and 42,021 Łódź"
+    found = tokens(byline, text)
+    assert [list(t) for t in found] == [["term", "position", "start", "end",
+                                         "kind"]] * len(found)
+    data = text.encode()
+    at = {t["term"]: data[t["start"]:t["end"]].decode() for t in found}
+    for term, source in {"brigid's": "Brigid’s", "brigid": "Brigid’s",
+                         "café": "café", "cafe": "café", "c++": "C++",
+                         "c": "C++", "42021": "42,021",
+                         "lodz": "Łódź"}.items():
+        assert at[term] == source
+    base = [t for t in found if t["kind"] == "base"]
+    assert [t["position"] for t in base] == list(range(1, len(base) + 1))
+    kinds = {t["term"]: t["kind"] for t in found if t["kind"] != "stem"}
+    assert (kinds["brigid"], kinds["c"], kinds["42021"], kinds["cafe"]) == (
+        "possessive", "bare", "digits", "folded")
+
+
+def test_analyze_text_is_a_line_a_term(byline):
+    done = byline("analyze", "two", "words")
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    assert lines == [["1", "0", "3", "base", "two"],
+                     ["1", "0", "3", "stem", "two"],
+                     ["2", "4", "9", "base", "words"],
+                     ["2", "4", "9", "stem", "word"]]
+
+
+def test_analyze_reads_standard_input(byline):
+    text = "Fünf Häuser\n" * 20000  # more than any buffer at once
+    found = tokens(byline, "--language", "de", input=text)
+    assert max(t["end"] for t in found) == len(text.encode()) - 1
+    assert {"haus"} == {t["term"] for t in found
+                        if t["kind"] == "stem" and t["start"] == 6}
+
+
+def test_analyze_without_stems_and_without_terms(byline):
+    found = tokens(byline, "--language", "none", "running words")
+    assert [(t["term"], t["kind"]) for t in found] == [
+        ("running", "base"), ("words", "base")]
+    done = byline("analyze", "--format", "json", "?! …")
+    assert (done.returncode, done.json) == (1, {"tokens": []})
+    refused(byline("analyze", "--language", "tlh", "x"), "tlh")
+
+
+def test_analyze_shows_what_a_query_becomes(byline):
+    for query, wanted in (('"the café" AND O’Neil', '"the cafe" AND O\'Neil'),
+                          ("plain +query -words*", "plain +query -words*")):
+        done = byline("analyze", "--query", query)
+        assert (done.returncode, done.stdout) == (0, wanted + "\n")
+        done = byline("analyze", "--query", "--format", "json", query)
+        assert done.json == {"query": query, "analyzed": wanted}
+
+
+# ---- compact, check --------------------------------------------------------
+
+def test_compact_makes_one_database_of_several(byline, tmp_path):
+    sources = []
+    for n, count in ((1, 5), (6, 3)):
+        path = write(tmp_path / f"{n}.txt",
+                     digest("2017-11-14", *stories(count, n)))
+        sources += ["--db", tmp_path / f"{n}.db"]
+        assert byline("index", *sources[-2:], path).returncode == 0
+    together = tmp_path / "all.db"
+    done = byline("compact", *sources, together)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert byline("check", "--db", together).stdout == "no faults found\n"
+    assert documents(together) == 8
+    assert byline("export", "--db", together).stdout == byline(
+        "export", *sources).stdout
+    again = byline("index", "--db", together, tmp_path / "1.txt",
+                   tmp_path / "6.txt")
+    assert ": 0 added, 8 unchanged\n" in again.stdout
+
+
+def test_compact_overwrites_nothing(byline, fixture_db, tmp_path):
+    there = tmp_path / "there"
+    shutil.copytree(fixture_db, there)
+    refused(byline("compact", "--db", fixture_db, there), there)
+    assert byline("check", "--db", there).returncode == 0
+    letter = write(tmp_path / "letter.txt", "not a database")
+    refused(byline("compact", "--db", fixture_db, letter), letter)
+    assert letter.read_text() == "not a database"
+    missing = tmp_path / "missing"
+    refused(byline("compact", "--db", missing, tmp_path / "new"), missing)
+    assert not (tmp_path / "new").exists()
+
+
+def test_check_prints_xapians_report(byline, fixture_db):
+    done = byline("check", "--db", fixture_db, "--verbose")
+    assert done.returncode == 0
+    assert "postlist" in done.stdout
+    assert done.stdout.endswith("no faults found\n")
+
+
+# ---- Where output goes -----------------------------------------------------
+
+def test_a_closed_pipe_is_quiet(fixture_db):
+    """More is printed than a pipe holds, and nobody reads it."""
+    command = subprocess.Popen([BYLINE, "export", "--db", fixture_db],
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    json.loads(command.stdout.readline())
+    command.stdout.close()
+    assert command.stderr.read() == b""
+    assert command.wait(timeout=60) != 0
+
+
+@pytest.mark.parametrize("arguments", [
+    ["export"], ["info"], ["search", "harbour"], ["help", "search"],
+    ["search", "--help"], ["--version"], ["analyze", "word"], ["check"],
+    ["search", "--format", "json", "harbour"],
+    ["read", DIGESTS / "1998-harbour.txt"]], ids=lambda a: a[0])
+def test_a_full_disk_is_an_error(fixture_db, arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BYLINE, *arguments], stdout=full,
+                              stderr=subprocess.PIPE, encoding="utf-8",
+                              env={"BYLINE_DB": str(fixture_db)}, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.startswith("byline: ")
+    assert "No space left on device" in done.stderr

@@ -1,0 +1,248 @@
+"""byline search: options that narrow, order and page what is found."""
+import pytest
+
+from archive import HABIT, article, digest, refused, write
+from words import fold, place
+
+
+@pytest.fixture
+def hits(byline, fixture_db):
+    def run(*arguments):
+        done = byline("search", "--db", fixture_db, "--format", "json",
+                      "--limit", 1000, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.json["hits"]
+    return run
+
+
+def places(rows, test):
+    return {place(row) for row in rows if test(row)}
+
+
+def names_found(hits, *arguments):
+    return {place(hit) for hit in hits(*arguments)}
+
+
+# ---- Authors ---------------------------------------------------------------
+
+@pytest.mark.parametrize("name", [
+    "Maeve O'Neil", "Maeve O’Neil", "maeve o'neil", "Søren Vagnbak",
+    "soren vagnbak", "SØREN VAGNBAK", "Zoe\u0308 Hartnoll", "zoe hartnoll",
+    "Michal Wierzbin", "Renee Marchmont", "Jurgen Ostermoor",
+    "Tomas de la Cruz"])
+def test_an_author_in_any_spelling(hits, expected, name):
+    """One person, however case, accents and apostrophes are written."""
+    wanted = places(expected, lambda row: any(
+        fold(author) == fold(name) for author in row["authors"]))
+    assert wanted
+    assert names_found(hits, "--author", name) == wanted
+
+
+@pytest.mark.parametrize("part", ["thorncroft", "Vagnbak", "adeyo",
+                                  "de la Cruz", "maeve", "O'Neil", "pinnock"])
+def test_a_part_of_a_name_that_is_unique(hits, expected, part):
+    """Harold Pinnock has a comma before his Jr. once; he is one person."""
+    wanted = places(expected, lambda row: fold(part) in
+                    fold(" ".join(row["authors"])))
+    assert names_found(hits, "--author", part) == wanted
+
+
+def test_a_part_is_whole_words(byline, fixture_db):
+    done = byline("search", "--db", fixture_db, "--author", "vagn")
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_several_candidates_are_listed(byline, tmp_path):
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *[
+        article(f"Matter {n} is talked about", f"{name} Marlow",
+                HABIT.format(n))
+        for n, name in enumerate(["Ada", "Bruno", "Cora"])]))
+    db = tmp_path / "db"
+    assert byline("index", "--db", db, path).returncode == 0
+    refused(byline("search", "--db", db, "--author", "marlow"), "Ada Marlow",
+            "Bruno Marlow", "Cora Marlow")
+    whole = byline("search", "--db", db, "--author", "Ada Marlow", "--count")
+    assert whole.stdout == "1\n"
+
+
+def test_an_unknown_author_is_nothing_found(byline, fixture_db):
+    done = byline("search", "--db", fixture_db, "--author", "Nobody At All")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nobody At All" in done.stderr
+
+
+def test_articles_by_any_of_several_authors(hits, expected):
+    wanted = places(expected, lambda row: {"May June", "Dana Field"} &
+                    set(row["authors"]))
+    assert names_found(hits, "--author", "May June", "--author",
+                       "Dana Field") == wanted
+
+
+def test_an_author_narrows_a_query(hits, expected):
+    found = names_found(hits, "--author", "May June", "strike OR budget")
+    assert found and found < names_found(hits, "--author", "May June")
+
+
+# ---- Dates -----------------------------------------------------------------
+
+SINCE = {"2019": "2019-01-01", "2020-10": "2020-10-01",
+         "2020-10-21": "2020-10-21", "21 October 2020": "2020-10-21",
+         "October 21, 2020": "2020-10-21", "Wednesday, 21 Oct 2020":
+         "2020-10-21", "October 2020": "2020-10-01", "1900": "1900-01-01"}
+UNTIL = {"2016": "2016-12-31", "2016-10": "2016-10-31",
+         "2016-10-20": "2016-10-20", "20 October 2016": "2016-10-20",
+         "Oct 20, 2016": "2016-10-20", "October 2016": "2016-10-31",
+         "2100": "2100-12-31"}
+
+
+@pytest.mark.parametrize("text", SINCE)
+def test_since(hits, expected, text):
+    assert names_found(hits, "--since", text) == places(
+        expected, lambda row: row["date"] >= SINCE[text])
+
+
+@pytest.mark.parametrize("text", UNTIL)
+def test_until(hits, expected, text):
+    assert names_found(hits, "--until", text) == places(
+        expected, lambda row: row["date"] <= UNTIL[text])
+
+
+def test_since_and_until_are_both_included(hits, expected):
+    for day in ("2019-05-06", "2019-05", "2019"):
+        assert names_found(hits, "--since", day, "--until", day) == places(
+            expected, lambda row: row["date"].startswith(day))
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("text", ["soon", "03/04/2020", "2019-02-30",
+                                  "2019-13", "Monday, 21 October 2020", "99"])
+def test_what_is_no_date_is_refused(byline, fixture_db, option, text):
+    """An unclear or impossible date finds nothing silently otherwise."""
+    refused(byline("search", "--db", fixture_db, option, text), f"'{text}'",
+            "YYYY-MM-DD")
+
+
+@pytest.mark.parametrize("option", ["--since", "--until", "--source"])
+def test_an_empty_value_is_a_mistake(byline, fixture_db, option):
+    """An unset variable of a script must not find everything."""
+    refused(byline("search", "--db", fixture_db, option, "", "the"), option,
+            "byline help search")
+
+
+def test_an_empty_span_is_refused(byline, fixture_db):
+    refused(byline("search", "--db", fixture_db, "--since", "2020", "--until",
+                   "2019"), "2020", "2019")
+
+
+# ---- Sources ---------------------------------------------------------------
+
+@pytest.mark.parametrize("pattern,names", [
+    ("fixtures/digests/2016-floods.txt", ["2016-floods"]),
+    ("*2016*", ["2016-floods"]),
+    ("fixtures/digests/20??-*.txt", ["2016-floods", "2019-recount",
+                                     "2020-library", "2023-ferry"])])
+def test_sources(hits, expected, pattern, names):
+    wanted = {f"fixtures/digests/{name}.txt" for name in names}
+    assert names_found(hits, "--source", pattern) == places(
+        expected, lambda row: row["source"] in wanted)
+
+
+def test_no_such_source_is_nothing_found(byline, fixture_db):
+    for source in ("elsewhere.txt", "*elsewhere*"):
+        assert byline("search", "--db", fixture_db, "--source",
+                      source).returncode == 1
+
+
+# ---- Order and pages -------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def mixed(byline, tmp_path_factory):
+    """Articles with and without dates and authors; names beyond ASCII."""
+    folder = tmp_path_factory.mktemp("mixed")
+    rows = [("14 November 2017", "Zoë Hartnoll"), ("3 May 1901", "Ada Marlow"),
+            ("03/04/2020", "Øyvind Dahl"), ("31 December 2031", None),
+            ("1 January 1700", "Bruno Keel"), ("04/05/2020", "Álvaro Benítez")]
+    for n, (date, author) in enumerate(rows):
+        write(folder / f"archive/{n}.txt", digest(
+            date, article(f"Matter {n} is talked about", author,
+                          HABIT.format("rope " * (n + 1)))))
+    done = byline("index", "--db", folder / "db", folder / "archive")
+    assert done.returncode == 0 and "2 date lines are unclear" in done.stdout
+    return folder / "db"
+
+
+def order(byline, db, *arguments):
+    done = byline("search", "--db", db, "--format", "json", *arguments)
+    assert done.returncode == 0, done.stderr
+    return done.json["hits"]
+
+
+def test_sort_by_date_puts_unknown_dates_last(byline, mixed):
+    dates = [hit["date"] for hit in order(byline, mixed, "--sort", "date",
+                                          "rope")]
+    assert dates == ["1700-01-01", "1901-05-03", "2017-11-14", "2031-12-31",
+                     None, None]
+    newest = [hit["date"] for hit in order(byline, mixed, "--sort", "-date",
+                                           "rope")]
+    assert newest == dates[3::-1] + [None, None]
+
+
+def test_sort_by_author_is_that_of_a_library(byline, mixed):
+    authors = [hit["authors"] for hit in order(byline, mixed, "--sort",
+                                               "author", "rope")]
+    assert authors == [["Ada Marlow"], ["Álvaro Benítez"], ["Bruno Keel"],
+                       ["Øyvind Dahl"], ["Zoë Hartnoll"], []]
+
+
+def test_equal_dates_are_ordered_by_relevance(byline, fixture_db):
+    hits = order(byline, fixture_db, "--sort", "date", "--limit", 100, "ferry")
+    for one, next_one in zip(hits, hits[1:]):
+        assert (one["date"], -one["score"]) <= (next_one["date"],
+                                                -next_one["score"])
+
+
+def test_relevance_is_the_default(byline, fixture_db):
+    hits = order(byline, fixture_db, "--limit", 100, "ferry")
+    scores = [hit["score"] for hit in hits]
+    assert scores == sorted(scores, reverse=True) and scores[0] > scores[-1]
+    assert hits == order(byline, fixture_db, "--limit", 100, "--sort",
+                         "relevance", "ferry")
+
+
+def test_without_a_date_no_span_holds_an_article(byline, mixed):
+    for span in (["--since", "0001"], ["--until", "9999"]):
+        hits = order(byline, mixed, *span)
+        assert all(hit["date"] for hit in hits) and len(hits) == 4
+
+
+def test_pages_add_up(byline, fixture_db):
+    whole = order(byline, fixture_db, "--limit", 100, "the")
+    assert len(whole) > 20
+    pages = []
+    for offset in range(0, len(whole) + 7, 7):
+        pages += order(byline, fixture_db, "--limit", 7, "--offset", offset,
+                       "the")
+    assert pages == whole
+    assert [hit["rank"] for hit in pages] == list(range(1, len(whole) + 1))
+
+
+def test_ten_are_shown_unless_told(byline, fixture_db):
+    assert len(order(byline, fixture_db, "the")) == 10
+    assert order(byline, fixture_db, "--limit", 0, "the") == []
+
+
+@pytest.mark.parametrize("option", ["--limit", "--offset", "--snippets"])
+@pytest.mark.parametrize("value", ["-1", "ten", "", "1.5", "99999999999"])
+def test_numbers_are_checked(byline, fixture_db, option, value):
+    refused(byline("search", "--db", fixture_db, option, value, "the"), option,
+            "byline help search")
+
+
+def test_an_unknown_order_is_refused(byline, fixture_db):
+    refused(byline("search", "--db", fixture_db, "--sort", "size", "the"),
+            "--sort", "size", "byline help search")
+
+
+def test_options_alone_choose(hits, expected):
+    assert names_found(hits, "--since", "1900") == places(
+        expected, lambda row: True)

@@ -1,0 +1,151 @@
+"""Usage: help, versions, errors on the command line, and the man page."""
+import re
+import shutil
+import subprocess
+
+import pytest
+import xapian
+
+from archive import refused
+from conftest import SOURCE
+
+COMMANDS = ["index", "search", "show", "info", "read", "analyze", "export",
+            "compact", "check"]
+MAN = SOURCE / "plugin/cli/byline.1"
+
+
+def test_help_lists_every_command(byline):
+    done = byline("help")
+    assert (done.returncode, done.stderr) == (0, "")
+    listed = re.findall(r"^  (\w+) +\w", done.stdout, flags=re.M)
+    assert listed == COMMANDS
+    for option in ("--help", "-h"):
+        assert byline(option).stdout == done.stdout
+
+
+def test_no_command_at_all_is_an_error(byline):
+    done = byline()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == byline("help").stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(byline, command):
+    done = byline("help", command)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"usage: byline {command} ")
+    assert "Exit status:" in done.stdout
+    for arguments in (["--help"], ["-h"], ["an argument", "--help"]):
+        same = byline(command, *arguments)
+        assert (same.returncode, same.stdout, same.stderr) == (
+            0, done.stdout, "")
+    assert max(map(len, done.stdout.splitlines())) < 80
+
+
+def test_version_names_what_it_is_made_of(byline):
+    done = byline("--version")
+    assert done.returncode == 0
+    project = (SOURCE / "CMakeLists.txt").read_text()
+    release = re.search(r"VERSION ([\d.]+) LANGUAGES", project).group(1)
+    assert re.fullmatch(
+        rf"byline {re.escape(release)} \(Xapian "
+        rf"{re.escape(xapian.version_string())}, ICU [\d.]+, schema \d+\)\n",
+        done.stdout)
+
+
+def test_unknown_commands_are_refused(byline):
+    refused(byline("serach", "x"), "serach", "byline help")
+    refused(byline("help", "serach"), "serach", "byline help")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_unknown_options_are_named(byline, command):
+    for option in ("--no-such-option", "-x"):
+        refused(byline(command, option), option, f"byline help {command}")
+
+
+OPTION = re.compile(r"^  --(\w+)( [A-Z]+)?", re.M)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_missing_and_needless_values_are_named(byline, command):
+    options = dict(OPTION.findall(byline("help", command).stdout))
+    assert "help" in options
+    for name, value in options.items():
+        arguments = [f"--{name}"] if value else [f"--{name}=value"]
+        refused(byline(command, *arguments), f"--{name}",
+                f"byline help {command}")
+
+
+@pytest.mark.parametrize("command", ["search", "show", "info", "analyze"])
+def test_formats_are_checked(byline, command):
+    refused(byline(command, "--format", "yaml", "x"), "--format", "yaml",
+            f"byline help {command}")
+
+
+@pytest.mark.parametrize("command", ["info", "export", "check"])
+def test_arguments_too_many_are_named(byline, command):
+    refused(byline(command, "surplus"), "surplus", f"byline help {command}")
+
+
+@pytest.mark.parametrize("arguments", [["show"], ["show", "a", "b"],
+                                       ["compact"], ["compact", "a", "b"]])
+def test_the_number_of_arguments_is_checked(byline, arguments):
+    refused(byline(*arguments), f"byline help {arguments[0]}")
+
+
+def test_two_dashes_end_the_options(byline, fixture_db, tmp_path):
+    assert byline("analyze", "--", "--help").stdout.endswith("\thelp\n")
+    done = byline("search", "--db", fixture_db, "--count", "harbour", "--",
+                  "-strike")
+    without = byline("search", "--db", fixture_db, "--count",
+                     "harbour NOT strike")
+    assert done.stdout == without.stdout and int(done.stdout) > 0
+    odd = tmp_path / "--db"
+    odd.write_bytes((SOURCE / "fixtures/digests/2023-ferry.txt").read_bytes())
+    assert len(byline("read", "--", "--db", cwd=tmp_path).rows) == 12
+
+
+# ---- The man page ----------------------------------------------------------
+
+def man_options():
+    """Every command's options as the man page lists them."""
+    sections = re.split(r"^\.Ss byline (\w+)$", MAN.read_text("utf-8"),
+                        flags=re.M)
+    found = {}
+    for command, text in zip(sections[1::2], sections[2::2]):
+        text = re.split(r"^\.Sh ", text, flags=re.M)[0]
+        found[command] = {
+            (name, bool(value)) for name, value in
+            re.findall(r"^\.It Fl -(\w+)( Ar \w+)?", text, flags=re.M)}
+    return found
+
+
+def test_the_man_page_has_the_options_of_help_and_no_others(byline):
+    from_help = {
+        command: {(name, bool(value)) for name, value in
+                  OPTION.findall(byline("help", command).stdout)}
+        for command in COMMANDS}
+    from_help["search"].add(("all", False))  # named beside --any
+    assert man_options() == from_help
+
+
+def test_the_man_page_is_well_formed():
+    if not shutil.which("mandoc"):
+        pytest.skip("mandoc is not installed")
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", MAN],
+                          capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_man_page_knows_every_token_kind_and_slot():
+    """What stands in the sources is told, and under its name."""
+    page = MAN.read_text("utf-8")
+    header = (SOURCE / "plugin/include/byline/byline.h").read_text()
+    schema = (SOURCE / "plugin/index/schema.h").read_text()
+    for kind in re.findall(r"BYLINE_TOKEN_(\w+)", header):
+        assert re.search(rf"^\.It (Li|Cm) {kind.lower()}$", page, flags=re.M)
+    for prefix in re.findall(r'define PREFIX_\w+ "(\w+)"', schema):
+        assert re.search(rf"^\.It Li {prefix}( |$)", page, flags=re.M), prefix
+    for slot in re.findall(r"SLOT_\w+ = (\d+)", schema):
+        assert re.search(rf"^\.It Li {slot}$", page, flags=re.M), slot

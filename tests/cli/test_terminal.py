@@ -1,0 +1,155 @@
+"""What goes to a terminal, and what must never reach one."""
+import os
+import pty
+import re
+import subprocess
+import threading
+
+import pytest
+import xapian
+
+from archive import HABIT, article, digest, stories, write
+from conftest import BYLINE
+
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def on_terminal(*arguments, stream="stdout", env=None):
+    """What the command writes to a terminal that is its stdout or stderr."""
+    ours, theirs = pty.openpty()
+    chunks = []
+
+    def collect():
+        try:
+            while chunk := os.read(ours, 65536):
+                chunks.append(chunk)
+        except OSError:
+            pass  # how a terminal says that no program has it open any more
+
+    reader = threading.Thread(target=collect, daemon=True)
+    reader.start()
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    environment.update(env or {})
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL,
+               stream: theirs}
+    try:
+        status = subprocess.run([BYLINE, *map(str, arguments)],
+                                env=environment, timeout=60,
+                                **streams).returncode
+    finally:
+        os.close(theirs)
+    reader.join()
+    os.close(ours)
+    return status, b"".join(chunks).decode("utf-8").replace("\r\n", "\n")
+
+
+def without_colour(text):
+    return re.sub("\x1b\\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("arguments", [
+    ["search", "harbour strike"], ["search", "--snippets", 3, "ferry"]])
+def test_colour_adds_nothing_but_colour(byline, fixture_db, arguments):
+    plain = byline(*arguments, "--db", fixture_db).stdout
+    status, coloured = on_terminal(*arguments, "--db", fixture_db)
+    assert status == 0
+    assert "\x1b[" in coloured and "\x1b" not in plain
+    assert without_colour(coloured) == plain
+
+
+def test_marked_words_are_coloured(byline, fixture_db):
+    _, coloured = on_terminal("search", "--db", fixture_db, "herring")
+    pieces = re.findall("\x1b\\[1;33m([^\x1b]*)\x1b\\[0m", coloured)
+    assert pieces and {p.lower() for p in pieces} == {"herring"}
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colour_can_be_switched_off(byline, fixture_db, env):
+    plain = byline("search", "--db", fixture_db, "herring").stdout
+    assert on_terminal("search", "--db", fixture_db, "herring", env=env) == (
+        0, plain)
+
+
+def test_json_is_never_coloured(byline, fixture_db):
+    _, text = on_terminal("export", "--db", fixture_db)
+    assert text == byline("export", "--db", fixture_db).stdout
+
+
+def test_progress_is_shown_and_wiped_on_a_terminal(tmp_path):
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(50)))
+    status, shown = on_terminal("index", "--db", tmp_path / "db", path,
+                                stream="stderr")
+    assert status == 0
+    assert shown.startswith("\r") and " articles" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+# ---- Control characters from strangers -------------------------------------
+
+@pytest.fixture(scope="module")
+def hostile(byline, tmp_path_factory):
+    """A digest and a file name that try to speak to a terminal."""
+    folder = tmp_path_factory.mktemp("hostile")
+    path = write(folder / "a\x1b]0;owned\x07.txt", digest(
+        "14 November 2017", article(
+            "A title\x1b[31m in red\x07 letters", "Ada\x9b Marlow",
+            HABIT.format("the bell\x07 and\x1b[2J the\x9b2J screen"))))
+    done = byline("index", "--db", folder / "db", path)
+    assert done.returncode == 0
+    return folder
+
+
+def test_articles_reach_a_terminal_clean(byline, hostile):
+    db = hostile / "db"
+    for arguments in (["search", "screen"], ["search", "title"], ["info"],
+                      ["export"]):
+        done = byline(*arguments, "--db", db)
+        assert done.returncode == 0 and "Marlow" in done.stdout
+        assert not CONTROLS.search(done.stdout)
+    (row,) = byline("export", "--db", db).rows
+    shown = byline("show", "--db", db, row["id"])
+    assert "screen" in shown.stdout and not CONTROLS.search(shown.stdout)
+    assert all(not CONTROLS.search(str(value).replace("\n", ""))
+               for value in row.values())
+
+
+def test_data_from_another_program_reaches_a_terminal_clean(byline, tmp_path):
+    """A database can be written by anybody."""
+    db = tmp_path / "db"
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(1)))
+    assert byline("index", "--db", db, path).returncode == 0
+    (row,) = byline("export", "--db", db).rows
+    theirs = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    document = theirs.get_document(1)
+    data = document.get_data().replace(b"committee", b"com\x1b[31mmittee")
+    assert b"\x1b" in data
+    document.set_data(data)
+    theirs.replace_document(1, document)
+    theirs.close()
+    for arguments in (["search", "matter"], ["show", row["id"]]):
+        done = byline(*arguments, "--db", db)
+        assert done.returncode == 0
+        assert not CONTROLS.search(done.stdout)
+
+
+def test_messages_reach_a_terminal_clean(byline, hostile, tmp_path):
+    evil = "\x1b[31m\x9b2J"
+    for arguments in (["read", tmp_path / f"no{evil}.txt"],
+                      ["search", "--db", hostile / "db", "--author", evil],
+                      ["search", "--db", hostile / "db", "--sort", evil],
+                      ["search", "--db", tmp_path / evil, "x"],
+                      ["search", "--db", hostile / "db", f"{evil} AND"],
+                      ["show", "--db", hostile / "db", evil * 4],
+                      [evil], ["search", f"--{evil}"],
+                      ["index", "--db", tmp_path / "db", "--language", evil,
+                       hostile]):
+        done = byline(*arguments)
+        assert done.returncode in (1, 2) and done.stderr
+        assert not CONTROLS.search(done.stderr), arguments
+
+
+def test_notices_reach_a_terminal_clean(byline, hostile):
+    write(hostile / "b\x1b[31m\x9b.txt", b"")
+    done = byline("read", hostile)
+    assert done.stderr and not CONTROLS.search(done.stderr)

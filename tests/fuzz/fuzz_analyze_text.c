@@ -1,0 +1,60 @@
+/* Any bytes as an article's text and as a query. */
+#include <stdlib.h>
+
+#include "analyze/analyzer.h"
+#include "base/utf8.h"
+
+typedef struct seen {
+  size_t length;
+  uint32_t position;
+  size_t base_end;
+} seen;
+
+static void check(int holds) {
+  if (!holds)
+    abort();
+}
+
+static int look(void *user, const byline_token *token) {
+  seen *s = user;
+  check(token->start < token->end && token->end <= s->length);
+  check(token->term.length > 0 && token->term.length <= ANALYZER_TERM_MAX);
+  check(utf8_valid(token->term.data, token->term.length));
+  if (token->kind == BYLINE_TOKEN_BASE) {
+    check(token->position == s->position + 1);
+    check(token->start >= s->base_end);
+    s->position = token->position;
+    s->base_end = token->end;
+  } else {
+    check(token->position == s->position);
+  }
+  return 0;
+}
+
+static uint32_t count(analyzer *a, const char *text, size_t length) {
+  seen s = {length, 0, 0};
+  byline_error error;
+  check(analyzer_run(a, text, length, look, &s, &error) == BYLINE_OK);
+  return s.position;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static analyzer *a; /* rules take milliseconds to compile */
+  byline_error error;
+  if (!a)
+    check(analyzer_new("en", &a, &error) == BYLINE_OK);
+  const char *text = (const char *)data;
+  buf query = BUF_INIT, folded = BUF_INIT;
+  uint32_t words = count(a, text, size);
+  check(analyzer_query(a, text, size, &query, &error) == BYLINE_OK);
+  check(size > 0 || query.length == 0);
+  check(utf8_valid(query.data, query.length) || utf8_valid(text, size) == 0);
+  check(count(a, query.data, query.length) == words);
+  check(analyzer_fold(a, text, size, &folded, &error) == BYLINE_OK);
+  check(utf8_valid(folded.data, folded.length));
+  buf_free(&query);
+  buf_free(&folded);
+  return 0;
+}

@@ -1,0 +1,54 @@
+"""Texts through the program dump_tokens."""
+
+import os
+import subprocess
+from pathlib import Path
+
+
+def program():
+    return Path(os.environ["BYLINE_BUILD_DIR"]) / "tests/parity/dump_tokens"
+
+
+def run(mode, texts, language="none"):
+    pieces = []
+    for text in texts:
+        data = text if isinstance(text, bytes) else text.encode()
+        pieces.append(b"%d\n" % len(data) + data)
+    done = subprocess.run(
+        [program(), mode, language], input=b"".join(pieces),
+        stdout=subprocess.PIPE, check=True,
+    )
+    return done.stdout
+
+
+def base(texts):
+    """The base terms of each text, in the order of their positions."""
+    lines = run("base", texts).split(b"\n")[:-1]
+    assert len(lines) == len(texts)
+    return [line.split() if line else [] for line in lines]
+
+
+def tokens(texts, language):
+    """(position, kind, start, end, term) of each token of each text."""
+    result = [[]]
+    for line in run("all", texts, language).split(b"\n")[:-1]:
+        if line:
+            *numbers, term = line.split(b" ", 4)
+            result[-1].append((*map(int, numbers), term))
+        else:
+            result.append([])
+    assert len(result) == len(texts) + 1
+    return result[:-1]
+
+
+def queries(texts):
+    output = run("query", texts)
+    result = []
+    at = 0
+    while at < len(output):
+        end = output.index(b"\n", at)
+        length = int(output[at:end])
+        result.append(output[end + 1 : end + 1 + length].decode())
+        at = end + 1 + length
+    assert len(result) == len(texts)
+    return result
