@@ -163,6 +163,7 @@ static int print(const search_options *o, const byline_results *results) {
     return cli_fail("cannot print the results");
   else if (!o->json)
     text_print_results(results);
+  fflush(stdout); /* what is said of the results comes behind them */
   if (!o->json && !o->count_only && results->total > results->hit_count)
     fprintf(stderr, "byline: %s%zu articles found, %zu shown\n",
             results->total_exact ? "" : "about ", results->total,

@@ -197,9 +197,17 @@ static bool add_sample(buf *out, byline_string text) {
   size_t start = out->length;
   if (!add_line(out, "sample", text))
     return false;
+  if (text.length == 0)
+    return true;
+  size_t to = start;
   for (size_t i = start; i + 1 < out->length; i++)
-    if (out->data[i] == '\n')
-      out->data[i] = ' ';
+    if (out->data[i] != '\n')
+      out->data[to++] = out->data[i];
+    else if (out->data[to - 1] != ' ')
+      out->data[to++] = ' ';
+  out->data[to++] = '\n';
+  out->data[to] = '\0';
+  out->length = to;
   return true;
 }
 

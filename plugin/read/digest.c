@@ -244,6 +244,7 @@ static bool take_head(digest *d) {
   buf_clear(&d->text);
   d->too_long = false;
   d->article = (byline_article){.size = sizeof d->article};
+  d->article.type = (byline_string){"text/plain", strlen("text/plain")};
   d->article.line = title->line;
   layout_note(&d->layout, &d->blocks, d->place, h);
   take_date(d);

@@ -93,8 +93,6 @@ static byline_status add_fields(const byline_database *db, xap_parser *parser,
                                   error);
   if (status == BYLINE_OK)
     status = xap_parser_add_field(parser, "date", date_field, NULL, error);
-  if (status == BYLINE_OK)
-    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
   return status;
 }
 
@@ -119,9 +117,9 @@ static bool is_filter(const char *word, size_t length) {
   return false;
 }
 
-/* Once there is a range to look for, QueryParser takes every word with ".." for
- * one, and "wait... what" is an error to it. With '/' for the second dot it
- * parts words just the same. */
+/* Where ranges are looked for, QueryParser takes every word with ".." for one,
+ * and "wait... what" is an error to it. With '/' for the second dot it parts
+ * words just the same. Only queries with a date: field come here. */
 static void part_ellipses(char *text, size_t length) {
   for (size_t start = 0, end; start < length; start = end + 1) {
     for (end = start; end < length && !strchr(" \t\r\n", text[end]);)
@@ -187,12 +185,14 @@ static byline_status parse(const byline_database *db,
   xap_parser *parser = NULL;
   byline_status status = analyzer_query(db->analyzer, request->query.data,
                                         request->query.length, &text, error);
-  if (status == BYLINE_OK && text.length > 0)
-    part_ellipses(text.data, text.length);
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
     status = set_up(db, request, parser, error);
+  if (status == BYLINE_OK && text.length > 0 && strstr(text.data, "date:")) {
+    part_ellipses(text.data, text.length);
+    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
+  }
   if (status == BYLINE_OK)
     status = xap_parser_parse(parser, buf_string(&text), flags, query, error);
   if (status == BYLINE_BAD_QUERY)

@@ -116,10 +116,9 @@ def test_info_counts(byline, fixture_db, expected):
 
 def test_info_for_people_says_the_same(byline, fixture_db, expected):
     text = byline("info", "--db", fixture_db).stdout
-    (first, *_), (last, *_) = [[row["date"] for row in expected][i:]
-                               for i in (0, -1)]
+    dates = [row["date"] for row in expected]
     assert f"articles    {len(expected)}\n" in text
-    assert f"{first} to {last}" in text
+    assert f"dates       {min(dates)} to {max(dates)} (" in text
     assert "most often  Zoë Hartnoll (7)\n" in text
 
 
@@ -185,7 +184,7 @@ def test_analyze_without_stems_and_without_terms(byline):
         ("running", "base"), ("words", "base")]
     done = byline("analyze", "--format", "json", "?! …")
     assert (done.returncode, done.json) == (1, {"tokens": []})
-    refused(byline("analyze", "--language", "tlh", "x"), "tlh")
+    refused(byline("analyze", "--language", "klingon", "x"), "klingon")
 
 
 def test_analyze_shows_what_a_query_becomes(byline):
@@ -211,8 +210,8 @@ def test_compact_makes_one_database_of_several(byline, tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert byline("check", "--db", together).stdout == "no faults found\n"
     assert documents(together) == 8
-    assert byline("export", "--db", together).stdout == byline(
-        "export", *sources).stdout
+    assert sorted(byline("export", "--db", together).stdout.splitlines()) == (
+        sorted(byline("export", *sources).stdout.splitlines()))
     again = byline("index", "--db", together, tmp_path / "1.txt",
                    tmp_path / "6.txt")
     assert ": 0 added, 8 unchanged\n" in again.stdout

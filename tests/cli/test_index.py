@@ -176,10 +176,21 @@ def test_an_unnamed_language_is_not_claimed(byline, fixture_db):
 
 def test_an_unknown_language_makes_no_database(byline, tmp_path):
     db = tmp_path / "db"
-    done = byline("index", "--db", db, "--language", "tlh",
+    done = byline("index", "--db", db, "--language", "klingon",
                   DIGESTS / "1998-harbour.txt")
-    refused(done, "tlh")
+    refused(done, "klingon")
     assert not db.exists()
+
+
+def test_a_language_without_a_stemmer_is_not_stemmed(byline, tmp_path):
+    db = tmp_path / "db"
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(2)))
+    index(byline, db, "--language", "cy", path)
+    assert terms(db, "L") == {"Lcy"}
+    assert terms(db, "Z") == set() and "committee" in terms(db)
+    for word, status in (("committee", 0), ("committees", 1)):
+        assert byline("search", "--db", db, "--language", "cy",
+                      word).returncode == status
 
 
 def test_byline_db_names_the_database(byline, tmp_path):

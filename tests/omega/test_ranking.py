@@ -121,7 +121,7 @@ def test_fields_mean_the_same(omega, search, fixture_db, query):
     assert [hit[0] for hit in found] == [hit[0] for hit in search("--", query)]
 
 
-@pytest.mark.parametrize("name", ["Søren Vagnbak", "Harold Pinnock, Jr.",
+@pytest.mark.parametrize("name", ["Søren Vagnbak", "Callum Brae",
                                   "Iñigo Barrenzuela", "Pieter van der Meer"])
 def test_exact_author_as_a_filter(omega, search, fixture_db, name):
     """B=XAUTHOR:NAME, as a link of a facet has it."""
@@ -130,10 +130,12 @@ def test_exact_author_as_a_filter(omega, search, fixture_db, name):
                                          search("--author", name)}
 
 
-def test_exact_author_means_this_spelling(omega, search, fixture_db):
-    """To Omega the curly and the straight apostrophe are two names, and it
-    joins filters of one prefix by OR; to byline they are one."""
-    spellings = ["Maeve O'Neil", "Maeve O\u2019Neil"]
+@pytest.mark.parametrize("spellings", [
+    ["Maeve O'Neil", "Maeve O\u2019Neil"],
+    ["Harold Pinnock Jr.", "Harold Pinnock, Jr."]])
+def test_exact_author_means_this_spelling(omega, search, fixture_db, spellings):
+    """To Omega two spellings are two names, and it joins filters of one prefix
+    by OR; to byline they are one."""
     alone = [omega.ours("ranked", fixture_db.name, B=f"XAUTHOR:{name}")
              for name in spellings]
     both = omega.ours("ranked", fixture_db.name,

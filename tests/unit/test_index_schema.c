@@ -149,7 +149,7 @@ static void data_lines_read_back_as_written(void **state) {
   assert_str(back.text, "First paragraph here.\n\nSecond one\n\nthird");
   assert_non_null(strstr(data.data, "\nmodtime=1500000000\n"));
   assert_non_null(
-      strstr(data.data, "\nsample=First paragraph here.  Second one  third\n"));
+      strstr(data.data, "\nsample=First paragraph here. Second one third\n"));
   schema_read_origin(buf_string(&data), &source, &found, &line);
   assert_str(found, "/abs/a.txt");
   assert_int_equal(line, 12);
