@@ -8,6 +8,7 @@
 #include "index/builder.h"
 #include "index/document.h"
 #include "index/identity.h"
+#include "index/language.h"
 #include "index/seen.h"
 
 /* Articles that share date, title and authors; more are an error. */
@@ -18,7 +19,8 @@ struct byline_writer {
   const xap_database *view; /* of the same, to look things up */
   builder *builder;
   document_maker *maker;
-  char *language; /* as the user gave it; NULL: English stems, no claim */
+  char *language; /* of the stems, as the user gave it; NULL: English */
+  char claim[LANGUAGE_CODE_SIZE]; /* what articles without one are said to be */
   schema_file file;
   seen_ids seen;
   arena memory; /* for one article */
@@ -44,6 +46,8 @@ static byline_status open_parts(byline_writer *w, const char *database,
 }
 
 static byline_status check_language(const char *language, byline_error *error) {
+  if (language && !*language)
+    return error_set(error, BYLINE_INVALID, "the language's name is empty");
   analyzer *a = NULL;
   byline_status status = analyzer_new(language, &a, error);
   analyzer_free(a);
@@ -68,6 +72,8 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   w->file.modified = -1;
   if (language && !(w->language = strdup(language)))
     status = error_no_memory(error);
+  if (language)
+    language_code(language, w->claim);
   if (status == BYLINE_OK)
     status = open_parts(w, database, error);
   if (status != BYLINE_OK) {
@@ -289,11 +295,10 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
   byline_status status = schema_clean(&writer->memory, article, &clean, error);
   if (status != BYLINE_OK)
     return status;
-  if (clean.language.length == 0 && writer->language)
-    clean.language =
-        (byline_string){writer->language, strlen(writer->language)};
   char name[32];
   const char *language = stem_language(writer, &clean, name, sizeof name);
+  if (clean.language.length == 0)
+    clean.language = (byline_string){writer->claim, strlen(writer->claim)};
   unsigned char digest[DIGEST_SIZE];
   if (!identity_digest(&clean, language, digest))
     return error_no_memory(error);

@@ -2,6 +2,7 @@
 check."""
 import collections
 import json
+import os
 import shutil
 import subprocess
 
@@ -258,7 +259,8 @@ def test_a_full_disk_is_an_error(fixture_db, arguments):
     with open("/dev/full", "w") as full:
         done = subprocess.run([BYLINE, *arguments], stdout=full,
                               stderr=subprocess.PIPE, encoding="utf-8",
-                              env={"BYLINE_DB": str(fixture_db)}, timeout=60)
+                              env={**os.environ, "BYLINE_DB": str(fixture_db)},
+                              timeout=60)
     assert done.returncode == 2
     assert done.stderr.startswith("byline: ")
     assert "No space left on device" in done.stderr

@@ -281,3 +281,27 @@ def test_the_fixtures_folder_is_indexed_with_its_notices(byline, tmp_path):
     assert lines and all(line.startswith("byline: fixtures/") and
                          "skipped" in line for line in lines)
     assert f"{len(lines)} files skipped" in done.stdout
+
+
+def test_a_language_may_be_given_by_its_name(byline, tmp_path):
+    """The database records the ISO code, whatever the stemmer is called."""
+    digest = DIGESTS / "1998-harbour.txt"
+    for name, code in (("english", "en"), ("German", None), ("german", "de"),
+                       ("porter", None), ("ja", "ja")):
+        db = tmp_path / name
+        done = byline("index", "--db", db, "--language", name, digest)
+        if name == "German":
+            assert done.returncode == 2
+            continue
+        assert done.returncode == 0, done.stderr
+        languages = byline("info", "--db", db, "--format", "json").json[
+            "languages"]
+        assert [c["value"] for c in languages] == ([code] if code else [])
+
+
+def test_an_empty_language_is_refused(byline, tmp_path):
+    done = byline("index", "--db", tmp_path / "db", "--language", "",
+                  DIGESTS / "1998-harbour.txt")
+    assert done.returncode == 2
+    assert "language" in done.stderr
+    assert not (tmp_path / "db").exists()
