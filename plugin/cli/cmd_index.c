@@ -18,8 +18,14 @@ const command command_index = {
     "  --format NAME     auto (by content, the default) or digest\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
+    "  --prune           drop the articles of files below PATH that are gone\n"
+    "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
     "  --help            this text\n\n"
+    "A file that is as it was last time is not read again. Of a file that has\n"
+    "changed, the articles that it has no more are dropped, unless another "
+    "file\n"
+    "has them too.\n"
     "A file that can't be read is reported, and the others are indexed. In a\n"
     "folder, files that hold no articles are skipped with a word, and names\n"
     "that begin with a dot without one.\n"
@@ -73,14 +79,24 @@ static void put_count(const char *format, size_t count) {
     printf(format, count);
 }
 
-static void print_summary(const byline_index_stats *s) {
+/* What was read, and what came of it. */
+static void print_articles(const byline_index_stats *s) {
   printf("%zu articles in %zu files: %zu added", s->read.articles,
          s->read.files, s->added);
   put_count(", %zu replaced", s->replaced);
   put_count(", %zu moved", s->moved);
   put_count(", %zu unchanged", s->unchanged);
+  put_count(", %zu dropped", s->dropped);
   put_count(", %zu not written", s->failed);
   putchar('\n');
+}
+
+static void print_summary(const byline_index_stats *s) {
+  if (s->read.articles > 0 || s->dropped > 0 || s->moved > 0 ||
+      s->files_unchanged == 0)
+    print_articles(s);
+  put_count("%zu files unchanged since last time\n", s->files_unchanged);
+  put_count("%zu files gone\n", s->files_gone);
   put_count("%zu files skipped: they hold no articles\n",
             s->read.files_skipped);
   put_count("%zu files could not be read\n", s->read.files_failed);
@@ -105,6 +121,8 @@ static int run(byline_context *context, const char *database,
     fputs("\r\033[K", stderr);
   if (status != BYLINE_OK && status != STOPPED)
     return cli_fail_error(&error);
+  if (!quiet && options->dry_run)
+    puts("dry run, nothing is changed:");
   if (!quiet)
     print_summary(&stats);
   if (status == STOPPED)
@@ -113,15 +131,19 @@ static int run(byline_context *context, const char *database,
                     database);
   if (stats.read.files_failed > 0 || stats.failed > 0)
     return EXIT_ERROR;
-  return stats.read.articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+  bool found = stats.read.articles > 0 || stats.files_unchanged > 0 ||
+               stats.files_gone > 0;
+  return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int index_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, LANGUAGE, QUIET };
+  enum { DB = 256, FORMAT, LANGUAGE, PRUNE, DRY_RUN, QUIET };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
       {"language", required_argument, NULL, LANGUAGE},
+      {"prune", no_argument, NULL, PRUNE},
+      {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
@@ -140,6 +162,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.format = optarg;
     if (option == LANGUAGE)
       o.language = optarg;
+    o.prune = o.prune || option == PRUNE;
+    o.dry_run = o.dry_run || option == DRY_RUN;
     quiet = quiet || option == QUIET;
   }
   if (optind == argc)

@@ -165,12 +165,14 @@ static bool add_date_terms(document_maker *m, byline_string date) {
   return ok;
 }
 
-static bool add_booleans(document_maker *m, const byline_article *article) {
+static bool add_booleans(document_maker *m, const byline_article *article,
+                         const schema_file *file) {
   bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
             add_boolean(m, PREFIX_URL, article->url, true) &&
             add_boolean(m, PREFIX_TYPE, article->type, false) &&
             add_boolean(m, PREFIX_LANGUAGE, article->language, false) &&
             add_boolean(m, PREFIX_SOURCE, article->source, true) &&
+            add_boolean(m, PREFIX_FILE, file->absolute, true) &&
             add_date_terms(m, article->date);
   for (size_t i = 0; ok && i < article->keyword_count; i++)
     ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
@@ -284,7 +286,7 @@ byline_status document_make(document_maker *maker,
     status = add_words(maker, article, error);
   if (status != BYLINE_OK)
     return status;
-  if (!add_booleans(maker, article) ||
+  if (!add_booleans(maker, article, file) ||
       !set_values(maker, article, file, digest, &d->value_count) ||
       !set_terms(maker, d) || !schema_write_data(article, file, &maker->data))
     return error_no_memory(error);

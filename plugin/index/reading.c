@@ -66,7 +66,7 @@ byline_status byline_read(byline_context *context, const char *const *paths,
                           byline_article_fn article, void *user,
                           byline_read_stats *stats, byline_error *error) {
   reading r = {.fn = article, .user = user, .error = error};
-  read_events events = {&r, on_file, on_article};
+  read_events events = {.user = &r, .file = on_file, .article = on_article};
   byline_read_stats own = BYLINE_READ_STATS_INIT;
   byline_status status = read_paths(context->readers, paths, count, options,
                                     &events, stats ? stats : &own, error);

@@ -28,6 +28,7 @@
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
 #define PREFIX_EXACT_AUTHOR "XAUTHOR"
+#define PREFIX_FILE "XFILE" /* each file that has the article, absolute */
 
 enum {
   SLOT_MODIFIED = 0, /* of the source: 4 bytes big-endian time_t, as omindex */

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "index/builder.h"
+#include "index/claims.h"
 #include "index/document.h"
 #include "index/identity.h"
 #include "index/language.h"
@@ -23,6 +24,7 @@ struct byline_writer {
   char claim[LANGUAGE_CODE_SIZE]; /* what articles without one are said to be */
   schema_file file;
   seen_ids seen;
+  size_t forgotten;
   arena memory; /* for one article */
   buf term, path;
 };
@@ -99,6 +101,18 @@ void byline_writer_free(byline_writer *writer) {
   free(writer);
 }
 
+xap_writer *writer_database(byline_writer *writer) {
+  return writer->database;
+}
+
+const xap_database *writer_view(const byline_writer *writer) {
+  return writer->view;
+}
+
+size_t *writer_forgotten(byline_writer *writer) {
+  return &writer->forgotten;
+}
+
 void writer_set_file(byline_writer *writer, const schema_file *file) {
   writer->file = *file;
   seen_clear(&writer->seen);
@@ -154,7 +168,14 @@ static int compare_origin(void *user, byline_string data) {
   e->same_place = e->same_source && equal(source, e->article->source) &&
                   line == e->article->line;
   e->source_gone = !e->same_source && is_gone(absolute);
-  return 0;
+  if (e->same_source || e->source_gone || absolute.length == 0)
+    return 0;
+  bool claimed;
+  byline_status status =
+      claims_has(e->writer->view, e->docid, absolute, &claimed, NULL);
+  if (status == BYLINE_OK)
+    e->source_gone = !claimed;
+  return status;
 }
 
 static byline_status find_docid(byline_writer *w, byline_string id,
@@ -275,9 +296,16 @@ static const char *stem_language(const byline_writer *w,
 static byline_status put(byline_writer *w, byline_article *article,
                          const char *language, const unsigned char *digest,
                          const target *t, bool *fatal, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  if (t->docid != 0)
+    status = claims_forget_others(w->database, w->view, t->docid,
+                                  w->file.absolute, &w->forgotten, error);
+  *fatal = status != BYLINE_OK;
+  if (status != BYLINE_OK)
+    return status;
   article->id = t->id;
   document d;
-  byline_status status =
+  status =
       document_make(w->maker, article, &w->file, language, digest, &d, error);
   if (status != BYLINE_OK)
     return status;
@@ -286,10 +314,35 @@ static byline_status put(byline_writer *w, byline_article *article,
   return status;
 }
 
+/* Decides where a clean article belongs and puts it there. */
+static byline_status place(byline_writer *w, byline_article *article,
+                           const char *language, writer_result *result,
+                           byline_error *error) {
+  unsigned char digest[DIGEST_SIZE];
+  if (!identity_digest(article, language, digest))
+    return error_no_memory(error);
+  existing e = {.writer = w, .article = article, .digest = digest};
+  target t = {{NULL, 0}, 0, BYLINE_ADDED};
+  byline_status status = identity_is_explicit(article)
+                             ? find_explicit(w, &e, &t, error)
+                             : find_made(w, &e, &t, error);
+  result->fatal = status != BYLINE_OK && status != BYLINE_INVALID;
+  if (status != BYLINE_OK)
+    return status;
+  result->outcome = t.outcome;
+  result->docid = t.docid;
+  if (t.outcome != BYLINE_UNCHANGED)
+    status = put(w, article, language, digest, &t, &result->fatal, error);
+  else if (!e.same_source) /* a copy: this file has the article, too */
+    status = claims_add(w->database, w->view, t.docid, w->file.absolute, error);
+  if (status == BYLINE_OK && !seen_add(&w->seen, t.id))
+    status = error_no_memory(error);
+  return status;
+}
+
 byline_status writer_add(byline_writer *writer, const byline_article *article,
-                         byline_outcome *outcome, bool *fatal,
-                         byline_error *error) {
-  *fatal = false;
+                         writer_result *result, byline_error *error) {
+  *result = (writer_result){BYLINE_ADDED, 0, false};
   arena_reset(&writer->memory);
   byline_article clean;
   byline_status status = schema_clean(&writer->memory, article, &clean, error);
@@ -299,34 +352,20 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
   const char *language = stem_language(writer, &clean, name, sizeof name);
   if (clean.language.length == 0)
     clean.language = (byline_string){writer->claim, strlen(writer->claim)};
-  unsigned char digest[DIGEST_SIZE];
-  if (!identity_digest(&clean, language, digest))
-    return error_no_memory(error);
-  existing e = {.writer = writer, .article = &clean, .digest = digest};
-  target t = {{NULL, 0}, 0, BYLINE_ADDED};
-  status = identity_is_explicit(&clean) ? find_explicit(writer, &e, &t, error)
-                                        : find_made(writer, &e, &t, error);
-  if (status != BYLINE_OK) {
-    *fatal = status != BYLINE_INVALID;
-    return status;
-  }
-  if (t.outcome != BYLINE_UNCHANGED)
-    status = put(writer, &clean, language, digest, &t, fatal, error);
-  if (status == BYLINE_OK && !seen_add(&writer->seen, t.id))
-    status = error_no_memory(error);
-  if (outcome)
-    *outcome = t.outcome;
-  return status;
+  return place(writer, &clean, language, result, error);
 }
 
 byline_status byline_writer_add(byline_writer *writer,
                                 const byline_article *article,
                                 byline_outcome *outcome, byline_error *error) {
-  bool fatal;
+  writer_result result;
   if (article->size != sizeof *article)
     return error_set(error, BYLINE_INVALID,
                      "byline_article is of another version");
-  return writer_add(writer, article, outcome, &fatal, error);
+  byline_status status = writer_add(writer, article, &result, error);
+  if (outcome)
+    *outcome = result.outcome;
+  return status;
 }
 
 byline_status byline_writer_delete(byline_writer *writer, const char *id,

@@ -155,6 +155,23 @@ static byline_status read_file(run *r, const file *f, byline_error *error) {
   return read_with(r, f, &input, reader, error);
 }
 
+/* A file between its events; faults of its own are no failure of ours. */
+static byline_status visit_file(run *r, const file *f, byline_error *error) {
+  const read_events *e = r->events;
+  size_t failed = r->stats.files_failed;
+  int fd = f->fd == STDIN_FILENO ? -1 : f->fd;
+  bool skip = false;
+  byline_status status = BYLINE_OK;
+  if (e->open)
+    status = e->open(e->user, f->path, fd, &f->status, &skip);
+  if (status != BYLINE_OK || skip)
+    return status;
+  status = read_file(r, f, error);
+  if (status == BYLINE_OK && e->close)
+    status = e->close(e->user, f->path, r->stats.files_failed == failed);
+  return status;
+}
+
 static byline_status read_standard_input(run *r, byline_error *error) {
   file f = {.path = "-", .fd = STDIN_FILENO, .named = true};
   struct stat status;
@@ -165,7 +182,7 @@ static byline_status read_standard_input(run *r, byline_error *error) {
     status.st_mode = mode;
   }
   f.status = status;
-  return read_file(r, &f, error);
+  return visit_file(r, &f, error);
 }
 
 static byline_status read_path(run *r, const char *path, byline_error *error) {
@@ -185,7 +202,7 @@ static byline_status read_path(run *r, const char *path, byline_error *error) {
     }
     bool named = first && strcmp(entry.path, path) == 0;
     file f = {entry.path, entry.fd, entry.status, named};
-    status = read_file(r, &f, error);
+    status = visit_file(r, &f, error);
     close(entry.fd);
   }
   walk_free(w);

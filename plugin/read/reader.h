@@ -21,6 +21,12 @@ const byline_reader *reader_registry_find(const reader_registry *registry,
  * Non-zero from file or article stops everything and is returned. */
 typedef struct read_events {
   void *user;
+  /* Before a file on disk is looked into, and when it is done with. *skip
+   * leaves it alone. fd is -1 for standard input. whole: it was read to its
+   * end, and all in it could be read. */
+  int (*open)(void *user, const char *path, int fd, const struct stat *status,
+              bool *skip);
+  int (*close)(void *user, const char *path, bool whole);
   /* Before the first article of a file that a reader has taken; status is of
    * the open file (all zero but st_mode for standard input that is no file). */
   int (*file)(void *user, const char *path, const struct stat *status);

@@ -142,7 +142,7 @@ def test_a_name_that_is_no_utf8_is_read(byline, tmp_path):
     assert byline("index", "--db", db, tmp_path).returncode == 0
     assert titles(byline, db) == GOOD_TITLES
     again = byline("index", "--db", db, tmp_path)
-    assert ": 0 added, 3 unchanged\n" in again.stdout
+    assert "1 files unchanged since last time\n" in again.stdout
 
 
 # ---- Broken text -----------------------------------------------------------

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from conftest import SOURCE
+from conftest import DIGESTS, SOURCE
 
 xapian = pytest.importorskip("xapian", reason="python3-xapian is not here")
 
@@ -60,7 +60,9 @@ def test_metadata_says_what_wrote_it(fixture_db):
     database = xapian.Database(str(fixture_db))
     found = {key.decode(): database.get_metadata(key).decode()
              for key in database.metadata_keys()}
-    assert found.keys() == METADATA
+    files = {key for key in found if key.startswith("byline:XFILE")}
+    assert files == {f"byline:XFILE{path}" for path in DIGESTS.glob("*.txt")}
+    assert found.keys() - files == METADATA
     assert found["byline:schema"] == "1"
     assert found["byline:xapian"].split(".")[0] == \
         xapian.version_string().split(".")[0]

@@ -116,7 +116,7 @@ static byline_status read_as(place *p, const char *format,
   options.format = format;
   options.notice = on_notice;
   options.notice_user = p;
-  read_events events = {p, on_file, on_article};
+  read_events events = {.user = p, .file = on_file, .article = on_article};
   p->stats = (byline_read_stats)BYLINE_READ_STATS_INIT;
   buf_clear(&p->heard);
   buf_add_string(&p->heard, "");
@@ -352,7 +352,7 @@ static void an_older_caller(void **state) {
   old.stats.size = offsetof(byline_read_stats, bytes);
   const char *path = "a";
   write_text("a", DIGEST("Ant"));
-  read_events events = {p, NULL, on_article};
+  read_events events = {.user = p, .article = on_article};
   assert_int_equal(
       read_paths(p->registry, &path, 1, NULL, &events, &old.stats, NULL),
       BYLINE_OK);

@@ -185,13 +185,16 @@ typedef struct byline_index_stats {
   uint32_t size;
   byline_read_stats read;
   size_t added;
-  size_t replaced;  /* the same article with other content */
-  size_t moved;     /* the same content at another path or line */
-  size_t unchanged; /* seen before, the same in every way */
-  size_t failed;    /* articles that could not be written */
+  size_t replaced;        /* the same article with other content */
+  size_t moved;           /* the same content at another path or line */
+  size_t unchanged;       /* seen before, the same in every way */
+  size_t failed;          /* articles that could not be written */
+  size_t dropped;         /* articles that their files have no more */
+  size_t files_unchanged; /* as they were last time, and not read */
+  size_t files_gone;      /* pruned */
 } byline_index_stats;
 #define BYLINE_INDEX_STATS_INIT                                                \
-  { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0 }
+  { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* Called after each article; path is the file being read. A non-zero return
  * stops: what is complete is committed, and byline_index returns the value. */
@@ -204,9 +207,14 @@ typedef struct byline_index_options {
   const char *language; /* of articles that name none; NULL: "en" */
   byline_progress_fn progress;
   void *progress_user;
+  bool prune;   /* drop articles of files below the paths that are gone */
+  bool dry_run; /* count what would happen, and change nothing */
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
-  { sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL }
+  {                                                                            \
+    sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
+        false, false                                                           \
+  }
 
 /* Reads as byline_read does and brings the database (a path or
  * "remote:HOST:PORT"; created if it does not exist) up to date: new articles
@@ -214,6 +222,13 @@ typedef struct byline_index_options {
  * the same one when its id is: an explicit id or URL, else a 128-bit hash of
  * date, title and authors (of title, authors and text without a date), with a
  * number for further articles that share all of these.
+ *
+ * A file is remembered with the database: while its size, time of change and
+ * inode, or else its bytes, stay the same, it is not read again. Of a file
+ * that changed, the articles that it has no more are dropped, unless another
+ * file has them too; with prune, those of files that are gone as well.
+ *
+ * With dry_run the database stays as it is; it can't be a remote one.
  *
  * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
  * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_NOT_FOUND, BYLINE_IO,
@@ -235,7 +250,7 @@ typedef enum byline_outcome {
   BYLINE_UNCHANGED
 } byline_outcome;
 
-/* options may be NULL; its read and progress members are not used. */
+/* options may be NULL; only its language is used. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,
