@@ -105,7 +105,9 @@ byline_status claims_drop(xap_writer *writer, const xap_database *view,
   scan s = {.own = term, .forget = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
-  *dropped = status == BYLINE_OK && s.others == 0;
+  if (status == BYLINE_NOT_FOUND)
+    status = BYLINE_OK; /* it has gone already, as a twin of another */
+  *dropped = document && s.others == 0;
   *forgotten += s.others;
   if (*dropped) {
     status = xap_writer_delete_docid(writer, docid, error);

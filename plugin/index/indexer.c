@@ -176,7 +176,7 @@ static byline_status finish(indexer *x, byline_status status,
     return status;
   byline_error commit_error;
   byline_status committed = byline_writer_commit(x->writer, &commit_error);
-  if (committed == BYLINE_OK || status != BYLINE_OK)
+  if (committed == BYLINE_OK)
     return status;
   if (error)
     *error = commit_error;

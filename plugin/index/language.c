@@ -17,10 +17,15 @@ static int is_called(const char *code, const char *name) {
 }
 
 void language_code(const char *name, char code[LANGUAGE_CODE_SIZE]) {
-  size_t length = strlen(name);
+  size_t length = strcspn(name, "-_"); /* "en-GB" */
   *code = '\0';
-  if ((length == 2 || length == 3) && *uloc_getISO3Language(name) != 0) {
-    memcpy(code, name, length + 1);
+  if (length == 2 || length == 3) {
+    for (size_t i = 0; i < length; i++)
+      code[i] =
+          name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
+    code[length] = '\0';
+    if (*uloc_getISO3Language(code) == 0)
+      *code = '\0';
     return;
   }
   for (const char *const *known = uloc_getISOLanguages(); *known; known++)

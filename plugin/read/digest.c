@@ -11,7 +11,7 @@
 #include "read/reader.h"
 
 /* Limits. A longer article is left out with a notice. */
-#define LONGEST_ARTICLE ((size_t)256 << 20)
+#define LONGEST_ARTICLE ((size_t)100 << 20)
 
 enum {
   HEAD_SIZE = 64 << 10,    /* what is learned from */

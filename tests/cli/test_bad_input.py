@@ -188,3 +188,16 @@ def test_an_unclear_date_is_no_date(byline, tmp_path):
     assert done.returncode == 0
     assert "1 date lines are unclear" in done.stdout
     assert [row["date"] for row in exported(byline, db)] == [None, None]
+
+
+def test_a_hostile_file_name_forges_nothing(byline, tmp_path):
+    folder = tmp_path / "papers"
+    name = "a\nauthor=Evil\ncaption=Faked\nurl=javascript:alert(1).txt"
+    write(folder / name, digest("14 November 2017", *stories(1)))
+    db = tmp_path / "db"
+    assert byline("index", "--db", db, folder).returncode == 0
+    row, = exported(byline, db)
+    assert row["title"] == titles_of(1)[0]
+    assert len(row["authors"]) == 1 and row["url"] is None
+    assert byline("index", "--db", db, folder).stdout == (
+        "1 files unchanged since last time\n")

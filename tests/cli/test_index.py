@@ -307,3 +307,49 @@ def test_an_empty_language_is_refused(byline, tmp_path):
     assert done.returncode == 2
     assert "language" in done.stderr
     assert not (tmp_path / "db").exists()
+
+
+@pytest.mark.parametrize("language", ["de", "none", "en"])
+def test_a_search_knows_the_language_of_the_database(byline, tmp_path,
+                                                     language):
+    """A copied sentence finds its article without a word on languages."""
+    sentence = "die alten häuser am hafen werden jetzt saniert"
+    path = write(tmp_path / "a.txt", digest(
+        "14 November 2017", article("Neue Dächer", "Jana Dorn",
+                                    f"Wie es heißt: {sentence}.")))
+    db = tmp_path / "db"
+    index(byline, db, "--language", language, path)
+    for query in (sentence, f'"{sentence}"'):
+        assert byline("search", "--db", db, query).returncode == 0, query
+    assert byline("search", "--db", db, "häusern").returncode == (
+        0 if language == "de" else 1)
+
+
+def test_an_article_of_a_compacted_database_is_there_once_again(byline,
+                                                                tmp_path):
+    """Two databases with the same article make one with two documents; when
+    the article is read again, one is left."""
+    path = write(tmp_path / "a.txt", digest("14 November 2017", *stories(2)))
+    for name in ("one", "two"):
+        index(byline, tmp_path / name, path)
+    both = tmp_path / "both"
+    done = byline("compact", "--db", tmp_path / "one", "--db",
+                  tmp_path / "two", both)
+    assert done.returncode == 0, done.stderr
+    assert documents(both) == 4
+    text = path.read_text(encoding="utf-8")
+    write(path, text.replace("upper room", "lower room"))
+    index(byline, both, path)
+    assert documents(both) == 2
+    assert all("lower room" in row["text"] for row in exported(byline, both))
+
+
+def test_many_articles_of_one_name(byline, tmp_path):
+    """Letters pages: the same title and date hundreds of times."""
+    letters = [article("Letters", None, f"Letter {n} is about matter {n * n}.")
+               for n in range(400)]
+    path = write(tmp_path / "a.txt", digest("14 November 2017", *letters))
+    db = tmp_path / "db"
+    index(byline, db, path)
+    found = len(byline("read", path).rows)
+    assert found > 300 and documents(db) == found

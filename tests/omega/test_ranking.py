@@ -106,6 +106,26 @@ def test_unknown_dates_are_in_no_range(search, half_dated, tmp_path):
     assert {name for _, _, name in mine} == {name for _, _, name in found}
 
 
+def test_years_alone_are_in_their_ranges(byline, search, tmp_path):
+    """Where all dates are years, a value must not look like a binary time."""
+    need_omega()
+    source = tmp_path / "years.txt"
+    source.write_text("".join(f"{year}\n\n" + article(f"Gulls of {year}") + "\n"
+                              for year in (1998, 2003, 2016)))
+    path = tmp_path / "years.db"
+    done = byline("index", "--db", path, source)
+    assert done.returncode == 0, done.stderr
+    omega = Omega(tmp_path, tmp_path)
+    for since, until, count in ((1997, 1999, 1), (1900, 2030, 3),
+                                (2003, 2016, 2)):
+        theirs = omega.ours("ranked", path.name, START_10=f"{since}0101",
+                            END_10=f"{until}1231")
+        mine = search("--since", str(since), "--until", str(until), db=path)
+        ids = sorted(name for _, _, name in mine)
+        assert sorted(name for _, _, name in theirs) == ids
+        assert len(ids) == count
+
+
 # ---- Fields ------------------------------------------------------------------
 
 @pytest.mark.parametrize("query", [

@@ -12,7 +12,7 @@ xapian = pytest.importorskip("xapian", reason="python3-xapian is not here")
 
 # What the database must say about itself, for a later byline to trust it.
 METADATA = {"byline:schema", "byline:analyzer", "byline:xapian", "byline:icu",
-            "byline:version"}
+            "byline:version", "byline:languages"}
 
 
 def tool(name, *args):
@@ -64,6 +64,7 @@ def test_metadata_says_what_wrote_it(fixture_db):
     assert files == {f"byline:XFILE{path}" for path in DIGESTS.glob("*.txt")}
     assert found.keys() - files == METADATA
     assert found["byline:schema"] == "1"
+    assert found["byline:languages"] == "en"
     assert found["byline:xapian"].split(".")[0] == \
         xapian.version_string().split(".")[0]
     assert all(found.values())

@@ -498,13 +498,13 @@ static void an_article_that_is_too_long(void **state) {
   for (int i = 0; i < 1200; i++)
     fputs("20 Oct 2020\n\nAnt\n\nJane Doe\n\n\n" P1 "\n\n", file);
   fputs("Whale\n\nJane Doe\n\n\n", file);
-  fseek(file, 90L << 20, SEEK_CUR);
+  fseek(file, 40L << 20, SEEK_CUR);
   fputs("\n\nBee\n\nTom Roe\n\n\n" P1 "\n", file);
   assert_int_equal(fclose(file), 0);
   const char *path = "long";
   assert_int_equal(read_as(p, NULL, &path, 1, NULL), BYLINE_OK);
   assert_non_null(strstr(p->heard.data,
-                         "F long: an article of more than 256 MiB is left "
+                         "F long: an article of more than 100 MiB is left "
                          "out: split it\n"));
   assert_non_null(strstr(p->heard.data,
                          "R long: a line of more than 16 MiB is read in "
@@ -512,7 +512,7 @@ static void an_article_that_is_too_long(void **state) {
   assert_null(strstr(p->heard.data, "Whale"));
   assert_non_null(strstr(p->heard.data, " Bee\n"));
   assert_int_equal(p->stats.articles, 1201);
-  assert_int_equal(p->stats.invalid_bytes, 90 << 20);
+  assert_int_equal(p->stats.invalid_bytes, 40 << 20);
   expect_counts(p, 0, 0, 1);
 }
 

@@ -48,7 +48,7 @@ BYLINE_API const char *byline_context_versions(const byline_context *context);
  * nothing is ever guessed. */
 typedef struct byline_article {
   uint32_t size;
-  byline_string id; /* the source's own, or made from the content (schema.h) */
+  byline_string id; /* the source's own, or made: see byline_index */
   byline_string title;
   const byline_string *decks;
   size_t deck_count;
@@ -250,24 +250,32 @@ typedef enum byline_outcome {
   BYLINE_UNCHANGED
 } byline_outcome;
 
-/* options may be NULL; only its language is used. */
+/* options may be NULL; only its language is used. The database is made if
+ * there is none. Errors: as byline_index has them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,
                                             byline_writer **writer,
                                             byline_error *error);
-/* article->id may be empty: it is then made as for byline_index. After a
- * failure the writer still works: only this article is missing. outcome may
- * be NULL. */
+/* article->id may be empty: it is then made as for byline_index, where all
+ * articles of one writer with the same source (or none) are of one file; give
+ * an id to replace an article within a session. outcome may be NULL.
+ *
+ * Errors: BYLINE_INVALID and BYLINE_NO_MEMORY, after which only this article
+ * is missing (no date, over 100 MB of text); any other is the database's:
+ * nothing since the last commit is kept, and the writer can only be freed. */
 BYLINE_API byline_status byline_writer_add(byline_writer *writer,
                                            const byline_article *article,
                                            byline_outcome *outcome,
                                            byline_error *error);
-/* Drops the article with this id; BYLINE_NOT_FOUND when there is none. */
+/* Drops the article with this id. Errors: BYLINE_NOT_FOUND when there is none,
+ * and those of committing. */
 BYLINE_API byline_status byline_writer_delete(byline_writer *writer,
                                               const char *id,
                                               byline_error *error);
-/* Makes everything so far durable and visible to readers. */
+/* Makes everything so far durable and visible to readers. After a failure
+ * nothing since the last commit is kept. Errors: BYLINE_IO, BYLINE_CORRUPT,
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_writer_commit(byline_writer *writer,
                                               byline_error *error);
 /* Releases the lock; what was not committed is lost. NULL is allowed. */
