@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/calendar.h"
+
 /* Names of months and weekdays. Another language is another few rows. */
 typedef struct date_word {
   const char *text; /* lower-case */
@@ -174,32 +176,11 @@ static bool take_apart(const char *text, size_t length, parts *p) {
   return p->count > 0;
 }
 
-static unsigned days_in(unsigned year, unsigned month) {
-  static const unsigned char days[] = {31, 28, 31, 30, 31, 30,
-                                       31, 31, 30, 31, 30, 31};
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month == 2 && leap ? 29 : days[month - 1];
-}
-
-static bool is_day(unsigned year, unsigned month, unsigned day) {
-  return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
-         day <= days_in(year, month);
-}
-
-/* 0 is Sunday; Sakamoto's method for the Gregorian calendar. */
-static unsigned weekday_of(unsigned year, unsigned month, unsigned day) {
-  static const unsigned char shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-  if (month < 3)
-    year--;
-  return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] + day) %
-         7;
-}
-
 /* Possible, and not contradicted by the weekday if there is one. */
 static bool fits(const parts *p, unsigned year, unsigned month, unsigned day) {
-  return is_day(year, month, day) &&
-         (p->weekday == NO_WEEKDAY ||
-          weekday_of(year, month, day) == p->weekday);
+  calendar_day d = {year, month, day};
+  return calendar_exists(d) &&
+         (p->weekday == NO_WEEKDAY || calendar_weekday(d) == p->weekday);
 }
 
 static date_result whole(const parts *p, unsigned year, unsigned month,
