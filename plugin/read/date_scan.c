@@ -252,13 +252,19 @@ static bool scan(date_scan *s, reader *r) {
   return s->count > 0 && r->ahead == ROLE_NONE;
 }
 
-/* Every date has a digit, of whichever script: those begin with a byte from
- * 0xD8 up. */
-static bool may_have_digits(const char *text, size_t length) {
-  for (size_t i = 0; i < length; i++)
-    if (is_digit(text[i]) || (unsigned char)text[i] >= 0xD8)
-      return true;
-  return false;
+/* A quick look, as nearly all lines are no dates. Dates have a digit, of
+ * whichever script (their first byte is 0xD9 or more, and not that of curly
+ * quotes), and few words. */
+static bool may_be_date(const char *text, size_t length) {
+  enum { MOST_SPACES = 16 };
+  size_t spaces = 0;
+  bool digit = false;
+  for (size_t i = 0; i < length; i++) {
+    unsigned char c = (unsigned char)text[i];
+    spaces += c == ' ';
+    digit = digit || is_digit(text[i]) || (c >= 0xD9 && c != 0xE2);
+  }
+  return digit && spaces <= MOST_SPACES;
 }
 
 static size_t trimmed(const char *text, size_t length) {
@@ -279,7 +285,7 @@ bool date_scan_text(const char *text, size_t length, date_scan *out) {
     text++;
     length--;
   }
-  if (length == 0 || length > DATE_LONGEST || !may_have_digits(text, length) ||
+  if (length == 0 || length > DATE_LONGEST || !may_be_date(text, length) ||
       !folded_copy(text, length, folded, sizeof folded - 1, &r.length))
     return false;
   r.length = trimmed(folded, r.length);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "read/calendar.h"
+#include "read/words.h"
 
 /* What is left of a text. */
 typedef struct scan {
@@ -345,6 +346,15 @@ static char *put(char *out, char mark, unsigned value, size_t width) {
   return out + width;
 }
 
+/* Nothing for 24:00: the day says it. */
+static void put_clock(char *iso, const moment *m) {
+  if (m->hour == 24)
+    return;
+  iso = put(iso, 'T', m->hour, 2);
+  iso = put(iso, ':', m->minute, 2);
+  put(iso, ':', m->second, 2);
+}
+
 static date_result write(const moment *m, bool month_stated, char *iso) {
   if (!is_possible(m) || (month_stated && m->day.month == 0))
     return DATE_UNCLEAR;
@@ -353,15 +363,77 @@ static date_result write(const moment *m, bool month_stated, char *iso) {
     iso = put(iso, '-', m->day.month, 2);
   if (m->day.day > 0)
     iso = put(iso, '-', m->day.day, 2);
-  if (m->timed && m->hour < 24) {
-    iso = put(iso, 'T', m->hour, 2);
-    iso = put(iso, ':', m->minute, 2);
-    put(iso, ':', m->second, 2);
-  }
+  if (m->timed)
+    put_clock(iso, m);
   return DATE_FOUND;
 }
 
-date_result date_time_parse(const char *text, size_t length, char *iso) {
+/* ---- Written dates with a clock ---- */
+
+/* "8:30 pm" is 20:30. False when there is no such hour. */
+static bool take_half(scan *s, moment *m) {
+  static const char *const halves[] = {"am", "a.m.", "pm", "p.m."};
+  for (size_t i = 0; i < 4; i++)
+    if (words_begin(s->at, (size_t)(s->end - s->at), halves[i])) {
+      s->at += strlen(halves[i]);
+      if (m->hour < 1 || m->hour > 12)
+        return false;
+      m->hour = m->hour % 12 + (i < 2 ? 0 : 12);
+      return true;
+    }
+  return true;
+}
+
+/* The end of the date before a clock: what leads over to it is taken off. */
+static const char *before_clock(const char *text, const char *clock) {
+  static const char *const leads[] = {" at",   " um", " \xC3\xA0", " kl",
+                                      " alle", " om", " \xD0\xB2", " kl."};
+  const char *end = clock;
+  while (end > text && memchr(" ,-|", end[-1], 4))
+    end--;
+  for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+    size_t size = strlen(leads[i]);
+    if ((size_t)(end - text) > size && memcmp(end - size, leads[i], size) == 0)
+      end -= size;
+  }
+  while (end > text && memchr(" ,", end[-1], 2))
+    end--;
+  return end;
+}
+
+/* A date as people write it, then 8:30, 8:30 pm, 08:30:00 CET, 8:30 Uhr. */
+static date_result written(scan s, const date_hints *hints, char *iso) {
+  const char *colon = memchr(s.at, ':', (size_t)(s.end - s.at));
+  moment m = {.weekday = NO_WEEKDAY};
+  const char *clock = colon;
+  while (clock && clock > s.at && is_digit(clock[-1]))
+    clock--;
+  if (!clock || clock == s.at)
+    return DATE_NONE;
+  scan tail = {clock, s.end};
+  if (!take_clock(&tail, &m) || !skip_blank(&tail) || !take_half(&tail, &m))
+    return DATE_NONE;
+  if (words_begin(tail.at, (size_t)(tail.end - tail.at), "uhr"))
+    tail.at += 3;
+  const char *end = before_clock(s.at, clock);
+  if (!ends(&tail) || end == clock)
+    return DATE_NONE;
+  date_result result =
+      date_parse_hinted(s.at, (size_t)(end - s.at), hints, iso);
+  if (result != DATE_FOUND)
+    return result;
+  bool day = strlen(iso) == 10;
+  m.day = (calendar_day){1, 1, 1};
+  if (!day || !is_possible(&m)) {
+    *iso = '\0';
+    return day ? DATE_UNCLEAR : DATE_NONE;
+  }
+  put_clock(iso + 10, &m);
+  return DATE_FOUND;
+}
+
+date_result date_time_parse_hinted(const char *text, size_t length,
+                                   const date_hints *hints, char *iso) {
   iso[0] = '\0';
   if (length == 0)
     return DATE_NONE;
@@ -376,5 +448,12 @@ date_result date_time_parse(const char *text, size_t length, char *iso) {
   m = (moment){.weekday = NO_WEEKDAY};
   if (take_mail(s, &m))
     return write(&m, true, iso);
-  return date_parse(s.at, (size_t)(s.end - s.at), iso);
+  date_result result =
+      date_parse_hinted(s.at, (size_t)(s.end - s.at), hints, iso);
+  return result == DATE_NONE ? written(s, hints, iso) : result;
+}
+
+date_result date_time_parse(const char *text, size_t length, char *iso) {
+  static const date_hints none = DATE_HINTS_NONE;
+  return date_time_parse_hinted(text, length, &none, iso);
 }

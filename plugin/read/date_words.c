@@ -10,7 +10,7 @@ typedef struct date_contest {
   date_languages in;
 } date_contest;
 
-#include "read/tables/date_words.inc"
+#include "read/date_words.inc"
 
 static int compare(const char *text, size_t length, const char *word) {
   int order = strncmp(text, word, length);

@@ -93,6 +93,14 @@ static void rfc_5322(void **state) {
       {"Tue, 14 Nov 2017", "2017-11-14"},
       {"Tuesday, November 14, 2017", "2017-11-14"},
       {"14/11/2017", "2017-11-14"},
+      {"14/11/2017 08:30", "2017-11-14T08:30:00"},
+      {"November 14, 2017 8:30 pm", "2017-11-14T20:30:00"},
+      {"November 14, 2017 at 12:05 A.M. EST", "2017-11-14T00:05:00"},
+      {"Tuesday, November 14, 2017 - 8:30am", "2017-11-14T08:30:00"},
+      {"14. November 2017, 8:30 Uhr", "2017-11-14T08:30:00"},
+      {"14 novembre 2017 \xC3\xA0 08:30", "2017-11-14T08:30:00"},
+      {"14.11.2017, 08:30:07 CET", "2017-11-14T08:30:07"},
+      {"14 November 2017, 24:00", "2017-11-14"},
   };
   check(rows, sizeof rows / sizeof *rows);
 }
@@ -121,6 +129,9 @@ static void unclear(void **state) {
       {"Wed, 14 Nov 2017 08:30:00 +0100", ""},
       {"Tue, 31 Feb 2017 08:30:00 +0100", ""},
       {"03/04/2017", ""},
+      {"03/04/2017 08:30", ""},
+      {"14 Nov 2 08:30", ""},
+      {"14 November, 2017 25:30", ""},
   };
   check(rows, sizeof rows / sizeof *rows);
 }
@@ -146,10 +157,14 @@ static void no_dates(void **state) {
       {"2017T08:30", NULL},
       {"2017-11-14/2017-11-15", NULL},
       {"14 Nov 2017 08:30 (open", NULL},
-      {"14 Nov 2 08:30", NULL},
       {"Tue, Nov 08:30:00 2017", NULL},
-      {"14 Nob 2017 08:30", NULL},
+      {"14 Noc 2017 08:30", NULL},
       {"<script>", NULL},
+      {"08:30", NULL},
+      {"November 2017 08:30", NULL},
+      {"14. November 2017, 13:30 pm", NULL},
+      {"14. November 2017, 8:30 Uhr abends", NULL},
+      {"14. November 2017:30", NULL},
   };
   check(rows, sizeof rows / sizeof *rows);
 }

@@ -3,7 +3,7 @@
  * both the form within a date and the form alone. To bring it up to date:
  *
  *   cmake --build build/release --target make_date_words
- *   build/release/plugin/make_date_words >plugin/read/tables/date_words.inc
+ *   build/release/plugin/make_date_words >plugin/read/date_words.inc
  *
  * Names with digits in them are left out: date_scan.c knows the words that
  * stand for them. */
