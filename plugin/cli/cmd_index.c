@@ -16,6 +16,9 @@ const command command_index = {
     "left alone. The database is made if there is none.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default) or digest\n"
+    "  --date-order ORDER\n"
+    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
+    "                    file's other dates say\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
@@ -102,7 +105,8 @@ static void print_summary(const byline_index_stats *s) {
   put_count("%zu files could not be read\n", s->read.files_failed);
   put_count("%zu broken characters replaced by U+FFFD\n",
             s->read.invalid_bytes);
-  put_count("%zu date lines are unclear: their articles have no date\n",
+  put_count("%zu date lines are unclear: their articles have no date\n"
+            "(--date-order says what 03/04/2020 is)\n",
             s->read.unclear_dates);
 }
 
@@ -137,10 +141,11 @@ static int run(byline_context *context, const char *database,
 }
 
 static int index_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, LANGUAGE, PRUNE, DRY_RUN, QUIET };
+  enum { DB = 256, FORMAT, DATE_ORDER, LANGUAGE, PRUNE, DRY_RUN, QUIET };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
+      {"date-order", required_argument, NULL, DATE_ORDER},
       {"language", required_argument, NULL, LANGUAGE},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
@@ -160,6 +165,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.read.format = optarg;
+    if (option == DATE_ORDER)
+      o.read.date_order = optarg;
     if (option == LANGUAGE)
       o.language = optarg;
     o.prune = o.prune || option == PRUNE;

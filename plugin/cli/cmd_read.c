@@ -9,6 +9,9 @@ const command command_read = {
     "line, to check what is recognised before indexing. '-' is standard\n"
     "input.\n\n"
     "  --format NAME     auto (by content, the default) or digest\n"
+    "  --date-order ORDER\n"
+    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
+    "                    file's other dates say\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
     "read.\n",
@@ -20,9 +23,10 @@ static int print_article(void *user, const byline_article *article) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256 };
+  enum { FORMAT = 256, DATE_ORDER };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
+      {"date-order", required_argument, NULL, DATE_ORDER},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -32,6 +36,8 @@ static int read_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.format = optarg;
+    if (option == DATE_ORDER)
+      o.date_order = optarg;
   }
   if (optind == argc)
     return cli_usage(&command_read, "name the files or folders to read");

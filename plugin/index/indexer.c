@@ -130,9 +130,10 @@ static int on_article(void *user, const byline_article *article) {
 static byline_status start_sync(indexer *x, byline_error *error) {
   char text[128];
   const byline_index_options *o = x->options;
-  snprintf(text, sizeof text, "%s %d %d %.32s %.32s", byline_version(),
+  snprintf(text, sizeof text, "%s %d %d %.32s %.32s %.8s", byline_version(),
            SCHEMA_VERSION, ANALYZER_VERSION, o->language ? o->language : "",
-           o->read.format ? o->read.format : "");
+           o->read.format ? o->read.format : "",
+           o->read.date_order ? o->read.date_order : "");
   return sync_new(x->writer, text, x->stats, &x->sync, error);
 }
 

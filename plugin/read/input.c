@@ -93,6 +93,10 @@ void byline_input_count_invalid(byline_input *input, size_t count) {
   input->stats->invalid_bytes += count;
 }
 
+date_order input_date_order(const byline_input *input) {
+  return input->order;
+}
+
 void byline_input_count_unclear_date(byline_input *input) {
   input->stats->unclear_dates++;
 }

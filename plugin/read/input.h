@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "byline/extend.h"
+#include "read/date.h"
 
 /* How much of a file is looked at before a reader gets it. */
 enum { INPUT_HEAD = 64 << 10 };
@@ -19,7 +20,8 @@ struct byline_input {
   byline_read_stats *stats;
   byline_notice_fn notice; /* may be NULL */
   void *notice_user;
-  bool failed; /* something was reported as failed */
+  date_order order; /* of dates, as the user has said */
+  bool failed;      /* something was reported as failed */
 };
 
 /* A file in memory, for tests. */
@@ -30,5 +32,9 @@ void input_from_memory(byline_input *input, const char *text, size_t length,
  * regular file, else 0. */
 byline_status input_start(byline_input *input, int fd, uint64_t size,
                           char *head, byline_error *error);
+
+/* What the user has said about the numbers of dates; readers pass it on as
+ * the stated order of their date_hints. */
+date_order input_date_order(const byline_input *input);
 
 #endif

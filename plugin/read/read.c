@@ -134,6 +134,7 @@ static byline_status read_with(run *r, const file *f, byline_input *input,
 static byline_status read_file(run *r, const file *f, byline_error *error) {
   byline_input input = {.path = f->path,
                         .stats = &r->stats,
+                        .order = date_order_named(r->options.date_order),
                         .notice = r->options.notice,
                         .notice_user = r->options.notice_user};
   uint64_t size = S_ISREG(f->status.st_mode) && f->status.st_size > 0
@@ -236,6 +237,12 @@ static byline_status start(run *r, const byline_read_options *options,
     if (!r->format)
       return unknown_format(r->registry, format, error);
   }
+  if (r->options.date_order &&
+      date_order_named(r->options.date_order) == DATE_ORDER_UNKNOWN)
+    return error_set(error, BYLINE_INVALID,
+                     "there is no order of dates \"%.60s\": it is dmy, mdy or "
+                     "ymd",
+                     r->options.date_order);
   r->head = malloc(INPUT_HEAD);
   return r->head ? BYLINE_OK : error_no_memory(error);
 }

@@ -64,7 +64,7 @@ def test_unknown_options_are_named(byline, command):
         refused(byline(command, option), option, f"byline help {command}")
 
 
-OPTION = re.compile(r"^  --(\w+)( [A-Z]+)?", re.M)
+OPTION = re.compile(r"^  --([\w-]+)( [A-Z]+)?", re.M)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -117,7 +117,7 @@ def man_options():
         text = re.split(r"^\.Sh ", text, flags=re.M)[0]
         found[command] = {
             (name, bool(value)) for name, value in
-            re.findall(r"^\.It Fl -(\w+)( Ar \w+)?", text, flags=re.M)}
+            re.findall(r"^\.It Fl -([\w-]+)( Ar \w+)?", text, flags=re.M)}
     return found
 
 

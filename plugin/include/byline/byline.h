@@ -106,9 +106,13 @@ typedef struct byline_read_options {
   const char *format; /* a reader's name; NULL or "auto": by content */
   byline_notice_fn notice;
   void *notice_user;
+  /* What comes first in dates such as 03/04/2020: "dmy", "mdy" or "ymd". NULL:
+   * what the file's other dates say; where they say nothing, no date. With it,
+   * years of two digits are read as well (49 is 2049, 50 is 1950). */
+  const char *date_order;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL }
+  { sizeof(byline_read_options), NULL, NULL, NULL, NULL }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
@@ -117,8 +121,8 @@ typedef struct byline_read_options {
  *
  * A file that can't be read is reported through the notice callback and
  * counted, and the others are read; the function still returns BYLINE_OK.
- * Errors: BYLINE_INVALID (unknown format), BYLINE_NO_MEMORY, or what article
- * returned. */
+ * Errors: BYLINE_INVALID (unknown format or order of dates),
+ * BYLINE_NO_MEMORY, or what article returned. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
                                      const byline_read_options *options,
