@@ -116,10 +116,31 @@ typedef struct habit {
   size_t widest;
 } habit;
 
-static bool is_line_end(const char *text, size_t length, size_t at) {
-  return text[at] == '\n' || text[at] == '\r' ||
-         (text[at] == '\xE2' && length - at >= 3 && text[at + 1] == '\x80' &&
-          (text[at + 2] == '\xA8' || text[at + 2] == '\xA9'));
+/* U+2028 and U+2029. */
+static bool is_separator(const char *text, size_t length) {
+  return length >= 3 && text[1] == '\x80' &&
+         (text[2] == '\xA8' || text[2] == '\xA9');
+}
+
+/* Where the line that begins text ends, and how long its end is. */
+static size_t line_end(const char *text, size_t length, size_t *end_size) {
+  const char *found = memchr(text, '\n', length);
+  size_t end = found ? (size_t)(found - text) : length;
+  *end_size = found != NULL;
+  found = memchr(text, '\r', end);
+  if (found) {
+    *end_size = *end_size && found + 1 == text + end ? 2 : 1;
+    end = (size_t)(found - text);
+  }
+  for (size_t at = 0; (found = memchr(text + at, '\xE2', end - at));) {
+    at = (size_t)(found - text);
+    if (is_separator(found, length - at)) {
+      *end_size = 3;
+      return at;
+    }
+    at++;
+  }
+  return end;
 }
 
 /* The next line, without its end; false behind the last. */
@@ -127,14 +148,9 @@ static bool next_line(const char *text, size_t length, size_t *at,
                       text_line *out) {
   if (*at >= length)
     return false;
-  size_t end = *at, from = *at;
-  while (end < length && !is_line_end(text, length, end))
-    end++;
-  *at = end;
-  if (end < length)
-    *at += text[end] == '\xE2'                                              ? 3
-           : text[end] == '\r' && end + 1 < length && text[end + 1] == '\n' ? 2
-                                                                            : 1;
+  size_t from = *at, end_size;
+  size_t end = from + line_end(text + from, length - from, &end_size);
+  *at = end + end_size;
   size_t spaces = 0;
   while (from < end && (text[from] == ' ' || text[from] == '\t')) {
     spaces += text[from] == '\t' ? 2 : 1;
