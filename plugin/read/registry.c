@@ -11,12 +11,13 @@ struct reader_registry {
 };
 
 reader_registry *reader_registry_new(void) {
+  static const byline_reader *const readers[] = {&digest_reader, &jsonl_reader};
   reader_registry *registry = calloc(1, sizeof *registry);
-  if (registry &&
-      reader_registry_add(registry, &digest_reader, NULL) != BYLINE_OK) {
-    reader_registry_free(registry);
-    return NULL;
-  }
+  for (size_t i = 0; registry && i < sizeof readers / sizeof *readers; i++)
+    if (reader_registry_add(registry, readers[i], NULL) != BYLINE_OK) {
+      reader_registry_free(registry);
+      return NULL;
+    }
   return registry;
 }
 

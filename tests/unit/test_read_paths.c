@@ -319,8 +319,8 @@ static void formats(void **state) {
   const char *path = "note";
   write_text("note", "Dockers vote\n\nJane Doe\n\n\n" P1 "\n");
   assert_int_equal(read_as(p, "tape", &path, 1, &error), BYLINE_INVALID);
-  assert_string_equal(error.message, "there is no format \"tape\": the formats "
-                                     "are auto, digest");
+  assert_non_null(strstr(error.message, "there is no format \"tape\": the "
+                                        "formats are auto, digest, "));
   assert_string_equal(p->heard.data, "");
   assert_int_equal(read_as(p, "digest", &path, 1, &error), BYLINE_OK);
   assert_string_equal(p->heard.data,

@@ -1,0 +1,25 @@
+/* A JSON object to an article: the names of fields as people use them. */
+#ifndef BYLINE_READ_ARTICLE_JSON_H
+#define BYLINE_READ_ARTICLE_JSON_H
+
+#include <jansson.h>
+
+#include "read/draft.h"
+
+/* The articles in a value: itself, if it is an object, or those of its
+ * "@graph". *cursor is 0 for the first; NULL behind the last. */
+json_t *article_json_next(json_t *value, size_t *cursor);
+
+/* Whether an object has a field for the text of an article. */
+bool article_json_has_text(const json_t *object);
+
+/* Whether a schema.org object says that it is an article, by its "@type". */
+bool article_json_is_typed(const json_t *object);
+
+/* Fills the draft, which may have fields from elsewhere: those stay. *found is
+ * whether it has a title or a text then. Errors: BYLINE_INVALID (its HTML can't
+ * be read), BYLINE_NO_MEMORY. */
+byline_status article_json(const json_t *object, draft *d, bool *found,
+                           byline_error *error);
+
+#endif

@@ -1,0 +1,337 @@
+#include "read/draft.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "read/html_text.h"
+#include "read/markup.h"
+#include "read/names.h"
+#include "read/prose.h"
+#include "read/words.h"
+
+enum {
+  MOST_ITEMS = 1000,       /* of a list */
+  LONGEST_AUTHOR = 300,    /* longer ones are no names */
+  KEPT_CAPACITY = 8 << 20, /* of buffers, from article to article */
+  LONGEST_SHOWN = 60       /* of a date in a notice */
+};
+
+static void forget(buf *b) {
+  if (b->capacity > KEPT_CAPACITY)
+    buf_free(b);
+  buf_clear(b);
+}
+
+void draft_reset(draft *d) {
+  arena_reset(&d->memory);
+  forget(&d->text);
+  forget(&d->scratch[0]);
+  forget(&d->scratch[1]);
+  *d = (draft){.memory = d->memory,
+               .text = d->text,
+               .scratch = {d->scratch[0], d->scratch[1]}};
+}
+
+void draft_free(draft *d) {
+  arena_free(&d->memory);
+  buf_free(&d->text);
+  buf_free(&d->scratch[0]);
+  buf_free(&d->scratch[1]);
+}
+
+/* ---- Strings ---- */
+
+/* One clean line, in scratch[1]; HTML that can't be read counts as empty. */
+static bool clean_line(draft *d, const char *text, size_t length,
+                       byline_string *out) {
+  buf *plain = &d->scratch[0], *line = &d->scratch[1];
+  markup m = markup_look(text, length);
+  buf_clear(plain);
+  buf_clear(line);
+  *out = (byline_string){"", 0};
+  if (m.tags) {
+    byline_status status = html_text(text, length, plain, NULL);
+    if (status != BYLINE_OK)
+      return status != BYLINE_NO_MEMORY;
+  } else if (m.entities && !markup_decode(text, length, plain)) {
+    return false;
+  }
+  if (m.tags || m.entities) {
+    text = plain->data;
+    length = plain->length;
+  }
+  if (!prose_line(line, text, length, &d->replaced))
+    return false;
+  if (line->length > 0)
+    *out = buf_string(line);
+  return true;
+}
+
+bool draft_set(draft *d, byline_string *field, const char *text,
+               size_t length) {
+  byline_string line;
+  if (field->length > 0)
+    return true;
+  return clean_line(d, text, length, &line) &&
+         (line.length == 0 || arena_string(&d->memory, line, field));
+}
+
+static bool is_in(const draft_list *list, byline_string s) {
+  for (size_t i = 0; i < list->count; i++)
+    if (list->items[i].length == s.length &&
+        memcmp(list->items[i].data, s.data, s.length) == 0)
+      return true;
+  return false;
+}
+
+/* Adds a clean line. */
+static bool append(draft *d, draft_list *list, byline_string line) {
+  if (line.length == 0 || list->count == MOST_ITEMS || is_in(list, line))
+    return true;
+  if (list->count == list->capacity) {
+    size_t capacity = list->capacity ? list->capacity * 2 : 4;
+    byline_string *items = arena_array(&d->memory, capacity, sizeof *items);
+    if (!items)
+      return false;
+    if (list->count > 0)
+      memcpy(items, list->items, list->count * sizeof *items);
+    list->items = items;
+    list->capacity = capacity;
+  }
+  if (!arena_string(&d->memory, line, &list->items[list->count]))
+    return false;
+  list->count++;
+  return true;
+}
+
+bool draft_add(draft *d, draft_list *list, const char *text, size_t length) {
+  byline_string line;
+  return clean_line(d, text, length, &line) && append(d, list, line);
+}
+
+bool draft_add_parts(draft *d, draft_list *list, const char *text,
+                     size_t length) {
+  byline_string line;
+  if (!clean_line(d, text, length, &line))
+    return false;
+  char separator = memchr(line.data, ';', line.length) ? ';' : ',';
+  for (size_t at = 0; at < line.length;) {
+    const char *part = line.data + at;
+    const char *end = memchr(part, separator, line.length - at);
+    size_t size = end ? (size_t)(end - part) : line.length - at;
+    at += size + 1;
+    while (size > 0 && *part == ' ') {
+      part++;
+      size--;
+    }
+    while (size > 0 && part[size - 1] == ' ')
+      size--;
+    if (!append(d, list, (byline_string){part, size}))
+      return false;
+  }
+  return true;
+}
+
+/* ---- Authors ---- */
+
+/* What programs write where there is no author; addresses are none either. */
+static bool is_nobody(byline_string s) {
+  static const char *const words[] = {
+      "null", "none", "nil", "n/a", "nan", "na", "-", "undefined", "unknown"};
+  if (s.length == 0 || s.length > LONGEST_AUTHOR ||
+      words_contain(words, sizeof words / sizeof *words, s.data, s.length))
+    return true;
+  for (size_t i = 0; i + 2 < s.length; i++)
+    if (memcmp(s.data + i, "://", 3) == 0)
+      return true;
+  return memchr(s.data, '@', s.length) && !memchr(s.data, ' ', s.length);
+}
+
+/* "jane@example.org (Jane Doe)", as feeds write it. */
+static byline_string without_address(byline_string s) {
+  const char *space = memchr(s.data, ' ', s.length);
+  if (!space || !memchr(s.data, '@', (size_t)(space - s.data)))
+    return s;
+  size_t from = (size_t)(space - s.data) + 1;
+  if (s.length - from > 2 && s.data[from] == '(' && s.data[s.length - 1] == ')')
+    return (byline_string){s.data + from + 1, s.length - from - 2};
+  return s;
+}
+
+bool draft_add_author(draft *d, const char *text, size_t length) {
+  byline_string line;
+  if (!clean_line(d, text, length, &line))
+    return false;
+  line = without_address(line);
+  return is_nobody(line) || append(d, &d->authors, line);
+}
+
+bool draft_add_byline(draft *d, const char *text, size_t length) {
+  byline_string line;
+  names n;
+  if (!clean_line(d, text, length, &line))
+    return false;
+  line = without_address(line);
+  if (is_nobody(line))
+    return true;
+  names_parse(line.data, line.length, &n);
+  if (n.shape == NAMES_NO) {
+    size_t by = words_begin(line.data, line.length, "by ") ? 3 : 0;
+    return append(d, &d->authors,
+                  (byline_string){line.data + by, line.length - by});
+  }
+  for (size_t i = 0; i < n.count; i++)
+    if (!append(d, &d->authors, n.authors[i]))
+      return false;
+  return d->affiliation.length > 0 || n.affiliation.length == 0 ||
+         arena_string(&d->memory, n.affiliation, &d->affiliation);
+}
+
+/* ---- The others ---- */
+
+bool draft_set_language(draft *d, const char *text, size_t length) {
+  char code[3];
+  size_t size = 0;
+  while (size < length && text[size] != '-' && text[size] != '_') {
+    char c = (char)(text[size] | 0x20);
+    if (size == sizeof code || c < 'a' || c > 'z')
+      return true;
+    code[size++] = c;
+  }
+  return size < 2 || draft_set(d, &d->language, code, size);
+}
+
+bool draft_set_url(draft *d, const char *text, size_t length) {
+  byline_string line = {text, length};
+  if (d->url.length > 0 || length == 0)
+    return true;
+  for (size_t i = 0; i < length; i++)
+    if ((unsigned char)text[i] <= ' ' || text[i] == 0x7F)
+      return true;
+  return memchr(text, '/', length) == NULL ||
+         arena_string(&d->memory, line, &d->url);
+}
+
+bool draft_set_date(draft *d, date_result result, const char *iso,
+                    const char *text, size_t length) {
+  if (d->date[0])
+    return true;
+  if (result == DATE_FOUND) {
+    snprintf(d->date, sizeof d->date, "%s", iso);
+    return true;
+  }
+  return draft_set(d, &d->unclear, text, length);
+}
+
+/* ---- Text ---- */
+
+static void cut(buf *b, size_t length) {
+  b->length = length;
+  if (b->data)
+    b->data[length] = '\0';
+}
+
+/* Blank lines part paragraphs in HTML that has no other sign of them, as blogs
+ * keep it. */
+static byline_status add_pieces(draft *d, const char *text, size_t length,
+                                byline_error *error) {
+  size_t start = d->text.length, from = 0;
+  for (size_t at = 0; at <= length; at++) {
+    bool blank = at + 1 < length && text[at] == '\n' &&
+                 (text[at + 1] == '\n' || text[at + 1] == '\r');
+    if (!blank && at < length)
+      continue;
+    size_t before = d->text.length;
+    if (before > start && !buf_add(&d->text, "\n\n", 2))
+      return error_no_memory(error);
+    size_t joined = d->text.length;
+    byline_status status = html_text(text + from, at - from, &d->text, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (d->text.length == joined)
+      cut(&d->text, before);
+    from = at;
+  }
+  return BYLINE_OK;
+}
+
+static byline_status add_plain(draft *d, const char *text, size_t length,
+                               bool entities, byline_error *error) {
+  if (entities) {
+    buf_clear(&d->scratch[0]);
+    if (!markup_decode(text, length, &d->scratch[0]))
+      return error_no_memory(error);
+    text = d->scratch[0].data;
+    length = d->scratch[0].length;
+  }
+  return prose_paragraphs(&d->text, text, length, &d->replaced)
+             ? BYLINE_OK
+             : error_no_memory(error);
+}
+
+byline_status draft_add_text(draft *d, const char *text, size_t length,
+                             bool html, byline_error *error) {
+  size_t before = d->text.length;
+  markup m = markup_look(text, length);
+  if (before > 0 && !buf_add(&d->text, "\n\n", 2))
+    return error_no_memory(error);
+  size_t start = d->text.length;
+  byline_status status;
+  if (m.blocks)
+    status = html_text(text, length, &d->text, error);
+  else if (m.tags || html)
+    status = add_pieces(d, text, length, error);
+  else
+    status = add_plain(d, text, length, m.entities, error);
+  if (status == BYLINE_OK && d->text.length == start)
+    cut(&d->text, before);
+  return status;
+}
+
+/* ---- */
+
+static void set_list(const draft_list *list, const byline_string **items,
+                     size_t *count) {
+  *items = list->items;
+  *count = list->count;
+}
+
+const byline_article *draft_finish(draft *d, size_t line, const char *type) {
+  byline_article *a = &d->article;
+  *a = (byline_article){.size = sizeof *a,
+                        .id = d->id,
+                        .title = d->title,
+                        .affiliation = d->affiliation,
+                        .date = {d->date, strlen(d->date)},
+                        .language = d->language,
+                        .line = line,
+                        .section = d->section,
+                        .url = d->url,
+                        .text = buf_string(&d->text),
+                        .type = {type, strlen(type)}};
+  set_list(&d->decks, &a->decks, &a->deck_count);
+  set_list(&d->authors, &a->authors, &a->author_count);
+  set_list(&d->keywords, &a->keywords, &a->keyword_count);
+  return a;
+}
+
+void draft_report(const draft *d, byline_input *input) {
+  if (!d->date[0] && d->unclear.length > 0) {
+    char message[256];
+    size_t shown =
+        d->unclear.length < LONGEST_SHOWN ? d->unclear.length : LONGEST_SHOWN;
+    while (shown > 0 && shown < d->unclear.length &&
+           ((unsigned char)d->unclear.data[shown] & 0xC0) == 0x80)
+      shown--;
+    snprintf(message, sizeof message,
+             "\"%.*s\" names no day for certain: the article has no date "
+             "(write it as YYYY-MM-DD)",
+             (int)shown, d->unclear.data);
+    byline_input_count_unclear_date(input);
+    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, d->article.line,
+                        message);
+  }
+  if (d->replaced > 0)
+    byline_input_count_invalid(input, d->replaced);
+}
