@@ -13,9 +13,12 @@ const command command_index = {
     "Reads files and folders ('-' is standard input) and brings the database\n"
     "up to date: new articles are added, changed ones replaced, unchanged "
     "ones\n"
-    "left alone. The database is made if there is none.\n\n"
+    "left alone. The database is made if there is none. Compressed files and\n"
+    "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default) or digest\n"
+    "  --charset NAME    the files' character set, such as windows-1252;\n"
+    "                    auto (the default): by content\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
     "  --quiet           no summary\n"
@@ -117,10 +120,11 @@ static int run(byline_context *context, const char *database,
 }
 
 static int index_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, LANGUAGE, QUIET };
+  enum { DB = 256, FORMAT, CHARSET, LANGUAGE, QUIET };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
+      {"charset", required_argument, NULL, CHARSET},
       {"language", required_argument, NULL, LANGUAGE},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
@@ -138,6 +142,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.read.format = optarg;
+    if (option == CHARSET)
+      o.read.charset = optarg;
     if (option == LANGUAGE)
       o.language = optarg;
     quiet = quiet || option == QUIET;

@@ -22,10 +22,25 @@ typedef struct indexer {
   byline_error *error;
 } indexer;
 
-static int on_file(void *user, const char *path, const struct stat *status) {
+/* Of an archive's member too, "ARCHIVE/NAME"; NULL if there is none. */
+static char *absolute_path(const char *path, size_t on_disk) {
+  char *archive = strndup(path, on_disk);
+  char *real = archive ? realpath(archive, NULL) : NULL;
+  size_t length = real ? strlen(real) : 0, rest = strlen(path + on_disk);
+  char *whole = real ? realloc(real, length + rest + 1) : NULL;
+  if (whole)
+    memcpy(whole + length, path + on_disk, rest + 1);
+  else
+    free(real);
+  free(archive);
+  return whole;
+}
+
+static int on_file(void *user, const char *path, size_t on_disk,
+                   const struct stat *status) {
   indexer *x = user;
   free(x->absolute);
-  x->absolute = S_ISREG(status->st_mode) ? realpath(path, NULL) : NULL;
+  x->absolute = S_ISREG(status->st_mode) ? absolute_path(path, on_disk) : NULL;
   x->path = path;
   schema_file file = {-1, {NULL, 0}};
   if (S_ISREG(status->st_mode))

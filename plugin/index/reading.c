@@ -16,8 +16,10 @@ typedef struct reading {
   byline_error *error;
 } reading;
 
-static int on_file(void *user, const char *path, const struct stat *status) {
+static int on_file(void *user, const char *path, size_t on_disk,
+                   const struct stat *status) {
   (void)path;
+  (void)on_disk;
   (void)status;
   reading *r = user;
   seen_clear(&r->ids);

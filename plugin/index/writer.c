@@ -1,5 +1,6 @@
 #include "index/writer.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -131,7 +132,9 @@ static bool equal(byline_string a, byline_string b) {
 
 static bool is_gone(byline_string path) {
   char *name = strndup(path.data, path.length);
-  bool gone = name && path.length > 0 && access(name, F_OK) != 0;
+  /* ENOTDIR: what should be a folder is an archive that the path goes into. */
+  bool gone =
+      name && path.length > 0 && access(name, F_OK) != 0 && errno != ENOTDIR;
   free(name);
   return gone;
 }
