@@ -13,12 +13,15 @@ const command command_index = {
     "Reads files and folders ('-' is standard input) and brings the database\n"
     "up to date: new articles are added, changed ones replaced, unchanged "
     "ones\n"
-    "left alone. The database is made if there is none.\n\n"
+    "left alone. The database is made if there is none. Compressed files and\n"
+    "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default) or digest\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"
+    "  --charset NAME    the files' character set, such as windows-1252;\n"
+    "                    auto (the default): by content\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
@@ -141,11 +144,21 @@ static int run(byline_context *context, const char *database,
 }
 
 static int index_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, DATE_ORDER, LANGUAGE, PRUNE, DRY_RUN, QUIET };
+  enum {
+    DB = 256,
+    FORMAT,
+    DATE_ORDER,
+    CHARSET,
+    LANGUAGE,
+    PRUNE,
+    DRY_RUN,
+    QUIET
+  };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
+      {"charset", required_argument, NULL, CHARSET},
       {"language", required_argument, NULL, LANGUAGE},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
@@ -167,6 +180,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.format = optarg;
     if (option == DATE_ORDER)
       o.read.date_order = optarg;
+    if (option == CHARSET)
+      o.read.charset = optarg;
     if (option == LANGUAGE)
       o.language = optarg;
     o.prune = o.prune || option == PRUNE;

@@ -46,6 +46,12 @@ static int on_open(void *user, const char *path, int fd,
   x->failed = x->stats->failed;
   free(x->absolute);
   x->absolute = fd >= 0 ? realpath(path, NULL) : NULL;
+  schema_file file = {-1, {NULL, 0}};
+  if (S_ISREG(status->st_mode))
+    file.modified = status->st_mtime;
+  if (x->absolute)
+    file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
+  writer_set_file(x->writer, &file);
   return broken(x, sync_open(x->sync, path, fd, status, skip, &error), &error);
 }
 
@@ -57,15 +63,12 @@ static int on_close(void *user, const char *path, bool whole) {
   return broken(x, sync_close(x->sync, whole, &error), &error);
 }
 
-static int on_file(void *user, const char *path, const struct stat *status) {
+static int on_file(void *user, const char *path, size_t on_disk,
+                   const struct stat *status) {
+  (void)on_disk;
+  (void)status;
   indexer *x = user;
   x->path = path;
-  schema_file file = {-1, {NULL, 0}};
-  if (S_ISREG(status->st_mode))
-    file.modified = status->st_mtime;
-  if (x->absolute)
-    file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
-  writer_set_file(x->writer, &file);
   return 0;
 }
 
@@ -128,12 +131,15 @@ static int on_article(void *user, const byline_article *article) {
 
 /* All that changes what is made of a file's bytes. */
 static byline_status start_sync(indexer *x, byline_error *error) {
-  char text[128];
+  char text[256];
   const byline_index_options *o = x->options;
-  snprintf(text, sizeof text, "%s %d %d %.32s %.32s %.8s", byline_version(),
-           SCHEMA_VERSION, ANALYZER_VERSION, o->language ? o->language : "",
-           o->read.format ? o->read.format : "",
-           o->read.date_order ? o->read.date_order : "");
+  const char *const choices[] = {o->language, o->read.format,
+                                 o->read.date_order, o->read.charset};
+  int n = snprintf(text, sizeof text, "%s %d %d", byline_version(),
+                   SCHEMA_VERSION, ANALYZER_VERSION);
+  for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
+    n += snprintf(text + n, sizeof text - (size_t)n, " %.40s",
+                  choices[i] ? choices[i] : "");
   return sync_new(x->writer, text, x->stats, &x->sync, error);
 }
 

@@ -117,8 +117,9 @@ byline_status blocks_fill(blocks *b, byline_error *error) {
   while (b->count < BLOCKS_AHEAD && !b->ended) {
     block *k = &b->ring[(b->first + b->count) % BLOCKS_AHEAD];
     byline_status status = read_block(b, k, error);
+    /* A file that breaks off is used up to there: the error comes again. */
     if (status != BYLINE_OK)
-      return status;
+      return b->count > 0 && status == BYLINE_IO ? BYLINE_OK : status;
   }
   return BYLINE_OK;
 }

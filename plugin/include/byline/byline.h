@@ -93,7 +93,7 @@ typedef struct byline_read_stats {
   size_t files;         /* read to their end */
   size_t files_skipped; /* not archives, met in a folder */
   size_t files_failed;  /* could not be read, wholly or in part */
-  uint64_t bytes;
+  uint64_t bytes;       /* of text: unpacked and decoded */
   size_t articles;
   size_t invalid_bytes; /* broken sequences and NULs that became U+FFFD */
   size_t unclear_dates; /* date lines that name no day for certain */
@@ -110,18 +110,27 @@ typedef struct byline_read_options {
    * what the file's other dates say; where they say nothing, no date. With it,
    * years of two digits are read as well (49 is 2049, 50 is 1950). */
   const char *date_order;
+  /* The character set of every file, by a name that ICU knows; NULL or "auto":
+   * by content. A byte order mark comes before it. */
+  const char *charset;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL, NULL }
+  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
  * input. One article is held in memory at a time. options and stats may be
  * NULL.
  *
+ * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
+ * as they are, nothing is written to the disk: a member is a file of its own
+ * with the path ARCHIVE/NAME, and treated as if it were met in a folder.
+ * Members may be compressed or archives once more, but not again. Text in
+ * other character sets is turned into UTF-8; see byline(1), "Files".
+ *
  * A file that can't be read is reported through the notice callback and
  * counted, and the others are read; the function still returns BYLINE_OK.
- * Errors: BYLINE_INVALID (unknown format or order of dates),
+ * Errors: BYLINE_INVALID (unknown format, order of dates or character set),
  * BYLINE_NO_MEMORY, or what article returned. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
