@@ -181,8 +181,10 @@ static int search(byline_context *context, search_options *o) {
     return EXIT_ERROR;
   byline_results *results = NULL;
   byline_error error;
-  if (o->count_only)
+  if (o->count_only) {
     o->request.limit = 0;
+    o->request.exact_total = true;
+  }
   byline_status status = byline_search(database, &o->request, &results, &error);
   int exit_status;
   if (status == BYLINE_OK) {
