@@ -85,10 +85,17 @@ static void put_count(const char *format, size_t count) {
     printf(format, count);
 }
 
+/* "N one" or "N many", a line of its own; nothing for none. */
+static void put_line(size_t count, const char *one, const char *many) {
+  if (count > 0)
+    printf("%zu %s\n", count, cli_plural(count, one, many));
+}
+
 /* What was read, and what came of it. */
 static void print_articles(const byline_index_stats *s) {
-  printf("%zu articles in %zu files: %zu added", s->read.articles,
-         s->read.files, s->added);
+  printf("%zu %s in %zu %s: %zu added", s->read.articles,
+         cli_plural(s->read.articles, "article", "articles"), s->read.files,
+         cli_plural(s->read.files, "file", "files"), s->added);
   put_count(", %zu replaced", s->replaced);
   put_count(", %zu moved", s->moved);
   put_count(", %zu unchanged", s->unchanged);
@@ -101,16 +108,20 @@ static void print_summary(const byline_index_stats *s) {
   if (s->read.articles > 0 || s->dropped > 0 || s->moved > 0 ||
       s->files_unchanged == 0)
     print_articles(s);
-  put_count("%zu files unchanged since last time\n", s->files_unchanged);
-  put_count("%zu files gone\n", s->files_gone);
-  put_count("%zu files skipped: they hold no articles\n",
-            s->read.files_skipped);
-  put_count("%zu files could not be read\n", s->read.files_failed);
-  put_count("%zu broken characters replaced by U+FFFD\n",
-            s->read.invalid_bytes);
-  put_count("%zu date lines are unclear: their articles have no date\n"
-            "(--date-order says what 03/04/2020 is)\n",
-            s->read.unclear_dates);
+  put_line(s->files_unchanged, "file unchanged since last time",
+           "files unchanged since last time");
+  put_line(s->files_gone, "file gone", "files gone");
+  put_line(s->read.files_skipped, "file skipped: it holds no articles",
+           "files skipped: they hold no articles");
+  put_line(s->read.files_failed, "file could not be read",
+           "files could not be read");
+  put_line(s->read.invalid_bytes, "broken character replaced by U+FFFD",
+           "broken characters replaced by U+FFFD");
+  put_line(s->read.unclear_dates,
+           "date line is unclear: its articles have no date",
+           "date lines are unclear: their articles have no date");
+  if (s->read.unclear_dates > 0)
+    puts("(--date-order says what 03/04/2020 is)");
 }
 
 static int run(byline_context *context, const char *database,
@@ -182,8 +193,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.date_order = optarg;
     if (option == CHARSET)
       o.read.charset = optarg;
-    if (option == LANGUAGE)
-      o.language = optarg;
+    if (option == LANGUAGE &&
+        !cli_text(&command_index, "language", optarg, &o.language))
+      return EXIT_ERROR;
     o.prune = o.prune || option == PRUNE;
     o.dry_run = o.dry_run || option == DRY_RUN;
     quiet = quiet || option == QUIET;

@@ -53,7 +53,7 @@ static int read_main(byline_context *context, int argc, char **argv) {
       context, (const char *const *)argv + optind, (size_t)(argc - optind), &o,
       print_article, NULL, &stats, &error);
   if (status == -1)
-    return cli_fail("cannot print an article");
+    return cli_not_printed("an article");
   if (status != BYLINE_OK)
     return cli_fail_error(&error);
   if (stats.files_failed > 0)

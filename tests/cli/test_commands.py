@@ -4,12 +4,13 @@ import collections
 import json
 import os
 import shutil
+import signal
 import subprocess
 
 import pytest
 import xapian
 
-from archive import digest, documents, refused, stories, write
+from archive import article, digest, documents, refused, stories, write
 from conftest import BYLINE, DIGESTS, SOURCE
 
 KEYS = ["id", "title", "deck", "authors", "affiliation", "date", "language",
@@ -250,6 +251,29 @@ def test_a_closed_pipe_is_quiet(fixture_db):
     assert command.wait(timeout=60) != 0
 
 
+def ignore_pipe():
+    """As cron and other supervisors leave it to their programs."""
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("arguments", [
+    ["export"], ["search", "--snippets", 9, "ferry OR harbour"],
+    ["search", "--format", "json", "harbour"], ["info"],
+    ["read", DIGESTS / "1998-harbour.txt"],
+    ["analyze", "--format", "json", "word " * 9999]], ids=lambda a: a[0])
+def test_a_closed_pipe_is_quiet_where_its_signal_is_ignored(fixture_db,
+                                                            arguments):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run([BYLINE, *map(str, arguments)], stdout=theirs,
+                          stderr=subprocess.PIPE, preexec_fn=ignore_pipe,
+                          restore_signals=False, timeout=60,
+                          env={**os.environ, "BYLINE_DB": str(fixture_db)})
+    os.close(theirs)
+    assert done.stderr == b""
+    assert done.returncode == 2
+
+
 @pytest.mark.parametrize("arguments", [
     ["export"], ["info"], ["search", "harbour"], ["help", "search"],
     ["search", "--help"], ["--version"], ["analyze", "word"], ["check"],
@@ -262,5 +286,18 @@ def test_a_full_disk_is_an_error(fixture_db, arguments):
                               env={**os.environ, "BYLINE_DB": str(fixture_db)},
                               timeout=60)
     assert done.returncode == 2
-    assert done.stderr.startswith("byline: ")
-    assert "No space left on device" in done.stderr
+    assert done.stderr == ("byline: cannot write to standard output: No space "
+                           "left on device\n")
+
+
+def test_why_a_large_article_can_not_be_written(byline, tmp_path):
+    """It goes past the buffer, and nothing is left to be flushed."""
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(1), article(
+        "A long story", "Ada Marlow", "and so on " * 100_000)))
+    assert len(byline("read", path).rows) == 2
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([BYLINE, "read", path], stdout=full,
+                              stderr=subprocess.PIPE, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr == ("byline: cannot write to standard output: No space "
+                           "left on device\n")

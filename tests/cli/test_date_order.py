@@ -90,7 +90,7 @@ def test_index_counts_what_stays_unclear(byline, tmp_path):
     db = tmp_path / "db"
     done = byline("index", "--db", db, path)
     assert done.returncode == 0
-    assert "1 date lines are unclear" in done.stdout
+    assert "1 date line is unclear" in done.stdout
     assert "--date-order" in done.stdout
     again = byline("index", "--db", db, "--date-order", "dmy", path)
     assert "unclear" not in again.stdout

@@ -64,6 +64,29 @@ def test_unknown_options_are_named(byline, command):
         refused(byline(command, option), option, f"byline help {command}")
 
 
+@pytest.mark.parametrize("words,named", [
+    (["-ferry"], "'-f'"), (["harbour", "-ferry"], "'-f'"),
+    (["harbour", "-harbour"], "'-h'"), (["-éclair"], "'-?'")])
+def test_a_word_with_a_dash_is_told_where_to_go(byline, words, named):
+    message = refused(byline("search", *words), f"unknown option {named}",
+                      "go behind --", "byline help search")
+    assert "'harbour'" not in message
+
+
+def test_what_may_be_several_options_is_none_of_them(byline):
+    message = refused(byline("search", "--so", "date", "x"), "'--so'",
+                      "--source", "--sort", "byline help search")
+    assert "unknown" not in message and "--since" not in message
+    refused(byline("search", "--s=3", "x"), "'--s'", "--snippets")
+    refused(byline("search", "--soot=3"), "unknown option '--soot=3'")
+
+
+@pytest.mark.parametrize("command", ["index", "search", "analyze"])
+def test_an_empty_language_is_refused(byline, command):
+    refused(byline(command, "--language", "", "x"), "--language is empty",
+            f"byline help {command}")
+
+
 OPTION = re.compile(r"^  --([\w-]+)( [A-Z]+)?", re.M)
 
 

@@ -31,6 +31,16 @@ def test_the_summary_counts(byline, tmp_path, expected):
                        f"{len(expected)} added\n")
 
 
+def test_one_is_not_counted_as_several(byline, tmp_path):
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(1)))
+    db = tmp_path / "db"
+    assert index(byline, db, path) == "1 article in 1 file: 1 added\n"
+    assert index(byline, db, path) == "1 file unchanged since last time\n"
+    assert " (1 article has one)\n" in byline("info", "--db", db).stdout
+    done = byline("search", "--db", db, "--limit", 0, "matter")
+    assert done.stderr == "byline: 1 article found, 0 shown\n"
+
+
 def test_quiet_says_nothing(byline, tmp_path):
     assert index(byline, tmp_path / "db", "--quiet",
                  DIGESTS / "1998-harbour.txt") == ""
@@ -55,7 +65,7 @@ def test_a_moved_file_moves_its_articles(byline, tmp_path):
     assert ": 0 added, 3 moved\n" in index(byline, db, new)
     assert [row["source"] for row in exported(byline, db)] == [str(new)] * 3
     assert documents(db) == 3
-    assert "1 files unchanged" in index(byline, db, new)
+    assert "1 file unchanged" in index(byline, db, new)
 
 
 def test_articles_that_slide_down_a_file_are_moved(byline, tmp_path):
@@ -94,7 +104,7 @@ def test_an_article_read_twice_is_there_once(byline, tmp_path):
     write(path, digest("14 November 2017", first, second, first))
     assert ": 2 added, 1 unchanged\n" in index(byline, db, path)
     assert titles(byline, db) == titles_of(2)
-    assert "1 files unchanged" in index(byline, db, path)
+    assert "1 file unchanged" in index(byline, db, path)
 
 
 def test_a_copied_file_adds_nothing(byline, tmp_path):
@@ -125,7 +135,7 @@ def test_columns_with_one_name_are_all_kept(byline, tmp_path):
     write(path, digest("14 November 2017", *map(column, PARTS)))
     assert ": 3 added\n" in index(byline, db, path)
     assert texts(byline, db) == COLUMN
-    assert "1 files unchanged" in index(byline, db, path)
+    assert "1 file unchanged" in index(byline, db, path)
     write(path, digest("14 November 2017", *map(column, reversed(PARTS))))
     index(byline, db, path)
     assert texts(byline, db) == COLUMN

@@ -116,7 +116,7 @@ def test_prune_drops_what_is_gone_and_only_with_the_option(byline, folder):
     index(byline, db, there)
     assert len(titles(byline, db)) == 6
     summary = index(byline, db, "--prune", there)
-    assert "3 dropped" in summary and "1 files gone\n" in summary
+    assert "3 dropped" in summary and "1 file gone\n" in summary
     assert len(titles(byline, db)) == 3
     # And it is forgotten: the file may come back.
     write(there / "a.txt", digest(DATE, *stories(6)[:3]))

@@ -387,11 +387,12 @@ typedef struct byline_search_request {
   size_t offset;
   size_t snippets;     /* passages for each hit */
   size_t snippet_size; /* bytes of a passage, about */
+  bool exact_total;    /* count every match; else an estimate beyond 1000 */
 } byline_search_request;
 #define BYLINE_SEARCH_REQUEST_INIT                                             \
   {                                                                            \
     sizeof(byline_search_request), {NULL, 0}, false, NULL, NULL, 0, NULL,      \
-        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300                       \
+        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300, false                \
   }
 
 typedef struct byline_highlight {
