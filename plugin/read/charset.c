@@ -100,7 +100,7 @@ static bool declared_in_xml(span s, char name[CHARSET_NAME]) {
 static bool declared_in_html(span s, char name[CHARSET_NAME]) {
   while (skip_to(&s, "<meta")) {
     const char *close = memchr(s.at, '>', (size_t)(s.end - s.at));
-    span element = {s.at, close ? close : s.end};
+    span element = {s.at, close ? close + 1 : s.end};
     while (skip_to(&element, "charset"))
       if (read_name(&element, name))
         return true;

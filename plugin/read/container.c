@@ -10,9 +10,13 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/utf8.h"
 #include "read/gunzip.h"
 
-enum { BLOCK = 64 << 10 };
+enum {
+  BLOCK = 64 << 10,
+  SHOWN = 64 /* bytes of a name that is too long */
+};
 
 const container_limits container_default_limits = {
     .total = (uint64_t)64 << 30,
@@ -398,8 +402,9 @@ static void describe(container *c, struct archive_entry *entry, int result,
   m->name = c->name.data;
   m->kind = BYLINE_NOTICE_FAILED;
   if (c->name.length > c->limits->name) {
-    c->name.length = 64;
-    memcpy(c->name.data + 61, "...", 4);
+    c->name.length = utf8_cut(c->name.data, c->name.length, SHOWN);
+    c->name.data[c->name.length] = '\0';
+    m->name = buf_add_string(&c->name, "...") ? c->name.data : "...";
     m->fault = "its name is too long";
   } else if (c->name.length == 0) {
     m->name = "?";

@@ -28,6 +28,7 @@ static byline_status read_on(byline_input *input, char *buffer, size_t capacity,
     if (status == BYLINE_OK)
       return status;
     input->broken = true;
+    *length = 0;
   }
   if (error)
     *error = input->fault;
@@ -83,24 +84,24 @@ static bool is_decoded(const charset *c) {
 }
 
 /* Decodes more into buffer; *length is 0 only at the end. The head serves as
- * the buffer for what comes behind it. */
+ * the buffer for what comes behind it. The decoder has bytes of its own, which
+ * come before an error. */
 static byline_status decode(byline_input *input, char *buffer, size_t capacity,
                             size_t *length, byline_error *error) {
   byline_status status = BYLINE_OK;
   *length = 0;
-  while (status == BYLINE_OK && *length == 0 && capacity > 0) {
-    if (input->head_at == input->head_length && !input->head_whole) {
-      input->ahead.length = input->head_at = 0;
-      status = read_ahead(input, INPUT_HEAD, error);
-      if (status != BYLINE_OK)
-        return status;
-    }
+  while (status == BYLINE_OK && capacity > 0) {
     const char *at = input->head + input->head_at;
     status = decoder_run(input->decoder, &at, input->head + input->head_length,
                          input->head_whole, buffer, capacity, length, error);
     input->head_at = (size_t)(at - input->head);
-    if (input->head_whole && input->head_at == input->head_length)
+    bool used = input->head_at == input->head_length;
+    if (*length > 0 || (used && input->head_whole))
       break;
+    if (status == BYLINE_OK && used) {
+      input->ahead.length = input->head_at = 0;
+      status = read_ahead(input, INPUT_HEAD, error);
+    }
   }
   return status;
 }
@@ -141,6 +142,7 @@ byline_string input_text(const byline_input *input, bool *whole) {
 void input_set_raw(byline_input *input) {
   input->raw = true;
   input->head_at = 0;
+  buf_clear(&input->text);
   decoder_free(input->decoder);
   input->decoder = NULL;
 }

@@ -126,7 +126,8 @@ typedef struct byline_read_options {
  * as they are, nothing is written to the disk: a member is a file of its own
  * with the path ARCHIVE/NAME, and treated as if it were met in a folder.
  * Members may be compressed or archives once more, but not again. Text in
- * other character sets is turned into UTF-8; see byline(1), "Files".
+ * other character sets is turned into UTF-8. See byline(1), "Archives" and
+ * "Character sets".
  *
  * A file that can't be read is reported through the notice callback and
  * counted, and the others are read; the function still returns BYLINE_OK.
