@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   heard h = {0, 0};
   byline_read_options options = BYLINE_READ_OPTIONS_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
-  read_events events = {&h, on_file, on_article};
+  read_events events = {.user = &h, .file = on_file, .article = on_article};
   if (!registry)
     check((registry = reader_registry_new()) != NULL);
   options.notice = on_notice;
