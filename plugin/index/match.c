@@ -57,9 +57,11 @@ static bool equal(byline_string a, byline_string b) {
 }
 
 static bool is_gone(byline_string path) {
+  if (path.length == 0)
+    return false;
   char *name = strndup(path.data, path.length);
-  bool gone = name && path.length > 0 && access(name, F_OK) != 0 &&
-              (errno == ENOENT || errno == ENOTDIR);
+  bool gone =
+      name && access(name, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
   free(name);
   return gone;
 }
