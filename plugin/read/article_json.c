@@ -333,8 +333,7 @@ static bool set_lines(draft *d, const slots *s) {
   return true;
 }
 
-byline_status article_json(const json_t *object, draft *d, bool *found,
-                           byline_error *error) {
+bool article_json_fields(const json_t *object, draft *d) {
   slots s;
   find_fields(object, &s);
   bool authors = d->authors.count > 0, decks = d->decks.count > 0,
@@ -347,11 +346,23 @@ byline_status article_json(const json_t *object, draft *d, bool *found,
     ok = each(d, s.of[FIELD_DECK].value, add_deck);
   if (ok && !keywords && s.of[FIELD_KEYWORDS].value)
     ok = set_keywords(d, s.of[FIELD_KEYWORDS].value);
-  if (!ok)
+  return ok;
+}
+
+byline_status article_json_text(const json_t *object, draft *d,
+                                byline_error *error) {
+  slots s;
+  find_fields(object, &s);
+  return d->text.length == 0 && s.of[FIELD_TEXT].value
+             ? set_text(d, &s.of[FIELD_TEXT], error)
+             : BYLINE_OK;
+}
+
+byline_status article_json(const json_t *object, draft *d, bool *found,
+                           byline_error *error) {
+  if (!article_json_fields(object, d))
     return error_no_memory(error);
-  byline_status status = BYLINE_OK;
-  if (d->text.length == 0 && s.of[FIELD_TEXT].value)
-    status = set_text(d, &s.of[FIELD_TEXT], error);
+  byline_status status = article_json_text(object, d, error);
   *found = d->title.length > 0 || d->text.length > 0;
   return status;
 }

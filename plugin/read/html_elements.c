@@ -37,7 +37,7 @@ static const html_element elements[] = {
     {"figcaption", BLOCK | HTML_CAPTION},
     {"figure", BLOCK | HTML_FIGURE},
     {"footer", FRAME},
-    {"form", FRAME},
+    {"form", PART},
     {"h1", HEADING},
     {"h2", HEADING},
     {"h3", HEADING},

@@ -60,11 +60,11 @@ static void on_text(void *user, const xmlChar *text, int length) {
                                    (size_t)length));
 }
 
-/* Broken HTML is common and no news; it is only counted. */
+/* Broken HTML is common and no news; only what costs time is counted. */
 static void on_error(void *user, const char *format, ...) {
   parse *p = user;
   (void)format;
-  if (p->context && p->context->nameNr > 0)
+  if (p->context->errNo == XML_ERR_TAG_NAME_MISMATCH && p->context->nameNr > 0)
     p->work += (uint64_t)p->context->nameNr;
   if (p->work > MOST_WORK)
     xmlStopParser(p->context);

@@ -206,6 +206,7 @@ bool prose_paragraphs(buf *out, const char *text, size_t length,
   habit h = learn(text, length);
   prose p = {.out = out, .start = out->length};
   bool after_blank = true, ok = true;
+  size_t before = out->length;
   text_line l;
   for (size_t at = 0; ok && next_line(text, length, &at, &l);) {
     if (!l.blank && out->length > p.start && begins(&h, &l, after_blank)) {
@@ -216,6 +217,9 @@ bool prose_paragraphs(buf *out, const char *text, size_t length,
     ok = ok && prose_put(&p, l.text, l.length);
     after_blank = l.blank;
   }
+  /* The last line may have had nothing that can be seen. */
+  if (out->length == p.start && p.start > before)
+    out->data[out->length -= 2] = '\0';
   if (replaced)
     *replaced += p.replaced;
   return ok;

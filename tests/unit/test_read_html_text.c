@@ -181,6 +181,7 @@ static void empty_lines_end_paragraphs(void **state) {
   expect_plain("\nOne.\r\n\r\nTwo.\n \n\n\tThree.\n", "One. / Two. / Three.");
   expect_plain("a line that is\nwrapped here\n\nand a second", //
                "a line that is wrapped here / and a second");
+  expect_plain("a\n\n\x7F\n\n\xC2\xA0\n\nb\n\n\x01", "a / b");
   expect_plain("a\xC2\xA0\t b\xE3\x80\x80", "a b");
 }
 

@@ -1,0 +1,162 @@
+"""byline read on pages of HTML."""
+import pytest
+
+import fixture
+from conftest import SOURCE
+
+NAMES = fixture.names("html", "*.html")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_article_is_read_to_the_letter(byline, name):
+    done = byline("read", f"fixtures/html/{name}", cwd=SOURCE)
+    assert (done.returncode, done.stderr) == (0, "")
+    fixture.compare(done, "html", name)
+
+
+def read(byline, tmp_path, data, *more):
+    path = tmp_path / "a.html"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return byline("read", *more, path)
+
+
+def one(byline, tmp_path, *parts):
+    done = read(byline, tmp_path, "<!doctype html><html>" + "".join(parts))
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    (row,) = done.rows
+    return row
+
+
+LONG = ("The pier was closed for the whole of the winter, and nobody could say "
+        "when it would be open again, or why it had been closed.")
+
+
+@pytest.mark.parametrize("title,site,wanted", [
+    ("Pier closed | Courier", "", "Pier closed"),
+    ("Pier closed &raquo; Courier", "", "Pier closed"),
+    ("Pier closed - for good", "", "Pier closed - for good"),
+    ("Pier closed - Courier", "Courier", "Pier closed"),
+    ("Pier &mdash; closed &mdash; Courier", "Courier", "Pier — closed"),
+    ("Courier | A much longer title than the name of any site", "",
+     "Courier | A much longer title than the name of any site"),
+])
+def test_the_name_of_the_site_is_no_title(byline, tmp_path, title, site,
+                                          wanted):
+    row = one(byline, tmp_path, "<head><title>", title, "</title>",
+              f'<meta property="og:site_name" content="{site}">', "</head>",
+              f"<p>{LONG}</p>")
+    assert (row["title"], row["text"]) == (wanted, LONG)
+
+
+@pytest.mark.parametrize("html,wanted", [
+    ('<time datetime="2020-10-20">today</time>', "2020-10-20"),
+    ("<p><time>20 October 2020</time></p>", "2020-10-20"),
+    ('<time datetime="2020-10-20">a</time><time datetime="2020-10-21">b</time>',
+     None),
+    ('<time class="updated" datetime="2020-10-20">a</time>', None),
+    ('<time class="published" datetime="2020-10-20">a</time>'
+     '<time datetime="2020-10-21">b</time>', "2020-10-20"),
+    ('<meta name="DC.date.issued" content="2020-10-20">', "2020-10-20"),
+    (f'<p>{LONG}</p><p>On <time datetime="2020-10-20">Tuesday</time> all was '
+     'over.</p>', None),
+])
+def test_a_date_is_stated_or_absent(byline, tmp_path, html, wanted):
+    row = one(byline, tmp_path, f"<h1>Pier</h1>{html}<p>{LONG}</p>")
+    assert row["date"] == wanted
+
+
+@pytest.mark.parametrize("html,wanted", [
+    ('<meta name="author" content="Jane Doe and John Roe">',
+     ["Jane Doe", "John Roe"]),
+    ('<meta property="article:author" content="https://a.example/jane">', []),
+    ('<p>By <a rel="author" href="/jane">Jane Doe</a></p>', ["Jane Doe"]),
+    ('<p class="byline">By Jane Doe</p>', ["Jane Doe"]),
+    ('<p class="byline">Posted in News</p>', []),
+    ("<p>By Jane Doe</p>", ["Jane Doe"]),
+    ("<p>Jane Doe</p>", []),
+    (f'<p>{LONG}</p><div class="comments"><b class="author">Jane Doe</b></div>',
+     []),
+])
+def test_an_author_is_stated_or_absent(byline, tmp_path, html, wanted):
+    row = one(byline, tmp_path, f"<h1>Pier</h1>{html}<p>{LONG}</p>")
+    assert row["authors"] == wanted
+    if html.startswith("<p") and wanted:
+        assert row["text"] == LONG
+
+
+def test_a_page_that_is_one_form(byline, tmp_path):
+    row = one(byline, tmp_path, "<body><form><h1>Pier</h1>",
+              f"<p>{LONG}</p><p>{LONG}</p></form></body>")
+    assert (row["title"], row["text"]) == ("Pier", f"{LONG}\n\n{LONG}")
+
+
+def test_classes_that_deceive(byline, tmp_path):
+    row = one(byline, tmp_path, '<body class="nav-open"><h1>Pier</h1>',
+              '<div class="no-sidebar related-to-nothing">',
+              f"<p>{LONG}</p><p>{LONG}</p></div></body>")
+    assert row["text"] == f"{LONG}\n\n{LONG}"
+
+
+def test_the_text_may_be_in_the_data_alone(byline, tmp_path):
+    row = one(byline, tmp_path, '<script type="application/ld+json">'
+              '[{"@type": "NewsArticle", "headline": "Pier &amp; sea", '
+              f'"articleBody": "{LONG}"}}]</script><p>Please wait</p>')
+    assert (row["title"], row["text"]) == ("Pier & sea", LONG)
+
+
+def test_broken_data_is_no_data(byline, tmp_path):
+    row = one(byline, tmp_path, "<h1>Pier</h1>",
+              '<script type="application/ld+json">{"@type": "NewsArticle", '
+              f'"headline": </script><p>{LONG}</p>')
+    assert (row["title"], row["text"]) == ("Pier", LONG)
+
+
+def test_related_cards_are_no_articles(byline, tmp_path):
+    row = one(byline, tmp_path, f"<article><h1>Pier</h1><p>{LONG}</p></article>",
+              '<section class="related"><article><h2>One</h2><p>Card.</p>'
+              "</article><article><h2>Two</h2><p>Card.</p></article></section>")
+    assert (row["title"], row["text"]) == ("Pier", LONG)
+
+
+def test_an_empty_page_is_told(byline, tmp_path):
+    done = read(byline, tmp_path, "<html><body><nav>Home</nav></body></html>")
+    assert (done.returncode, done.rows) == (2, [])
+    assert "no article found" in done.stderr
+
+
+def test_broken_bytes_are_counted(byline, tmp_path):
+    done = read(byline, tmp_path, b"<html><h1>caf\xe9</h1><p>a\0b</p>")
+    assert done.returncode == 0
+    assert (done.rows[0]["title"], done.rows[0]["text"]) == ("caf\ufffd",
+                                                            "a\ufffdb")
+    assert "2 broken" in done.stderr
+
+
+def test_fifty_megabytes_in_one_line(byline, tmp_path):
+    count = 50_000_000 // (len(LONG) + 7)
+    done = read(byline, tmp_path,
+                "<html><h1>Pier</h1><div>" + f"<p>{LONG}</p>" * count)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.rows[0]["text"].count("\n\n") == count - 1
+
+
+def test_a_page_too_large_is_told(byline, tmp_path):
+    done = read(byline, tmp_path,
+                "<html><h1>Pier</h1><p>" + "word " * (65 << 20 >> 2))
+    assert (done.returncode, done.rows) == (2, [])
+    assert "64 MiB" in done.stderr
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "article", "table><tr><td", "p"])
+def test_deep_nesting(byline, tmp_path, tag):
+    done = read(byline, tmp_path,
+                f"<html><h1>Pier</h1>{f'<{tag}>' * 100_000}{LONG}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.rows[0]["text"] == LONG
+
+
+def test_what_would_take_hours_is_told(byline, tmp_path):
+    done = read(byline, tmp_path, "<html>" + "<b>" * 1_000_000 +
+                "</i>" * 1_000_000)
+    assert (done.returncode, done.rows) == (2, [])
+    assert "nested too deep" in done.stderr
