@@ -1,5 +1,6 @@
 """Files that change while they are read, folders that refuse, full disks."""
 import fcntl
+import json
 import os
 import resource
 import shutil
@@ -62,6 +63,26 @@ def test_a_file_that_is_cut_while_it_is_read(byline, tmp_path):
     rows = (first + rest).decode().splitlines()
     assert 1000 < len(rows) < 9000
     assert rows == whole.stdout.splitlines()[:len(rows)], "a cut article"
+
+
+def test_a_database_that_changes_while_it_is_exported(byline, tmp_path):
+    """The full pipe holds the export in the middle of the database. Pages
+    that it has yet to read are gone after the second change."""
+    path, db = tmp_path / "a.txt", tmp_path / "db"
+    write(path, digest("2017-11-14", *stories(3000)))
+    assert byline("index", "--db", db, path).returncode == 0
+    process, stdout = start("export", "--db", db, full="stdout")
+    first = stdout.readline()
+    assert json.loads(first)["title"] == titles_of(1)[0]
+    for room in ("lower room", "yard", "garden"):
+        text = digest("2017-11-14", *stories(3000))
+        write(path, text.replace("upper room", room))
+        assert ", 3000 replaced" in byline("index", "--db", db, path).stdout
+    rows = stdout.read().splitlines()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2 and len(rows) < 2999
+    assert err.decode() == (f"byline: {db}: the database changed while it was "
+                            "read; run it again\n")
 
 
 # ---- Permissions -----------------------------------------------------------
