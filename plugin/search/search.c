@@ -240,7 +240,7 @@ byline_status byline_search(byline_database *database,
     if (status == BYLINE_OK)
       status = attempt(database, request, &owner, &problem);
   }
-  if (status != BYLINE_OK) {
+  if (!owner) {
     if (error)
       *error = problem;
     return status;

@@ -29,7 +29,7 @@ def start(*command, full):
     return process, open(ends[0], "rb")
 
 
-def test_a_file_that_vanishes_is_reported(byline, tmp_path):
+def test_a_file_that_vanishes_before_it_is_opened(byline, tmp_path):
     """Notices about files that are no archives fill the pipe and stop the
     command in the middle of the folder."""
     folder, db = tmp_path / "folder", tmp_path / "db"
@@ -48,6 +48,18 @@ def test_a_file_that_vanishes_is_reported(byline, tmp_path):
     assert f"byline: {vanishing}: " in rest
     assert b"1 file could not be read\n" in out
     assert titles(byline, db) == sorted(titles_of(3))
+
+
+def test_a_file_that_vanishes_while_it_is_read(byline, tmp_path):
+    """What is open stays readable; nothing is lost, nothing is said."""
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(9000)))
+    process, stdout = start("read", path, full="stdout")
+    first = stdout.readline()
+    path.unlink()
+    rows = [first, *stdout.read().splitlines()]
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert [json.loads(row)["title"] for row in rows] == titles_of(9000)
 
 
 def test_a_file_that_is_cut_while_it_is_read(byline, tmp_path):
