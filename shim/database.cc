@@ -80,7 +80,7 @@ byline_status xap_database_term_frequency(const xap_database *database,
 
 static byline_status each_term(Xapian::TermIterator begin, xap_term_fn fn,
                                void *user, byline_error *error) {
-  return each(begin, Xapian::TermIterator(), [&](const auto &i) {
+  return each(std::move(begin), Xapian::TermIterator(), [&](const auto &i) {
     const std::string term = *i;
     return call(error, fn, user, view(term), uint32_t{i.get_termfreq()});
   });

@@ -74,7 +74,7 @@ finding overtaken() {
           "the database changed while it was read",
           {},
           {},
-          "open it again and retry"};
+          "run it again"};
 }
 
 finding newer(const Xapian::DatabaseVersionError &e) {

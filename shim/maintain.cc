@@ -8,8 +8,16 @@
 #include <sys/stat.h>
 
 #include "common.h"
+#include "remote.h"
 
 using namespace shim;
+
+// Both need the files of a database.
+static void refuse_remote(const char *path) {
+  if (parse_remote(path))
+    throw Xapian::UnimplementedError(
+        "a remote database: run it on the machine where the database is");
+}
 
 // Makes the directory, so that nobody else's is ever written to or removed.
 static void reserve(const char *directory) {
@@ -24,8 +32,12 @@ static void reserve(const char *directory) {
 byline_status xap_compact(const char *const *paths, size_t count,
                           const char *destination, bool renumber,
                           byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
+    status = guard(error, paths[i], [&] { refuse_remote(paths[i]); });
   xap_database *source = nullptr;
-  byline_status status = xap_database_open(paths, count, &source, error);
+  if (status == BYLINE_OK)
+    status = xap_database_open(paths, count, &source, error);
   if (status != BYLINE_OK)
     return status;
   status = guard(error, destination, [&] { reserve(destination); });
@@ -95,6 +107,7 @@ private:
 byline_status xap_check(const char *path, xap_string_fn fn, void *user,
                         size_t *faults, byline_error *error) {
   return guard(error, path, [&] {
+    refuse_remote(path);
     if (!fn) {
       *faults = Xapian::Database::check(path);
       return;

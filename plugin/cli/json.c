@@ -30,13 +30,19 @@ static json_t *string_or_null(byline_string text) {
   return text.length > 0 ? string(text) : json_null();
 }
 
+/* Appends a value, which it takes over; drops the array, so that it becomes
+ * NULL, when memory runs out. */
+static void append(json_t **array, json_t *value) {
+  if (json_array_append_new(*array, value) == 0)
+    return;
+  json_decref(*array);
+  *array = NULL;
+}
+
 static json_t *list(const byline_string *strings, size_t count) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < count; i++)
-    if (json_array_append_new(array, string(strings[i])) != 0) {
-      json_decref(array);
-      return NULL;
-    }
+    append(&array, string(strings[i]));
   return array;
 }
 
@@ -86,10 +92,7 @@ static json_t *highlight_list(const byline_snippet *s) {
   for (size_t i = 0; array && i < s->highlight_count; i++) {
     const byline_highlight *h = &s->highlights[i];
     json_t *pair = json_pack("[I,I]", (json_int_t)h->start, (json_int_t)h->end);
-    if (json_array_append_new(array, pair) != 0) {
-      json_decref(array);
-      return NULL;
-    }
+    append(&array, pair);
   }
   return array;
 }
@@ -104,10 +107,7 @@ static json_t *snippet_object(const byline_snippet *s) {
 static json_t *snippet_list(const byline_hit *hit) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < hit->snippet_count; i++)
-    if (json_array_append_new(array, snippet_object(&hit->snippets[i])) != 0) {
-      json_decref(array);
-      return NULL;
-    }
+    append(&array, snippet_object(&hit->snippets[i]));
   return array;
 }
 
@@ -133,10 +133,7 @@ static json_t *hit_object(const byline_hit *hit) {
 static json_t *hit_list(const byline_results *r) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < r->hit_count; i++)
-    if (json_array_append_new(array, hit_object(&r->hits[i])) != 0) {
-      json_decref(array);
-      return NULL;
-    }
+    append(&array, hit_object(&r->hits[i]));
   return array;
 }
 
@@ -161,10 +158,7 @@ static json_t *counts(const byline_count *list_of, size_t count) {
     json_t *o = json_object();
     bool ok = o && set(o, "value", string(list_of[i].value)) &&
               set(o, "count", json_integer((json_int_t)list_of[i].count));
-    if (json_array_append_new(array, whole(o, ok)) != 0) {
-      json_decref(array);
-      return NULL;
-    }
+    append(&array, whole(o, ok));
   }
   return array;
 }

@@ -188,15 +188,32 @@ static byline_status find_id(byline_database *db, const char *id,
   return status;
 }
 
+static byline_status find_article(export *x, const char *id,
+                                  byline_article *article) {
+  uint32_t docid;
+  arena_reset(&x->memory);
+  byline_status status = find_id(x->db, id, &docid, x->error);
+  return status == BYLINE_OK
+             ? database_article(x->db, docid, &x->memory, article, x->error)
+             : status;
+}
+
 byline_status byline_database_get(byline_database *database, const char *id,
                                   byline_article_fn article, void *user,
                                   byline_error *error) {
-  uint32_t docid;
-  byline_status status = find_id(database, id, &docid, error);
-  if (status != BYLINE_OK)
-    return status;
-  export x = {database, article, user, ARENA_INIT, error};
-  status = export_one(&x, docid, 0);
+  byline_error problem; /* error is written only if no attempt succeeds */
+  export x = {database, article, user, ARENA_INIT, &problem};
+  byline_article found;
+  byline_status status = find_article(&x, id, &found);
+  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
+    status = xap_database_reopen(database->database, NULL, &problem);
+    if (status == BYLINE_OK)
+      status = find_article(&x, id, &found);
+  }
+  if (status == BYLINE_OK)
+    status = article(user, &found);
+  else if (error)
+    *error = problem;
   arena_free(&x.memory);
   return status;
 }

@@ -14,6 +14,9 @@ struct byline_database {
   size_t path_count;
 };
 
+/* How often a function begins anew because a writer has overtaken it. */
+enum { DATABASE_RETRIES = 3 };
+
 /* The article of a document; all of it is in the arena. */
 byline_status database_article(const byline_database *db, uint32_t docid,
                                arena *a, byline_article *article,

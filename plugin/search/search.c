@@ -23,7 +23,8 @@ typedef struct search {
   xap_query *query;
   xap_enquire *enquire;
   xap_matches *matches;
-  xap_statistics statistics; /* of the database */
+  xap_statistics statistics;          /* of the database */
+  char language[QUERY_LANGUAGE_SIZE]; /* of the query's stems */
   results_owner *owner;
   byline_error *error;
 } search;
@@ -67,14 +68,27 @@ static int add_term(void *user, byline_string term) {
   return 0;
 }
 
+/* The stems that the article was indexed with, or the query's where it names
+ * no language or one that nobody knows. */
+static byline_status set_stems(search *s, byline_string language) {
+  char name[QUERY_LANGUAGE_SIZE];
+  byline_status status = BYLINE_INVALID;
+  if (language.length > 0 && language.length < sizeof name) {
+    memcpy(name, language.data, language.length);
+    name[language.length] = '\0';
+    status = analyzer_set_language(s->db->analyzer, name, s->error);
+  }
+  return status == BYLINE_INVALID
+             ? analyzer_set_language(s->db->analyzer, s->language, s->error)
+             : status;
+}
+
 static byline_status add_snippets(search *s, byline_hit *hit) {
   term_list l = {s, NULL, 0, 0};
   byline_status status = xap_enquire_matching_terms(s->enquire, hit->docid,
                                                     add_term, &l, s->error);
   if (status == BYLINE_OK)
-    status = analyzer_set_language(
-        s->db->analyzer, s->request->language ? s->request->language : "en",
-        s->error);
+    status = set_stems(s, hit->article.language);
   if (status == BYLINE_OK)
     status = snippet_make(s->db->analyzer, hit->article.text, l.terms, l.count,
                           s->request->snippets, s->request->snippet_size,
@@ -142,6 +156,8 @@ static byline_status run(search *s) {
   byline_status status =
       xap_database_statistics(s->db->database, &s->statistics, s->error);
   if (status == BYLINE_OK)
+    status = query_language(s->db, q, s->language, s->error);
+  if (status == BYLINE_OK)
     status = query_make(s->db, q, &s->query, s->error);
   if (q->exact_total && s->statistics.documents > check)
     check = s->statistics.documents;
@@ -181,18 +197,9 @@ static double now_ms(void) {
   return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-byline_status byline_search(byline_database *database,
-                            const byline_search_request *request,
-                            byline_results **results, byline_error *error) {
-  if (request->size != sizeof *request)
-    return error_set(error, BYLINE_INVALID,
-                     "byline_search_request is of another version");
-  if (request->limit > LIMIT_MAX || request->offset > LIMIT_MAX)
-    return error_set(error, BYLINE_INVALID,
-                     "limit and offset can be %d at most; byline export gives "
-                     "every article",
-                     LIMIT_MAX);
-  double start = now_ms();
+static byline_status attempt(byline_database *database,
+                             const byline_search_request *request,
+                             results_owner **owner, byline_error *error) {
   search s = {.db = database, .request = request, .error = error};
   s.owner = calloc(1, sizeof *s.owner);
   if (!s.owner)
@@ -206,12 +213,40 @@ byline_status byline_search(byline_database *database,
   xap_matches_free(s.matches);
   xap_enquire_free(s.enquire);
   xap_query_free(s.query);
-  if (status != BYLINE_OK) {
+  if (status == BYLINE_OK)
+    *owner = s.owner;
+  else
     byline_results_free(&s.owner->results);
+  return status;
+}
+
+byline_status byline_search(byline_database *database,
+                            const byline_search_request *request,
+                            byline_results **results, byline_error *error) {
+  if (request->size != sizeof *request)
+    return error_set(error, BYLINE_INVALID,
+                     "byline_search_request is of another version");
+  if (request->limit > LIMIT_MAX || request->offset > LIMIT_MAX)
+    return error_set(error, BYLINE_INVALID,
+                     "limit and offset can be %d at most; byline export gives "
+                     "every article",
+                     LIMIT_MAX);
+  double start = now_ms();
+  results_owner *owner = NULL;
+  byline_error problem; /* error is written only if no attempt succeeds */
+  byline_status status = attempt(database, request, &owner, &problem);
+  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
+    status = xap_database_reopen(database->database, NULL, &problem);
+    if (status == BYLINE_OK)
+      status = attempt(database, request, &owner, &problem);
+  }
+  if (!owner) {
+    if (error)
+      *error = problem;
     return status;
   }
-  s.owner->results.took_ms = now_ms() - start;
-  *results = &s.owner->results;
+  owner->results.took_ms = now_ms() - start;
+  *results = &owner->results;
   return BYLINE_OK;
 }
 

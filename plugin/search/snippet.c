@@ -107,10 +107,6 @@ static double gain(const scan *s, size_t term, size_t seen) {
   return seen == 0 ? s->terms[term].weight : s->terms[term].weight / 16;
 }
 
-static double loss(const scan *s, size_t term, size_t left) {
-  return gain(s, term, left);
-}
-
 /* The window of at most size bytes, free of taken ranges, with the best score;
  * of equals the first. seen has a counter for each term. */
 static bool best_window(const scan *s, size_t size, const range *taken,
@@ -126,7 +122,7 @@ static bool best_window(const scan *s, size_t size, const range *taken,
             overlaps(taken, taken_count, s->matches[first].start,
                      s->matches[last].end))) {
       size_t term = s->matches[first].term;
-      score -= loss(s, term, --seen[term]);
+      score -= gain(s, term, --seen[term]);
       first++;
     }
     if (overlaps(taken, taken_count, s->matches[first].start,

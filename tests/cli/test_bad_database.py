@@ -104,3 +104,16 @@ def test_articles_that_can_not_be_read_are_an_error(byline, damaged, command):
 @pytest.mark.parametrize("damaged", DAMAGE, indirect=True)
 def test_check_finds_the_damage(byline, damaged):
     refused(byline("check", "--db", damaged), damaged)
+
+
+@pytest.mark.parametrize("command,arguments", [
+    ("compact", ["new.db"]), ("check", []), ("check", ["--verbose"])])
+def test_what_needs_the_files_says_so_of_a_remote_database(
+        byline, tmp_path, command, arguments):
+    """Nobody needs to listen there: it is refused before."""
+    refused(byline(command, "--db", "remote:localhost:1", *arguments,
+                   cwd=tmp_path), "remote:localhost:1: a remote database",
+            "on the machine where the database is")
+    refused(byline(command, "--db", "remote:nowhere", *arguments,
+                   cwd=tmp_path), "remote:nowhere: not an address")
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,6 @@
 """Files that change while they are read, folders that refuse, full disks."""
 import fcntl
+import json
 import os
 import resource
 import shutil
@@ -28,7 +29,7 @@ def start(*command, full):
     return process, open(ends[0], "rb")
 
 
-def test_a_file_that_vanishes_is_reported(byline, tmp_path):
+def test_a_file_that_vanishes_before_it_is_opened(byline, tmp_path):
     """Notices about files that are no archives fill the pipe and stop the
     command in the middle of the folder."""
     folder, db = tmp_path / "folder", tmp_path / "db"
@@ -49,6 +50,18 @@ def test_a_file_that_vanishes_is_reported(byline, tmp_path):
     assert titles(byline, db) == sorted(titles_of(3))
 
 
+def test_a_file_that_vanishes_while_it_is_read(byline, tmp_path):
+    """What is open stays readable; nothing is lost, nothing is said."""
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(9000)))
+    process, stdout = start("read", path, full="stdout")
+    first = stdout.readline()
+    path.unlink()
+    rows = [first, *stdout.read().splitlines()]
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert [json.loads(row)["title"] for row in rows] == titles_of(9000)
+
+
 def test_a_file_that_is_cut_while_it_is_read(byline, tmp_path):
     path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(9000)))
     whole = byline("read", path)
@@ -62,6 +75,26 @@ def test_a_file_that_is_cut_while_it_is_read(byline, tmp_path):
     rows = (first + rest).decode().splitlines()
     assert 1000 < len(rows) < 9000
     assert rows == whole.stdout.splitlines()[:len(rows)], "a cut article"
+
+
+def test_a_database_that_changes_while_it_is_exported(byline, tmp_path):
+    """The full pipe holds the export in the middle of the database. Pages
+    that it has yet to read are gone after the second change."""
+    path, db = tmp_path / "a.txt", tmp_path / "db"
+    write(path, digest("2017-11-14", *stories(3000)))
+    assert byline("index", "--db", db, path).returncode == 0
+    process, stdout = start("export", "--db", db, full="stdout")
+    first = stdout.readline()
+    assert json.loads(first)["title"] == titles_of(1)[0]
+    for room in ("lower room", "yard", "garden"):
+        text = digest("2017-11-14", *stories(3000))
+        write(path, text.replace("upper room", room))
+        assert ", 3000 replaced" in byline("index", "--db", db, path).stdout
+    rows = stdout.read().splitlines()
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2 and len(rows) < 2999
+    assert err.decode() == (f"byline: {db}: the database changed while it was "
+                            "read; run it again\n")
 
 
 # ---- Permissions -----------------------------------------------------------

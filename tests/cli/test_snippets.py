@@ -3,6 +3,7 @@ offsets into the snippet's UTF-8."""
 import re
 
 import pytest
+import xapian
 
 from archive import HABIT, article, digest, write
 from words import WORD, fold, place, stem, words
@@ -115,6 +116,43 @@ def test_other_spellings_are_marked(byline, forms, text):
     else:
         found = words(" ".join(pieces))
         assert set(words(query.replace('"', ""))) == set(found)
+
+
+@pytest.fixture
+def two_languages(byline, tmp_path):
+    db = tmp_path / "db"
+    for code, title, text in [
+            ("de", "Noch eine Sitzung im Hafen",
+             "Der Ausschuss hat alle Rechnungen der Werft gelesen."),
+            ("en", "Another meeting at the port",
+             "The committee met and read what a Rechnung of a yard says.")]:
+        path = write(tmp_path / f"{code}.txt", digest(
+            "2017-11-14", article(title, "Ada Marlow", text)))
+        assert byline("index", "--db", db, "--language", code,
+                      path).returncode == 0
+    return db
+
+
+def test_an_article_is_marked_by_its_own_language(byline, two_languages):
+    """Only German knows that Rechnungen are one Rechnung and more."""
+    hits = search(byline, two_languages, "--language", "en", "rechnung")
+    assert {hit["language"]: marked(hit["snippets"][0]) for hit in hits} == {
+        "de": ["Rechnungen"], "en": ["Rechnung"]}
+
+
+@pytest.mark.parametrize("language", [b"klingon", b"x" * 99])
+def test_of_an_unknown_language_are_the_querys_stems(byline, two_languages, language):
+    """Any program can write a database."""
+    theirs = xapian.WritableDatabase(str(two_languages), xapian.DB_OPEN)
+    document = theirs.get_document(1)
+    data = document.get_data().replace(b"language=de", b"language=" + language)
+    assert language in data
+    document.set_data(data)
+    theirs.replace_document(1, document)
+    theirs.close()
+    (hit,) = search(byline, two_languages, "ausschuss")
+    assert hit["language"] == language.decode()
+    assert marked(hit["snippets"][0]) == ["Ausschuss"]
 
 
 def test_a_phrase_is_marked(byline, fixture_db, expected):

@@ -120,22 +120,26 @@ def test_no_mutable_globals_in_the_core():
 
 def test_the_core_prints_nothing_and_never_exits():
     calls = re.compile(
-        r"\b(printf|fprintf|puts|putchar|perror|exit|abort|_exit)\s*\(")
-    wrong = [f"{p.relative_to(SOURCE)}: {m.group(1)}"
+        r"\b(v?f?printf|v?dprintf|f?puts|f?putc|putchar|fwrite|perror|v?syslog|"
+        r"exit|abort|_exit|assert)\s*\(|\bstd::(cout|cerr|clog)\b|"
+        r"\bwrite\s*\(\s*(\d|STD\w+_FILENO|\w*fd\b|fileno)")
+    wrong = [f"{p.relative_to(SOURCE)}: {m.group(0)}"
              for module in ("base", "read", "analyze", "index", "search")
              for p in sources(SOURCE / "plugin" / module, "*.[ch]")
              for m in calls.finditer(code(p))]
-    wrong += [f"{p.name}: {m.group(1)}"
+    wrong += [f"{p.name}: {m.group(0)}"
               for p in sources(SOURCE / "shim", "*.cc")
               for m in calls.finditer(code(p))]
     assert wrong == []
 
 
 def test_sources_stay_small():
+    """Tests may be longer: cases in a row are no harder to read."""
+    limits = {"plugin": 500, "shim": 500, "tests": 600}
     long = {str(p.relative_to(SOURCE)): n
-            for top in ("plugin", "shim", "tests")
+            for top, limit in limits.items()
             for p in sources(SOURCE / top, "*.[ch]", "*.cc", "*.py")
-            if (n := len(p.read_text(encoding="utf-8").splitlines())) > 600}
+            if (n := len(p.read_text(encoding="utf-8").splitlines())) > limit}
     assert long == {}
 
 

@@ -189,7 +189,7 @@ static void test_modified(void **state) {
   FAILS(BYLINE_MODIFIED, "busy: the database changed",
         xap_document_data(lazy, list_string, NULL, &error));
   struct list list = {"", 0, 0};
-  FAILS(BYLINE_MODIFIED, "open it again",
+  FAILS(BYLINE_MODIFIED, "run it again",
         xap_database_terms(database, str(""), list_term, &list, &error));
   OK(xap_database_reopen(database, NULL, &error));
   LISTS("for:599 runners:599 running:599 shoes:599",

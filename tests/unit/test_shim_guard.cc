@@ -35,8 +35,7 @@ void test_databases(void **) {
   check(DatabaseLockError("Unable to get write lock: no locks"), BYLINE_IO,
         "/no/where: Unable to get write lock: no locks");
   check(DatabaseModifiedError("gone"), BYLINE_MODIFIED,
-        "/no/where: the database changed while it was read; open it again and "
-        "retry");
+        "/no/where: the database changed while it was read; run it again");
   check(DatabaseVersionError("is 9"), BYLINE_TOO_NEW,
         "/no/where: not a format of this version of Xapian (is 9); upgrade, "
         "or index again");

@@ -8,9 +8,10 @@
  * long they live. Text is UTF-8 throughout; bytes that are not are replaced by
  * U+FFFD, and counted.
  *
- * Structs of options and results begin with their size, so that programs built
- * against an older header keep working: fill them with the BYLINE_..._INIT of
- * the header you compile with.
+ * Structs of options begin with their size, which must be that of the header
+ * that the library was built with: fill them with their BYLINE_..._INIT. What
+ * has another size is BYLINE_INVALID. BYLINE_ABI_VERSION changes when a size
+ * does.
  *
  * Callbacks return 0 to go on. Any other value stops the function, which
  * returns it unchanged (see types.h). They must not throw or longjmp.
@@ -299,9 +300,12 @@ BYLINE_API void byline_writer_free(byline_writer *writer);
 
 typedef struct byline_database byline_database;
 
-/* Opens databases (paths, stub files, "remote:HOST:PORT") to be read as one.
- * Errors: BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no
- * byline database), BYLINE_IO, BYLINE_NO_MEMORY. */
+/* Opens databases (paths, stub files, "remote:HOST:PORT") to be read as one:
+ * as they are now, until a function reopens them. Errors: BYLINE_NOT_FOUND,
+ * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no byline database),
+ * BYLINE_IO, BYLINE_NO_MEMORY. In what follows, "those of reading" are
+ * BYLINE_MODIFIED (a writer has committed twice meanwhile: open the database
+ * again), BYLINE_CORRUPT, BYLINE_IO and BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_database_open(byline_context *context,
                                               const char *const *paths,
                                               size_t count,
@@ -309,15 +313,17 @@ BYLINE_API byline_status byline_database_open(byline_context *context,
                                               byline_error *error);
 BYLINE_API void byline_database_free(byline_database *database);
 
-/* Calls article with the article of this id. BYLINE_NOT_FOUND if there is
- * none. An unambiguous beginning of an id of eight bytes or more will do;
- * BYLINE_INVALID if several articles begin so. */
+/* Calls article with the article of this id. An unambiguous beginning of an id
+ * of eight bytes or more will do. The database is reopened when it has changed.
+ * Errors: BYLINE_NOT_FOUND (no such id), BYLINE_INVALID (several begin so),
+ * those of reading, or what article returned. */
 BYLINE_API byline_status byline_database_get(byline_database *database,
                                              const char *id,
                                              byline_article_fn article,
                                              void *user, byline_error *error);
 
-/* Calls article for every article, in docid order. */
+/* Calls article for every article, in docid order. Errors: those of reading
+ * (also after some articles were given), or what article returned. */
 BYLINE_API byline_status byline_database_export(byline_database *database,
                                                 byline_article_fn article,
                                                 void *user,
@@ -340,23 +346,27 @@ typedef struct byline_info {
   const byline_count *authors; /* the ten most frequent */
   size_t author_count;
   size_t author_total;    /* different authors */
-  uint64_t bytes;         /* on disk; 0 for remote databases */
+  uint64_t bytes;         /* on disk; 0 for remote databases and stubs */
   byline_string versions; /* that the database records */
 } byline_info;
 
-/* info lives until byline_info_free. */
+/* info lives until byline_info_free. Errors: those of reading. */
 BYLINE_API byline_status byline_database_info(byline_database *database,
                                               byline_info **info,
                                               byline_error *error);
 BYLINE_API void byline_info_free(byline_info *info);
 
-/* One compact database out of any number; destination must not exist. */
+/* One compact database out of any number; destination must not exist. An
+ * article that several have stays in it several times. Errors: as
+ * byline_database_open has them, BYLINE_INVALID (destination exists),
+ * BYLINE_UNSUPPORTED (a remote database). */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
                                         byline_error *error);
 
-/* Xapian's own check of every table; report (may be NULL) gets its lines. The
- * status is BYLINE_CORRUPT when it finds a fault. */
+/* Xapian's own check of every table; report (may be NULL) gets its lines.
+ * Errors: BYLINE_CORRUPT (it finds a fault), BYLINE_NOT_FOUND, BYLINE_IO,
+ * BYLINE_UNSUPPORTED (a remote database), BYLINE_NO_MEMORY. */
 typedef void (*byline_report_fn)(void *user, const char *line);
 BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
                                       void *user, byline_error *error);
@@ -367,7 +377,7 @@ typedef enum byline_sort {
   BYLINE_SORT_RELEVANCE,
   BYLINE_SORT_DATE,      /* oldest first, unknown last */
   BYLINE_SORT_DATE_DOWN, /* newest first, unknown last */
-  BYLINE_SORT_AUTHOR     /* in the locale's order, unknown last */
+  BYLINE_SORT_AUTHOR     /* in the root order of CLDR, unknown last */
 } byline_sort;
 
 typedef struct byline_search_request {
@@ -401,7 +411,7 @@ typedef struct byline_highlight {
 } byline_highlight;
 
 typedef struct byline_snippet {
-  byline_string text; /* one line; "..." where it was cut from a paragraph */
+  byline_string text; /* one line; U+2026 where it was cut from a paragraph */
   const byline_highlight *highlights;
   size_t highlight_count;
 } byline_snippet;
@@ -430,8 +440,11 @@ typedef struct byline_results {
 /* results lives until byline_results_free. No match is BYLINE_OK with no
  * hits. Errors: BYLINE_BAD_QUERY (the message quotes the query's fault or
  * says what a date or author may be), BYLINE_NOT_FOUND (no such author: the
- * message lists those that are close), BYLINE_INVALID, BYLINE_MODIFIED,
- * BYLINE_CORRUPT, BYLINE_IO, BYLINE_NO_MEMORY. */
+ * message lists those that are close), BYLINE_INVALID (no such language, a
+ * limit beyond a million), BYLINE_UNSUPPORTED (remote databases can be sorted
+ * by relevance and newest first only), and those of reading. A database that
+ * has changed is reopened and searched again, three times at most: only then
+ * is it BYLINE_MODIFIED. */
 BYLINE_API byline_status byline_search(byline_database *database,
                                        const byline_search_request *request,
                                        byline_results **results,
