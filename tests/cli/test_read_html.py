@@ -125,10 +125,13 @@ def test_an_empty_page_is_told(byline, tmp_path):
 
 
 def test_broken_bytes_are_counted(byline, tmp_path):
-    done = read(byline, tmp_path, b"<html><meta charset=utf-8><h1>caf\xe9</h1><p>a\0b</p>")
+    """Among more that are UTF-8: else it would be another character set."""
+    whole = "façade naïve résumé — señor Übung"
+    done = read(byline, tmp_path, b"<html><h1>caf\xe9</h1><p>a\0b "
+                + whole.encode("utf-8") + b"</p>")
     assert done.returncode == 0
-    assert (done.rows[0]["title"], done.rows[0]["text"]) == ("caf\ufffd",
-                                                            "a\ufffdb")
+    assert (done.rows[0]["title"], done.rows[0]["text"]) == (
+        "caf\ufffd", f"a\ufffdb {whole}")
     assert "2 broken" in done.stderr
 
 
