@@ -15,7 +15,7 @@ const command command_index = {
     "ones\n"
     "left alone. The database is made if there is none.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
-    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --format NAME     auto (by content, the default), digest or edition\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
     "  --quiet           no summary\n"

@@ -8,7 +8,10 @@ const command command_read = {
     "Prints the articles that 'byline index' would see, one JSON object a\n"
     "line, to check what is recognised before indexing. '-' is standard\n"
     "input.\n\n"
-    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --format NAME     auto (by content, the default), digest (with date\n"
+    "                    lines) or edition (a paper without them)\n"
+    "  --explain         print what each block of lines was taken for, and\n"
+    "                    why, instead of the articles\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
     "read.\n",
@@ -19,10 +22,22 @@ static int print_article(void *user, const byline_article *article) {
   return json_print_article(article, false) ? 0 : -1;
 }
 
+static int drop_article(void *user, const byline_article *article) {
+  (void)user;
+  (void)article;
+  return 0;
+}
+
+static void print_explanation(void *user, const byline_explanation *e) {
+  (void)user;
+  text_print_explanation(e);
+}
+
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256 };
+  enum { FORMAT = 256, EXPLAIN };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
+      {"explain", no_argument, NULL, EXPLAIN},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -32,6 +47,8 @@ static int read_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.format = optarg;
+    if (option == EXPLAIN)
+      o.explain = print_explanation;
   }
   if (optind == argc)
     return cli_usage(&command_read, "name the files or folders to read");
@@ -40,7 +57,7 @@ static int read_main(byline_context *context, int argc, char **argv) {
   o.notice = cli_notice;
   byline_status status = byline_read(
       context, (const char *const *)argv + optind, (size_t)(argc - optind), &o,
-      print_article, NULL, &stats, &error);
+      o.explain ? drop_article : print_article, NULL, &stats, &error);
   if (status == -1)
     return cli_fail("cannot print an article");
   if (status != BYLINE_OK)

@@ -19,6 +19,8 @@ struct byline_input {
   byline_read_stats *stats;
   byline_notice_fn notice; /* may be NULL */
   void *notice_user;
+  byline_explain_fn explain; /* may be NULL */
+  void *explain_user;
   bool failed; /* something was reported as failed */
 };
 

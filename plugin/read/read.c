@@ -135,7 +135,9 @@ static byline_status read_file(run *r, const file *f, byline_error *error) {
   byline_input input = {.path = f->path,
                         .stats = &r->stats,
                         .notice = r->options.notice,
-                        .notice_user = r->options.notice_user};
+                        .notice_user = r->options.notice_user,
+                        .explain = r->options.explain,
+                        .explain_user = r->options.explain_user};
   uint64_t size = S_ISREG(f->status.st_mode) && f->status.st_size > 0
                       ? (uint64_t)f->status.st_size
                       : 0;

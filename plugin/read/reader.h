@@ -34,5 +34,6 @@ byline_status read_paths(const reader_registry *registry,
                          byline_error *error);
 
 extern const byline_reader digest_reader;
+extern const byline_reader edition_reader;
 
 #endif

@@ -13,7 +13,8 @@ struct reader_registry {
 reader_registry *reader_registry_new(void) {
   reader_registry *registry = calloc(1, sizeof *registry);
   if (registry &&
-      reader_registry_add(registry, &digest_reader, NULL) != BYLINE_OK) {
+      (reader_registry_add(registry, &digest_reader, NULL) != BYLINE_OK ||
+       reader_registry_add(registry, &edition_reader, NULL) != BYLINE_OK)) {
     reader_registry_free(registry);
     return NULL;
   }

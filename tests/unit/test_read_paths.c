@@ -320,7 +320,7 @@ static void formats(void **state) {
   write_text("note", "Dockers vote\n\nJane Doe\n\n\n" P1 "\n");
   assert_int_equal(read_as(p, "tape", &path, 1, &error), BYLINE_INVALID);
   assert_string_equal(error.message, "there is no format \"tape\": the formats "
-                                     "are auto, digest");
+                                     "are auto, digest, edition");
   assert_string_equal(p->heard.data, "");
   assert_int_equal(read_as(p, "digest", &path, 1, &error), BYLINE_OK);
   assert_string_equal(p->heard.data,

@@ -38,6 +38,13 @@ BYLINE_API void byline_input_notice(byline_input *input,
 BYLINE_API void byline_input_count_invalid(byline_input *input, size_t count);
 BYLINE_API void byline_input_count_unclear_date(byline_input *input);
 
+/* Whether somebody wants to hear what blocks of lines are taken for, and
+ * telling it; see byline_explanation. */
+BYLINE_API bool byline_input_explains(const byline_input *input);
+BYLINE_API void byline_input_explain(byline_input *input, size_t line,
+                                     const char *what, int score,
+                                     const char *why, byline_string text);
+
 typedef struct byline_reader {
   uint32_t abi_version; /* BYLINE_READER_ABI_VERSION */
   const char *name;     /* for --format; lower-case ASCII */
