@@ -103,6 +103,8 @@ bool json_print_query(byline_string text, byline_string query);
 void text_print_article(const byline_article *article);
 void text_print_results(const byline_results *results);
 void text_print_info(const byline_info *info);
+/* "12  title  +7  short +1, behind a footer +4: Some title" */
+void text_print_explanation(const byline_explanation *explanation);
 void text_print_token(const byline_token *token);
 
 #endif

@@ -8,7 +8,11 @@ const command command_read = {
     "Prints the articles that 'byline index' would see, one JSON object a\n"
     "line, to check what is recognised before indexing. '-' is standard\n"
     "input. Compressed files and archives are read as they are.\n\n"
-    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --format NAME     auto (by content, the default), digest (with date\n"
+    "                    lines), edition (a paper without them), jsonl or "
+    "html\n"
+    "  --explain         print what each block of lines was taken for, and\n"
+    "                    why, instead of the articles\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"
@@ -24,12 +28,24 @@ static int print_article(void *user, const byline_article *article) {
   return json_print_article(article, false) ? 0 : -1;
 }
 
+static int drop_article(void *user, const byline_article *article) {
+  (void)user;
+  (void)article;
+  return 0;
+}
+
+static void print_explanation(void *user, const byline_explanation *e) {
+  (void)user;
+  text_print_explanation(e);
+}
+
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256, DATE_ORDER, CHARSET };
+  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
+      {"explain", no_argument, NULL, EXPLAIN},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -43,6 +59,8 @@ static int read_main(byline_context *context, int argc, char **argv) {
       o.date_order = optarg;
     if (option == CHARSET)
       o.charset = optarg;
+    if (option == EXPLAIN)
+      o.explain = print_explanation;
   }
   if (optind == argc)
     return cli_usage(&command_read, "name the files or folders to read");
@@ -51,7 +69,7 @@ static int read_main(byline_context *context, int argc, char **argv) {
   o.notice = cli_notice;
   byline_status status = byline_read(
       context, (const char *const *)argv + optind, (size_t)(argc - optind), &o,
-      print_article, NULL, &stats, &error);
+      o.explain ? drop_article : print_article, NULL, &stats, &error);
   if (status == -1)
     return cli_not_printed("an article");
   if (status != BYLINE_OK)

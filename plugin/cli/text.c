@@ -144,3 +144,15 @@ void text_print_token(const byline_token *token) {
   put(token->term);
   putchar('\n');
 }
+
+void text_print_explanation(const byline_explanation *e) {
+  enum { LONGEST = 72 };
+  byline_string text = e->text;
+  bool cut = text.length > LONGEST;
+  for (text.length = cut ? LONGEST : text.length;
+       cut && ((unsigned char)text.data[text.length] & 0xC0) == 0x80;)
+    text.length--;
+  printf("%zu  %s  %+d  %s: ", e->line, e->what, e->score, e->why);
+  put(text);
+  puts(cut ? "..." : "");
+}

@@ -215,7 +215,9 @@ byline_status file_read(file_run *r, const file *f, source *from,
                         .stats = &r->stats,
                         .order = date_order_named(r->options.date_order),
                         .notice = r->options.notice,
-                        .notice_user = r->options.notice_user};
+                        .notice_user = r->options.notice_user,
+                        .explain = r->options.explain,
+                        .explain_user = r->options.explain_user};
   byline_error fault;
   byline_status status = input_start(&input, from, &fault);
   if (status == BYLINE_OK) {

@@ -253,6 +253,18 @@ void byline_input_notice(byline_input *input, byline_notice_kind kind,
   input->notice(input->notice_user, &notice);
 }
 
+bool byline_input_explains(const byline_input *input) {
+  return input->explain != NULL;
+}
+
+void byline_input_explain(byline_input *input, size_t line, const char *what,
+                          int score, const char *why, byline_string text) {
+  if (!input->explain)
+    return;
+  byline_explanation e = {sizeof e, input->path, line, what, score, why, text};
+  input->explain(input->explain_user, &e);
+}
+
 void byline_input_count_invalid(byline_input *input, size_t count) {
   input->stats->invalid_bytes += count;
 }

@@ -40,8 +40,10 @@ struct byline_input {
   byline_read_stats *stats;
   byline_notice_fn notice; /* may be NULL */
   void *notice_user;
-  date_order order; /* of dates, as the user has said */
-  bool failed;      /* something was reported as failed */
+  date_order order;          /* of dates, as the user has said */
+  byline_explain_fn explain; /* may be NULL */
+  void *explain_user;
+  bool failed; /* something was reported as failed */
 };
 
 /* A text in UTF-8 in memory, for tests; needs no input_end. */

@@ -89,99 +89,119 @@ static bool body_is_empty(const layout *l, blocks *b, size_t at) {
 }
 
 /* The signs behind the last block of a head. */
-static int score_after(const layout *l, blocks *b, size_t last) {
+static void signs_after(const layout *l, blocks *b, size_t last, signs *s) {
   bool wide = wide_after(l, b, last);
   block *next = blocks_at(b, last + 1);
-  int score = 0;
   if (wide)
-    score += 3;
+    signs_add(s, 3, "a wide gap behind it");
   else if (body_is_empty(l, b, last + 1))
-    score += 2;
+    signs_add(s, 2, "no body");
   else if (mostly(l->wide, l->named))
-    score -= 3;
+    signs_add(s, -3, "no wide gap behind it");
   if (wide && mostly(l->wide, l->named))
-    score += 1;
+    signs_add(s, 1, "as in other heads");
   if (next && is_paragraph(next))
-    score += 1;
-  return score;
+    signs_add(s, 1, "a paragraph behind it");
 }
 
 /* The signs before the first block of a head. */
-static int score_before(const layout *l, const block *first,
-                        layout_place place) {
-  if (place == PLACE_START || l->inner == 0)
-    return 0;
-  if (mostly(l->apart, l->inner)) {
-    if (!wide_before(l, first))
-      return -2;
-    return mostly(l->wide, l->named) ? 1 : 2;
-  }
-  return 0;
+static void signs_before(const layout *l, const block *first,
+                         layout_place place, signs *s) {
+  if (place == PLACE_START || !mostly(l->apart, l->inner))
+    return;
+  if (!wide_before(l, first))
+    signs_add(s, -2, "no wide gap before it");
+  else
+    signs_add(s, mostly(l->wide, l->named) ? 1 : 2, "a wide gap before it");
 }
 
 /* What a date line above the title is worth: less if it names no day, and if
  * an article would start that has no body. */
-static int score_date(blocks *b, size_t title, bool dated, layout_place place) {
+static void signs_date(blocks *b, size_t title, bool dated, layout_place place,
+                       signs *s) {
   if (!dated)
-    return 0;
+    return;
   const block *k = blocks_at(b, title - 1);
   size_t size = strlen(k->iso);
-  int score = k->date == DATE_FOUND && size < 7    ? 1
-              : k->date == DATE_FOUND && size == 7 ? 2
-                                                   : 3;
-  return place == PLACE_HEAD ? score - 2 : score;
+  signs_add(s,
+            k->date == DATE_FOUND && size < 7    ? 1
+            : k->date == DATE_FOUND && size == 7 ? 2
+                                                 : 3,
+            "a date line above");
+  if (place == PLACE_HEAD)
+    signs_add(s, -2, "directly behind a head");
 }
 
-/* Title, byline. */
-static int score_named(const layout *l, blocks *b, size_t title, size_t byline,
-                       bool dated, layout_place place) {
+/* Title, byline; false if it can't be. */
+static bool score_named(const layout *l, blocks *b, size_t title, size_t byline,
+                        bool dated, layout_place place, signs *s) {
   block *t = blocks_at(b, title), *w = blocks_at(b, byline);
   int who = names_score(l, w), what = title_score(l, t);
   if (who < 0)
-    return -10;
-  int score = who + what + score_after(l, b, byline) +
-              score_before(l, blocks_at(b, dated ? title - 1 : title), place) +
-              score_date(b, title, dated, place);
+    return false;
+  signs_add(s, who, "the byline's words");
+  signs_add(s, what, "the title's words");
+  signs_after(l, b, byline, s);
+  signs_before(l, blocks_at(b, dated ? title - 1 : title), place, s);
+  signs_date(b, title, dated, place, s);
   if (wide_before(l, w))
-    score -= 1;
+    signs_add(s, -1, "a wide gap before the byline");
   /* A date line and a title without byline, where there are such titles. */
   if (!dated && t->date != DATE_NONE && l->named < l->heads)
-    score -= 3;
+    signs_add(s, -3, "a date as title");
   if (what < 1 && plain_head(l, b, byline + 1))
-    score -= 2; /* a signature above the next title, rather */
+    signs_add(s, -2, "rather a signature above the next title");
   if (mostly(l->by, l->named) && !block_names(w)->by)
-    score -= 2;
-  return score;
+    signs_add(s, -2, "other bylines begin with By");
+  return true;
 }
 
-/* Title and no byline; last is the title or the last deck. */
-static int score_nameless(const layout *l, blocks *b, size_t title, size_t last,
-                          bool dated, layout_place place) {
+/* The gap before a head without byline, or what follows it where gaps say
+ * nothing. */
+static void signs_apart(const layout *l, blocks *b, size_t title, size_t last,
+                        bool dated, signs *s) {
+  const block *first = blocks_at(b, dated ? title - 1 : title);
+  if (mostly(l->apart, l->inner))
+    signs_add(s, wide_before(l, first) ? 1 : -4, "the gap before it");
+  else if (plain_head(l, b, last + 1) && !dated)
+    signs_add(s, -3, "a head follows directly");
+}
+
+/* Title and no byline; last is the title or the last deck. False if it can't
+ * be. */
+static bool score_nameless(const layout *l, blocks *b, size_t title,
+                           size_t last, bool dated, layout_place place,
+                           signs *s) {
   block *t = blocks_at(b, title);
   int what = title_score(l, t);
   bool wide = wide_after(l, b, last);
   if (what < 0 || !blocks_at(b, last + 1))
-    return -10;
+    return false;
   bool body = is_paragraph(blocks_at(b, last + 1));
-  int score = what + score_after(l, b, last) +
-              score_date(b, title, dated, place) + (wide ? 0 : -1);
+  signs_add(s, what, "the title's words");
+  signs_after(l, b, last, s);
+  signs_date(b, title, dated, place, s);
+  if (!wide)
+    signs_add(s, -1, "nothing sets it apart");
   if (last > title && !body)
-    score -= 2;
+    signs_add(s, -2, "a deck and no paragraph");
   /* A signature, rather; but that stands above a title. */
   if (block_names(t)->shape == NAMES_SURE)
-    score -= dated ? 3 : body && !plain_head(l, b, last + 1) ? 1 : 2;
+    signs_add(s,
+              dated                                 ? -3
+              : body && !plain_head(l, b, last + 1) ? -1
+                                                    : -2,
+              "a name");
   if (place == PLACE_START && dated && !wide)
-    score += 2;
+    signs_add(s, 2, "the first of the file");
   else if (dated && !wide && l->heads > 0 && l->named == 0)
-    score += 1;
+    signs_add(s, 1, "no head has a byline");
   if (place == PLACE_HEAD && !dated)
-    score -= 2;
+    signs_add(s, -2, "directly behind a head");
   if (mostly(l->by, l->named) && !mostly(l->wide, l->named) && !dated)
-    score -= 2; /* its gaps say nothing */
-  const block *first = blocks_at(b, dated ? title - 1 : title);
-  if (mostly(l->apart, l->inner))
-    return score + (wide_before(l, first) ? 1 : -4);
-  return plain_head(l, b, last + 1) && !dated ? score - 3 : score;
+    signs_add(s, -2, "the gaps of this file say nothing");
+  signs_apart(l, b, title, last, dated, s);
+  return true;
 }
 
 /* Whether what stands between title and byline belongs to them, where no date
@@ -237,11 +257,37 @@ static bool can_stand_between(const layout *l, blocks *b, size_t at,
          block_caption(before) == CAPTION_SURE;
 }
 
-static void take_better(article_head *best, int score, size_t title,
+static void take_better(article_head *best, const signs *s, size_t title,
                         size_t last, bool named, bool dated) {
-  if (score <= best->score)
+  if (best->body > 0 && s->sum <= best->signs.sum)
     return;
-  *best = (article_head){dated, named, title, last, last + 1, score};
+  best->dated = dated;
+  best->named = named;
+  best->title = title;
+  best->byline = last;
+  best->body = last + 1;
+  signs_copy(&best->signs, s);
+}
+
+/* The forms of a head that have a given number of blocks between title and
+ * byline or body. */
+static void try_between(const layout *l, blocks *b, size_t title,
+                        size_t between, bool dated, layout_place place,
+                        article_head *best) {
+  size_t last = title + between;
+  block *byline = blocks_at(b, last + 1);
+  signs s;
+  signs_clear(&s);
+  signs_add(&s, -(int)between, "something in between");
+  if (byline && (between == 0 || names_score(l, byline) > 1) &&
+      score_named(l, b, title, last + 1, dated, place, &s))
+    take_better(best, &s, title, last + 1, true, dated);
+  signs_clear(&s);
+  signs_add(&s, -(int)between, "something in between");
+  if ((between == 0 ||
+       (wide_after(l, b, last) && !mostly(l->apart, l->inner))) &&
+      score_nameless(l, b, title, last, dated, place, &s))
+    take_better(best, &s, title, last, false, dated);
 }
 
 /* All the forms of a head whose title is at title. */
@@ -255,34 +301,24 @@ static void try_title(const layout *l, blocks *b, size_t title, bool dated,
     block *k = blocks_at(b, last);
     if (!k || (between > 0 && !can_stand_between(l, b, last, title)))
       return;
-    int penalty = (int)between;
     if (between == 0 || (dated && title_score(l, t) >= 0) ||
-        between_fits(l, b, title, last, place)) {
-      if (blocks_at(b, last + 1) &&
-          (between == 0 || names_score(l, blocks_at(b, last + 1)) > 1))
-        take_better(best,
-                    score_named(l, b, title, last + 1, dated, place) - penalty,
-                    title, last + 1, true, dated);
-      if (between == 0 ||
-          (wide_after(l, b, last) && !mostly(l->apart, l->inner)))
-        take_better(best,
-                    score_nameless(l, b, title, last, dated, place) - penalty,
-                    title, last, false, dated);
-    }
+        between_fits(l, b, title, last, place))
+      try_between(l, b, title, between, dated, place, best);
   }
 }
 
 bool layout_head(const layout *l, blocks *b, layout_place place,
                  article_head *out) {
   block *first = blocks_at(b, 0);
-  *out = (article_head){.score = ENOUGH - 1};
+  out->body = 0;
+  signs_clear(&out->signs);
   if (!first ||
       (first->date == DATE_NONE && first->text.length > SHAPE_LONGEST))
     return false;
   if (first->date != DATE_NONE)
     try_title(l, b, 1, true, place, out);
   try_title(l, b, 0, false, place, out);
-  return out->score >= ENOUGH;
+  return out->body > 0 && out->signs.sum >= ENOUGH;
 }
 
 void layout_note(layout *l, blocks *b, layout_place place,
@@ -308,23 +344,6 @@ void layout_note(layout *l, blocks *b, layout_place place,
 
 /* ---- Learning from the first bytes ---- */
 
-typedef struct memory {
-  const char *text;
-  size_t length;
-} memory;
-
-static byline_status read_memory(void *user, char *buffer, size_t capacity,
-                                 size_t *length, byline_error *error) {
-  memory *m = user;
-  (void)error;
-  *length = m->length < capacity ? m->length : capacity;
-  if (*length > 0)
-    memcpy(buffer, m->text, *length);
-  m->text += *length;
-  m->length -= *length;
-  return BYLINE_OK;
-}
-
 /* The gap most often found between two paragraphs. */
 static byline_status learn_gap(layout *l, blocks *b, byline_error *error) {
   enum { WIDEST = 8 };
@@ -347,7 +366,7 @@ static byline_status learn_gap(layout *l, blocks *b, byline_error *error) {
 /* How sure a dated head makes one that the file is an archive. */
 static int certainty_of(const layout *l, blocks *b, const article_head *h,
                         size_t blocks_before) {
-  if (!h->dated || h->score < CERTAIN ||
+  if (!h->dated || h->signs.sum < CERTAIN ||
       (!h->named && !wide_after(l, b, h->body - 1)))
     return 0;
   return (h->named ? 60 : 30) + (blocks_before < 10 ? 30 : 0);
@@ -360,7 +379,7 @@ static byline_status learn_heads(layout *l, blocks *b, int *certainty,
   size_t passed = 0;
   while ((status = blocks_fill(b, error)) == BYLINE_OK && blocks_at(b, 0)) {
     article_head h;
-    bool found = layout_head(l, b, place, &h) && h.score >= CERTAIN;
+    bool found = layout_head(l, b, place, &h) && h.signs.sum >= CERTAIN;
     int sure = found ? certainty_of(l, b, &h, passed) : 0;
     if (sure > *certainty)
       *certainty = sure;
@@ -380,15 +399,15 @@ byline_status layout_learn(layout *l, const char *text, size_t length,
                            int *certainty, byline_error *error) {
   *l = (layout)LAYOUT_INIT;
   *certainty = 0;
-  memory m = {text, length};
+  lines_memory m = {text, length};
   blocks b;
-  blocks_init(&b, read_memory, &m);
+  blocks_init(&b, lines_read_memory, &m);
   byline_status status = learn_gap(l, &b, error);
   blocks_free(&b);
   if (status != BYLINE_OK)
     return status;
-  m = (memory){text, length};
-  blocks_init(&b, read_memory, &m);
+  m = (lines_memory){text, length};
+  blocks_init(&b, lines_read_memory, &m);
   status = learn_heads(l, &b, certainty, error);
   blocks_free(&b);
   return status;

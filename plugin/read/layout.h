@@ -10,6 +10,7 @@
 #define BYLINE_READ_LAYOUT_H
 
 #include "read/blocks.h"
+#include "read/signs.h"
 
 typedef struct layout {
   size_t paragraph_gap; /* blank lines between paragraphs */
@@ -33,7 +34,7 @@ typedef struct article_head {
   size_t title;
   size_t byline; /* when named */
   size_t body;   /* the first block behind the head */
-  int score;
+  signs signs;
 } article_head;
 
 /* What came before the place that is looked at. */
@@ -43,7 +44,8 @@ typedef enum layout_place {
   PLACE_BODY
 } layout_place;
 
-/* Whether an article starts with the first block of the window. */
+/* Whether an article starts with the first block of the window. If not, out is
+ * the best head there could have been; one of no blocks if there is none. */
 bool layout_head(const layout *l, blocks *b, layout_place place,
                  article_head *out);
 

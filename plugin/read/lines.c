@@ -18,6 +18,19 @@ void lines_free(lines *l) {
   buf_free(&l->clean);
 }
 
+byline_status lines_read_memory(void *user, char *buffer, size_t capacity,
+                                size_t *length, byline_error *error) {
+  lines_memory *m = user;
+  (void)error;
+  *length = m->length < capacity ? m->length : capacity;
+  if (*length > 0) {
+    memcpy(buffer, m->text, *length);
+    m->text += *length;
+    m->length -= *length;
+  }
+  return BYLINE_OK;
+}
+
 /* ---- Finding the ends of lines ---- */
 
 /* Reads more behind what is there. */

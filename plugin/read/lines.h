@@ -41,6 +41,14 @@ typedef struct lines {
   size_t first_long;    /* the first line that came in pieces; 0: none */
 } lines;
 
+/* Text in memory as an input: lines_read_memory's user, which it moves on. */
+typedef struct lines_memory {
+  const char *text;
+  size_t length;
+} lines_memory;
+byline_status lines_read_memory(void *user, char *buffer, size_t capacity,
+                                size_t *length, byline_error *error);
+
 void lines_init(lines *l, lines_read_fn read, void *user);
 void lines_free(lines *l);
 

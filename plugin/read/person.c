@@ -169,7 +169,8 @@ static size_t nickname_end(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* What the words of a text are, in numbers. */
+/* What the words of a text are, in numbers; of more than MOST_WORDS, not of
+ * all. */
 typedef struct tally {
   size_t words, capitals, uncased, lower, bad, nicknames;
   word_kind last;
@@ -177,7 +178,7 @@ typedef struct tally {
 
 static void count_words(const char *text, size_t length, tally *t) {
   *t = (tally){0};
-  for (size_t at = 0; at < length;) {
+  for (size_t at = 0; at < length && t->words <= MOST_WORDS;) {
     size_t end = nickname_end(text, length, at);
     if (end > at && t->words > 0) {
       t->nicknames++;

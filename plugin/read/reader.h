@@ -49,6 +49,7 @@ byline_status read_bytes_as(const reader_registry *registry, const char *path,
                             const read_events *events, byline_read_stats *stats,
                             byline_error *error);
 
-extern const byline_reader digest_reader, jsonl_reader, html_reader;
+extern const byline_reader digest_reader, edition_reader, jsonl_reader,
+    html_reader;
 
 #endif

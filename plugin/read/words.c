@@ -24,8 +24,9 @@ static bool equals(const char *word, const char *text, size_t length) {
 
 bool words_contain(const char *const *words, size_t count, const char *text,
                    size_t length) {
+  char first = length > 0 ? lower(*text) : '\0';
   for (size_t i = 0; i < count; i++)
-    if (equals(words[i], text, length))
+    if (*words[i] == first && equals(words[i], text, length))
       return true;
   return false;
 }

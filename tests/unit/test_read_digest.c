@@ -1,91 +1,16 @@
 /* Which articles the digest reader finds in a text. One case is a text and
- * its articles, each as
- *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION}
- *     PARAGRAPH / PARAGRAPH
- * where what is empty is left out. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
+ * its articles (read_articles.h). */
+#include "read_articles.h"
+
 #include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/buf.h"
-#include "read/input.h"
-#include "read/reader.h"
 
 /* A paragraph that is clearly one. */
 #define P1 "The crews met at the gate on Monday and voted to stay out."
 #define P2 "Nobody expected the talks to last, and they did not."
 
-static void note(void *user, const byline_notice *notice) {
-  static const char kinds[] = "SFR";
-  buf_printf(user, "%c%zu %s\n", kinds[notice->kind], notice->line,
-             notice->message);
-}
-
-static void add_list(buf *out, const char *open, const char *close,
-                     const byline_string *items, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    buf_add_string(out, i > 0 ? "; " : open);
-    buf_add_str(out, items[i]);
-  }
-  buf_add_string(out, count > 0 ? close : "");
-}
-
-static void render(buf *out, const byline_article *a) {
-  buf_printf(out, "%zu ", a->line);
-  buf_add_str(out, a->date);
-  buf_add_string(out, a->date.length > 0 ? " " : "");
-  buf_add_str(out, a->title);
-  add_list(out, " (", ")", a->decks, a->deck_count);
-  add_list(out, " [", "]", a->authors, a->author_count);
-  if (a->affiliation.length > 0)
-    add_list(out, " {", "}", &a->affiliation, 1);
-  buf_add_string(out, "\n");
-  if (a->text.length == 0)
-    return;
-  buf_add_string(out, "  ");
-  for (size_t i = 0; i < a->text.length; i++) {
-    if (a->text.data[i] == '\n') {
-      buf_add_string(out, " / ");
-      i++;
-    } else {
-      buf_add_char(out, a->text.data[i]);
-    }
-  }
-  buf_add_string(out, "\n");
-}
-
-static void read_text(const char *text, size_t length, buf *out, buf *notices,
-                      byline_read_stats *stats) {
-  byline_input input;
-  const byline_article *article;
-  void *reader;
-  input_from_memory(&input, text, length, stats);
-  input.notice = note;
-  input.notice_user = notices;
-  assert_int_equal(digest_reader.open(&input, &reader, NULL), BYLINE_OK);
-  while (digest_reader.next(reader, &article, NULL) == BYLINE_OK && article)
-    render(out, article);
-  assert_int_equal(digest_reader.next(reader, &article, NULL), BYLINE_OK);
-  assert_null(article);
-  digest_reader.close(reader);
-}
-
 static void expect_noted(const char *text, const char *articles,
                          const char *expected) {
-  buf out = BUF_INIT, notices = BUF_INIT;
-  byline_read_stats stats = BYLINE_READ_STATS_INIT;
-  buf_add_string(&out, "");
-  buf_add_string(&notices, "");
-  read_text(text, strlen(text), &out, &notices, &stats);
-  assert_string_equal(out.data, articles);
-  assert_string_equal(notices.data, expected);
-  buf_free(&out);
-  buf_free(&notices);
+  expect_articles(&digest_reader, text, articles, expected);
 }
 
 static void expect(const char *text, const char *articles) {
@@ -397,7 +322,7 @@ static void broken_bytes(void **state) {
       "and so on, until the end of the shift.\n";
   buf out = BUF_INIT, notices = BUF_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
-  read_text(text, sizeof text - 1, &out, &notices, &stats);
+  read_text(&digest_reader, text, sizeof text - 1, &out, &notices, &stats);
   assert_string_equal(out.data,
                       "3 2020-10-20 Dockers\xEF\xBF\xBD vote [Jane Doe]\n"
                       "  One \xEF\xBF\xBD two \xEF\xBF\xBD three and so on, "
@@ -427,7 +352,7 @@ static void many_articles(void **state) {
                at, i / 10 % 28 + 1, i);
     at += 9;
   }
-  read_text(text.data, text.length, &out, &notices, &stats);
+  read_text(&digest_reader, text.data, text.length, &out, &notices, &stats);
   assert_string_equal(out.data, expected.data);
   assert_int_equal(notices.length, 0);
   buf_free(&text);

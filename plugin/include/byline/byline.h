@@ -89,6 +89,23 @@ typedef struct byline_notice {
 
 typedef void (*byline_notice_fn)(void *user, const byline_notice *notice);
 
+/* What a reader took a block of lines for: "date", "title", "deck", "byline",
+ * "caption", "cross-head", "body", "signature", "footer", "masthead",
+ * "contents" or "boilerplate". */
+typedef struct byline_explanation {
+  uint32_t size;
+  const char *path;
+  size_t line; /* the first, from 1 */
+  const char *what;
+  int score;       /* the sum of the signs; 0 where none were needed */
+  const char *why; /* "short, no full stop +1, behind a footer +4" */
+  byline_string text;
+} byline_explanation;
+
+/* All of it lives until the callback returns. */
+typedef void (*byline_explain_fn)(void *user,
+                                  const byline_explanation *explanation);
+
 typedef struct byline_read_stats {
   uint32_t size;
   size_t files;         /* read to their end */
@@ -114,9 +131,13 @@ typedef struct byline_read_options {
   /* The character set of every file, by a name that ICU knows; NULL or "auto":
    * by content. A byte order mark comes before it. */
   const char *charset;
+  /* Called for each block of a plain text, in order; an article's blocks come
+   * before the article. */
+  byline_explain_fn explain;
+  void *explain_user;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL }
+  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard

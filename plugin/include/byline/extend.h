@@ -42,6 +42,12 @@ BYLINE_API void byline_input_count_unclear_date(byline_input *input);
 /* The reader decodes by itself: it gets the bytes of the file as they are,
  * though probe sees them decoded. */
 #define BYLINE_READER_RAW_BYTES 1u
+/* Whether somebody wants to hear what blocks of lines are taken for, and
+ * telling it; see byline_explanation. */
+BYLINE_API bool byline_input_explains(const byline_input *input);
+BYLINE_API void byline_input_explain(byline_input *input, size_t line,
+                                     const char *what, int score,
+                                     const char *why, byline_string text);
 
 typedef struct byline_reader {
   uint32_t abi_version; /* BYLINE_READER_ABI_VERSION */

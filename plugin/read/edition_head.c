@@ -1,0 +1,374 @@
+#include "read/edition_head.h"
+
+#include "read/edition_marks.h"
+
+enum {
+  LONGEST_TITLE = 180, /* characters */
+  USUAL_TITLE = 120,
+  MOST_LINES = 3,
+  FEW_WORDS = 3,
+  MANY_WORDS = 5,
+  LONGEST_DECK = 250,
+  LONGEST_FURNITURE = 100,
+  RECURS = 3,
+  RECURS_LONG = 2
+};
+
+bool edition_short(block *k) {
+  return !evidence_paragraph(k) && k->lines <= 3;
+}
+
+static byline_string text_of(const block *k) {
+  return buf_string(&k->text);
+}
+
+/* ---- Page furniture ---- */
+
+bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair) {
+  block *k = blocks_at(b, at), *next = blocks_at(b, at + 1);
+  if (!k || k->lines > 1 || k->text.length > LONGEST_FURNITURE)
+    return false;
+  byline_string text = text_of(k);
+  if (marks_rule(text))
+    return true;
+  if (recur_announced(&e->lines, text, k->line))
+    return false;
+  size_t times = recur_times(&e->lines, text);
+  if (pair || (times > 1 && next && next->text.length <= LONGEST_FURNITURE &&
+               recur_pair(&e->lines, text, text_of(next)) > 1))
+    return true;
+  /* Cross-heads of a few words may come again by chance. */
+  size_t words = marks_words(text);
+  return words >= 2 && times >= (words > FEW_WORDS ? RECURS_LONG : RECURS) &&
+         block_shape(k)->end == SHAPE_END_PLAIN &&
+         block_names(k)->shape != NAMES_SURE;
+}
+
+/* ---- The title ---- */
+
+/* What is known of the first block before any form of a head is tried. */
+typedef struct title_look {
+  signs signs; /* that count for every form */
+  size_t words;
+  bool announced, boilerplate, letters, programme;
+  edition_signature name;
+} title_look;
+
+/* What is no title in any form: sentences, items, what leads on. Titles with a
+ * full stop must have a byline that says so. */
+static bool can_be_title(const evidence *e, blocks *b) {
+  block *t = blocks_at(b, 0), *next = blocks_at(b, 1);
+  const shape *f = block_shape(t);
+  return !f->long_ && f->characters <= LONGEST_TITLE && !f->bullet &&
+         f->end != SHAPE_END_OPEN && t->lines <= MOST_LINES &&
+         (f->end != SHAPE_END_STOP ||
+          (f->characters <= USUAL_TITLE && next && block_names(next)->by)) &&
+         !recur_in_contents(&e->lines, t->line);
+}
+
+static void shape_signs(block *t, signs *s) {
+  const shape *f = block_shape(t);
+  if (f->characters > USUAL_TITLE)
+    signs_add(s, -2, "long");
+  else if (f->end != SHAPE_END_QUOTED && f->end != SHAPE_END_STOP)
+    signs_add(s, 1, "short, no full stop");
+  if (f->end == SHAPE_END_STOP)
+    signs_add(s, -2, "a full stop");
+  if (f->end == SHAPE_END_QUOTED)
+    signs_add(s, -3, "the end of a quoted sentence");
+  if (f->lower)
+    signs_add(s, -3, "begins with a small letter");
+  if (marks_sentence_inside(text_of(t)))
+    signs_add(s, -4, "a sentence ends in it");
+  shape_caption caption = block_caption(t);
+  signs_add(s,
+            caption == CAPTION_SURE    ? -5
+            : caption == CAPTION_MAYBE ? -1
+                                       : 0,
+            "a caption");
+}
+
+static void look_at_title(const evidence *e, blocks *b,
+                          const edition_place *place, title_look *out) {
+  block *t = blocks_at(b, 0);
+  byline_string text = text_of(t);
+  const habits *h = &e->habits;
+  signs *s = &out->signs;
+  signs_clear(s);
+  shape_signs(t, s);
+  out->words = marks_words(text);
+  if (out->words >= MANY_WORDS)
+    signs_add(s, 1, "many words");
+  if (marks_masthead(text) || t->date != DATE_NONE)
+    signs_add(s, -5, "numbers or addresses of a masthead");
+  if (marks_speaker(text, false))
+    signs_add(s, place->interview ? -6 : -2, "a speaker's initials");
+  if (h->heads >= 3 && evidence_mostly(h->capitals, h->heads))
+    signs_add(s, marks_capitals(text) ? 3 : -3, "capitals as in other titles");
+  out->announced = recur_announced(&e->lines, text, t->line);
+  if (out->announced)
+    signs_add(s, 6, "in the table of contents");
+  out->boilerplate = edition_boilerplate(e, b, 0, place->pair);
+  out->letters = marks_letters(text);
+  out->programme = marks_programme(text);
+  out->name = edition_signed(e, t);
+}
+
+/* What the title is worth in a head of this form. */
+static void form_signs(const evidence *e, const title_look *t, size_t decks,
+                       bool named, signs *s) {
+  if (!named) {
+    if (t->words <= FEW_WORDS)
+      signs_add(s, -1, "few words");
+    if (t->programme)
+      signs_add(s, 2, "a programme");
+    if (t->letters)
+      signs_add(s, 4, "a page of letters");
+    if (e->lines.contents_last > 0 && !t->announced)
+      signs_add(s, -2, "not in the table of contents");
+  }
+  if (t->boilerplate)
+    signs_add(s, named && decks == 0 ? -3 : -8, "recurs");
+  if (t->name != SIGNATURE_NO)
+    signs_add(s, !named || decks > 0 ? -8 : -4, "a name");
+}
+
+/* ---- What is around the head ---- */
+
+static void gap_signs(const evidence *e, const block *t, signs *s) {
+  const habits *h = &e->habits;
+  bool wide = evidence_wide(e, t);
+  if (evidence_mostly(h->apart, h->inner) && h->inner >= 3)
+    signs_add(s, wide ? 3 : -4, "the gap before it");
+  else if (wide)
+    signs_add(s, 1, "a wide gap before it");
+}
+
+static void before_signs(const evidence *e, block *t,
+                         const edition_place *place, signs *s) {
+  static const struct {
+    int points;
+    const char *why;
+  } table[] = {[LAST_PARAGRAPH] = {1, "behind a paragraph"},
+               [LAST_OPEN] = {-3, "what is before it leads on"},
+               [LAST_SHORT] = {-1, "behind a short line"},
+               [LAST_SIGNATURE] = {3, "behind a signature"},
+               [LAST_FOOTER] = {4, "behind a footer"},
+               [LAST_BOILERPLATE] = {2, "behind page furniture"}};
+  if (!place->in_article)
+    signs_add(s, 1, "at the beginning of the text");
+  else if (place->empty)
+    signs_add(s, -4, "directly behind a head");
+  else
+    signs_add(s, table[place->last].points, table[place->last].why);
+  if (place->in_article)
+    gap_signs(e, t, s);
+}
+
+static void wide_signs(const evidence *e, const block *next, bool named,
+                       signs *s) {
+  const habits *h = &e->habits;
+  bool wide = evidence_wide(e, next);
+  if (h->named >= 3 && evidence_mostly(h->wide, h->named))
+    signs_add(s, wide ? (named ? 2 : 3) : (named ? -4 : -3),
+              named ? "the gap behind the byline" : "the gap behind the head");
+  else if (wide)
+    signs_add(s, 1, "a wide gap behind it");
+}
+
+/* A short line with a paragraph behind it, which may be a title. */
+static bool may_be_title(blocks *b, size_t at, bool interview) {
+  block *k = blocks_at(b, at), *next = blocks_at(b, at + 1);
+  return k && next && edition_short(k) && k->date == DATE_NONE &&
+         block_names(k)->shape != NAMES_SURE && !block_shape(k)->bullet &&
+         !(interview && marks_speaker(text_of(k), false)) &&
+         evidence_paragraph(next);
+}
+
+static void behind_signs(const evidence *e, blocks *b, size_t last, bool named,
+                         const edition_place *place, signs *s) {
+  block *next = blocks_at(b, last + 1);
+  if (!next) {
+    signs_add(s, -2, "nothing behind it");
+    return;
+  }
+  wide_signs(e, next, named, s);
+  bool question =
+      block_shape(blocks_at(b, 0))->end == SHAPE_END_STRONG &&
+      text_of(blocks_at(b, 0)).data[text_of(blocks_at(b, 0)).length - 1] == '?';
+  if (question && !named && marks_speaker(text_of(next), true))
+    signs_add(s, -6, "a question that a speaker answers");
+  else if (question && !named)
+    signs_add(s, place->interview ? -6 : -2, "a question");
+  if (evidence_paragraph(next))
+    signs_add(s, 2, "a paragraph behind it");
+  else if (next->lines > 3)
+    signs_add(s, 1, "some lines behind it");
+  else
+    signs_add(s, -1, "a short line behind it");
+  if (named && may_be_title(b, last + 1, place->interview) &&
+      !evidence_wide(e, next) && !block_names(blocks_at(b, last))->by)
+    signs_add(s, place->letter ? -6 : -3, "rather a signature above a title");
+}
+
+/* ---- Decks ---- */
+
+/* A sentence is a deck only where a byline follows it. */
+static bool can_be_deck(const evidence *e, blocks *b, size_t at) {
+  block *k = blocks_at(b, at), *next = blocks_at(b, at + 1);
+  if (!k || !next || block_shape(k)->long_ || k->lines > MOST_LINES ||
+      block_shape(k)->characters > LONGEST_DECK || block_shape(k)->bullet ||
+      k->date != DATE_NONE || (at > 1 && evidence_wide(e, k)))
+    return false;
+  if (evidence_paragraph(k) &&
+      (evidence_paragraph(next) || block_names(next)->shape == NAMES_NO))
+    return false;
+  return !marks_speaker(text_of(k), true) &&
+         !recur_announced(&e->lines, text_of(k), k->line);
+}
+
+static void deck_signs(const evidence *e, blocks *b, size_t decks, bool named,
+                       const edition_place *place, signs *s) {
+  const habits *h = &e->habits;
+  bool usual = h->heads >= 3 && h->decked[decks] * 3 >= h->heads;
+  if (decks > 0 && !usual)
+    signs_add(s, -(int)decks, "decks that are not usual here");
+  if (decks > 0 && !place->in_article && h->heads >= 3 && !usual)
+    signs_add(s, -2, "a masthead, rather");
+  bool by = named && block_names(blocks_at(b, decks + 1))->by;
+  for (size_t i = 1; i <= decks; i++) {
+    block *k = blocks_at(b, i);
+    if (block_names(k)->shape == NAMES_SURE && !evidence_common(e, text_of(k)))
+      signs_add(s, -4, "a name among the decks");
+    if (evidence_paragraph(k) && block_caption(k) != CAPTION_SURE)
+      signs_add(s, !named ? -6 : by ? -1 : -3, "a sentence as deck");
+  }
+  if (decks > 0 && marks_words(text_of(blocks_at(b, 0))) == 1)
+    signs_add(s, -4, "a word above a title");
+}
+
+/* ---- Heads ---- */
+
+static void keep_better(edition_head *best, const edition_head *h) {
+  if (best->body == 0 || h->signs.sum > best->signs.sum)
+    *best = *h;
+}
+
+static void try_head(const evidence *e, blocks *b, const edition_place *place,
+                     const title_look *t, size_t decks, bool named,
+                     edition_head *best) {
+  edition_head h;
+  h.named = named;
+  h.letter = h.dated = false;
+  h.decks = decks;
+  h.byline = h.date = 0;
+  h.body = decks + 1;
+  signs_copy(&h.signs, &t->signs);
+  if (named) {
+    h.byline = decks + 1;
+    block *k = blocks_at(b, h.byline);
+    if (!k || !edition_byline(e, k, &h.signs))
+      return;
+    h.body++;
+  }
+  form_signs(e, t, decks, named, &h.signs);
+  before_signs(e, blocks_at(b, 0), place, &h.signs);
+  deck_signs(e, b, decks, named, place, &h.signs);
+  block *next = blocks_at(b, h.body);
+  if (next && next->date == DATE_FOUND) {
+    h.dated = true;
+    h.date = h.body++;
+    signs_add(&h.signs, 2, "a date line behind it");
+  }
+  behind_signs(e, b, h.body - 1, named, place, &h.signs);
+  next = blocks_at(b, h.body);
+  names who;
+  if (!named && next && edition_reporters(e, text_of(next), &who))
+    signs_add(&h.signs, 3, "a sentence behind it names its authors");
+  keep_better(best, &h);
+}
+
+/* A letter: a short title, paragraphs, a signature. */
+static bool signed_below(const evidence *e, blocks *b) {
+  size_t paragraphs = 0;
+  for (size_t at = 1; at < BLOCKS_AHEAD; at++) {
+    block *k = blocks_at(b, at);
+    if (!k)
+      return false;
+    if (evidence_paragraph(k)) {
+      paragraphs++;
+      continue;
+    }
+    if (paragraphs > 0 && edition_signed(e, k) != SIGNATURE_NO)
+      return true;
+    if (block_shape(k)->end != SHAPE_END_STRONG)
+      return false;
+  }
+  return false;
+}
+
+static void try_letter(const evidence *e, blocks *b, const edition_place *place,
+                       const title_look *t, edition_head *best) {
+  block *k = blocks_at(b, 0);
+  bool behind = place->last == LAST_SIGNATURE;
+  if ((!behind && !place->letters) || !edition_short(k) ||
+      t->words > 2 * MANY_WORDS || block_shape(k)->lower || t->boilerplate ||
+      t->name != SIGNATURE_NO || marks_speaker(text_of(k), false) ||
+      !signed_below(e, b))
+    return;
+  edition_head h = {.letter = true, .body = 1};
+  signs_add(&h.signs, 1, "short, no full stop");
+  signs_add(&h.signs, 3,
+            behind ? "behind a signature" : "on a page of letters");
+  signs_add(&h.signs, 4, "a letter that is signed");
+  keep_better(best, &h);
+}
+
+bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
+                       edition_head *out) {
+  block *first = blocks_at(b, 0);
+  title_look t;
+  out->body = 0;
+  signs_clear(&out->signs);
+  if (!first || !can_be_title(e, b))
+    return false;
+  look_at_title(e, b, place, &t);
+  for (size_t decks = 0; decks <= EVIDENCE_DECKS; decks++) {
+    if (decks > 0 && !can_be_deck(e, b, decks))
+      break;
+    try_head(e, b, place, &t, decks, true, out);
+    try_head(e, b, place, &t, decks, false, out);
+  }
+  try_letter(e, b, place, &t, out);
+  if (out->body > 0 && place->last == LAST_SIGNATURE && !out->named)
+    out->letter = true;
+  return out->body > 0 && out->signs.sum >= EDITION_ENOUGH;
+}
+
+/* ---- Learning ---- */
+
+bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
+                       const edition_head *h) {
+  habits *a = &e->habits;
+  block *t = blocks_at(b, 0);
+  a->heads++;
+  if (place->in_article) {
+    a->inner++;
+    a->apart += evidence_wide(e, t);
+  }
+  a->capitals += marks_capitals(text_of(t));
+  a->title_case += marks_title_case(text_of(t)) != 0;
+  a->decked[h->decks]++;
+  if (!h->named)
+    return true;
+  names who;
+  edition_names(e, text_of(blocks_at(b, h->byline)), &who);
+  const block *next = blocks_at(b, h->body);
+  a->named++;
+  a->by += who.by;
+  a->wide += next && evidence_wide(e, next);
+  a->affiliated += who.affiliation.length > 0;
+  a->listed += who.count > 2;
+  return who.affiliation.length == 0 ||
+         recur_add(&e->tails, edition_tail(who.affiliation), 0);
+}

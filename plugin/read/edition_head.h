@@ -1,0 +1,60 @@
+/* Where the articles of a printed paper start: the title, perhaps decks, the
+ * byline or none, then the body. Most papers have the same blank line
+ * everywhere, so it takes many signs; what the certain heads of a text have in
+ * common (evidence.h) counts for the others. */
+#ifndef BYLINE_READ_EDITION_HEAD_H
+#define BYLINE_READ_EDITION_HEAD_H
+
+#include "read/edition_names.h"
+
+/* The sum that makes a head, and the one to learn from. */
+enum { EDITION_ENOUGH = 5, EDITION_CERTAIN = 8 };
+
+/* What the block before was. */
+typedef enum edition_last {
+  LAST_PARAGRAPH,
+  LAST_OPEN,  /* it ends with a colon or a comma */
+  LAST_SHORT, /* no sentence: a cross-head, a caption, an item */
+  LAST_SIGNATURE,
+  LAST_FOOTER,
+  LAST_BOILERPLATE
+} edition_last;
+
+typedef struct edition_place {
+  edition_last last;
+  bool in_article;
+  bool empty;     /* its text has not begun */
+  bool interview; /* it has lines with speakers */
+  bool letter;    /* it is a letter */
+  bool letters;   /* it opens a page of letters */
+  bool pair;      /* the block before begins a pair that recurs */
+} edition_place;
+
+/* A head at the front of the window; positions are window indices. */
+typedef struct edition_head {
+  bool named;
+  bool letter;   /* signed below, rather than here */
+  bool dated;    /* a date line behind the title or the byline */
+  size_t byline; /* when named */
+  size_t date;   /* when dated */
+  size_t decks;  /* behind the title, which is the first block */
+  size_t body;   /* the first block behind the head */
+  signs signs;
+} edition_head;
+
+/* Fills out with the best head for what is at the front of the window, and
+ * says whether it is good enough. */
+bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
+                       edition_head *out);
+
+/* Learns from a head before it is dropped. */
+bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
+                       const edition_head *h);
+
+/* Whether the block at an index is page furniture: a line that recurs. */
+bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair);
+
+/* Whether the block at an index is short and no sentence. */
+bool edition_short(block *k);
+
+#endif

@@ -1,0 +1,46 @@
+/* Small things that the lines of a printed paper say about themselves. */
+#ifndef BYLINE_READ_EDITION_MARKS_H
+#define BYLINE_READ_EDITION_MARKS_H
+
+#include <stdbool.h>
+
+#include "read/date.h"
+
+/* "Out now. Come and see": a sentence ends inside. */
+bool marks_sentence_inside(byline_string s);
+
+/* Every letter is a capital; at least four are there. */
+bool marks_capitals(byline_string s);
+
+/* Long words all begin with a capital; at least three words. */
+bool marks_title_case(byline_string s);
+
+size_t marks_words(byline_string s);
+
+/* No letter and no digit at all: "-----", "* * *". */
+bool marks_rule(byline_string s);
+
+/* "JD: ..."; loosely also "JD What ..." and "Jane Doe (JD) What ...". */
+bool marks_speaker(byline_string s, bool loosely);
+
+/* "No. 412", "Issue 17", "Vol. 3", an address, a bar between parts. */
+bool marks_masthead(byline_string s);
+
+/* "click here", an address of the web or of mail. */
+bool marks_link(byline_string s);
+
+/* The name of a page of letters, or the call for them. */
+bool marks_letters(byline_string s);
+
+/* "What we stand for" */
+bool marks_programme(byline_string s);
+
+/* A footer that says when an article first appeared; iso as in date.h. */
+bool marks_footer(byline_string s, char *iso);
+
+/* The part of a sentence that names its authors: "Jane Doe and Tom Roe from
+ * Leeds (who were there) report on the vote", "..., writes Jane Doe". Empty
+ * when there is none. */
+byline_string marks_reporting(byline_string s);
+
+#endif

@@ -1,0 +1,196 @@
+#include "read/edition_names.h"
+
+#include <string.h>
+
+#include "read/edition_marks.h"
+#include "read/person.h"
+#include "read/words.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { LONGEST_BYLINE = 200, LONGEST_SIGNATURE = 100 };
+
+/* ---- Authors ---- */
+
+static bool comma_before(const names *n, size_t i) {
+  const char *end = n->authors[i - 1].data + n->authors[i - 1].length;
+  return end < n->authors[i].data && *end == ',' &&
+         !memchr(end, '&', (size_t)(n->authors[i].data - end)) &&
+         n->authors[i].data - end <= 2;
+}
+
+/* Makes all from the second author on an affiliation. */
+static void cut_affiliation(byline_string text, names *n) {
+  const char *from = n->authors[1].data;
+  n->count = 1;
+  n->affiliation =
+      (byline_string){from, text.length - (size_t)(from - text.data)};
+}
+
+/* "Paul, Coventry": papers put no last names first. */
+static void part_single(names *n) {
+  byline_string *author = &n->authors[0];
+  if (n->count != 1 || n->affiliation.length > 0)
+    return;
+  const char *comma = memchr(author->data, ',', author->length);
+  if (!comma)
+    return;
+  size_t length = (size_t)(comma - author->data);
+  if (author->length < length + 3 || comma[1] != ' ' ||
+      person_look(author->data, length) != PERSON_SINGLE)
+    return;
+  n->affiliation = (byline_string){comma + 2, author->length - length - 2};
+  author->length = length;
+}
+
+void edition_names(const evidence *e, byline_string text, names *out) {
+  names_parse(text.data, text.length, out);
+  part_single(out);
+  if (out->count < 2 || !comma_before(out, 1) ||
+      person_look(out->authors[0].data, out->authors[0].length) != PERSON_FULL)
+    return;
+  const byline_string *last = &out->authors[out->count - 1];
+  person_kind kind = person_look(last->data, last->length);
+  const habits *h = &e->habits;
+  if (kind == PERSON_GROUP || kind == PERSON_SINGLE ||
+      (out->count == 2 && h->affiliated >= 2 && h->affiliated > h->listed))
+    cut_affiliation(text, out);
+}
+
+/* Whether an author's words are all common ones: "Cold Rooms". */
+static bool any_common(const evidence *e, const names *n) {
+  for (size_t i = 0; i < n->count; i++)
+    if (evidence_common(e, n->authors[i]))
+      return true;
+  return false;
+}
+
+bool edition_reporters(const evidence *e, byline_string text, names *out) {
+  byline_string part = marks_reporting(text);
+  if (part.length == 0)
+    return false;
+  edition_names(e, part, out);
+  if (out->count == 0 || out->by || any_common(e, out))
+    return false;
+  for (size_t i = 0; i < out->count; i++)
+    if (person_look(out->authors[i].data, out->authors[i].length) !=
+        PERSON_FULL)
+      return false;
+  return true;
+}
+
+/* ---- Groups ---- */
+
+byline_string edition_tail(byline_string text) {
+  size_t at = text.length, words = 0;
+  while (at > 0 && (text.data[at - 1] != ' ' || ++words < 2))
+    at--;
+  return (byline_string){text.data + at, text.length - at};
+}
+
+static byline_string last_word(byline_string s) {
+  size_t at = s.length;
+  while (at > 0 && s.data[at - 1] != ' ')
+    at--;
+  return (byline_string){s.data + at, s.length - at};
+}
+
+/* The first word and at least half of all begin with no small letter. */
+static bool is_proper(byline_string s) {
+  size_t words = 0, small = 0;
+  for (size_t at = 0; at < s.length; at++)
+    if (at == 0 || s.data[at - 1] == ' ') {
+      words++;
+      small += s.data[at] >= 'a' && s.data[at] <= 'z';
+    }
+  return small * 2 <= words && !(*s.data >= 'a' && *s.data <= 'z');
+}
+
+/* Groups that write, and are hardly written of in two words. */
+static bool group_signs(const evidence *e, byline_string text, signs *s) {
+  static const char *const people[] = {
+      "members",       "supporters", "reporters", "correspondents",
+      "activists",     "branch",     "strikers",  "collective",
+      "correspondent", "students",   "group",     "committee"};
+  byline_string last = last_word(text);
+  size_t words = marks_words(text);
+  if (words < 2 || words > 6 || !is_proper(text) ||
+      (person_look(text.data, text.length) != PERSON_GROUP &&
+       !words_contain(people, COUNT(people), last.data, last.length)))
+    return false;
+  if (recur_times(&e->tails, edition_tail(text)) > 0)
+    signs_add(s, 3, "a group like those that authors belong to");
+  else if (words_contain(people, COUNT(people), last.data, last.length))
+    signs_add(s, 3, "a group of people");
+  else if (words >= 3)
+    signs_add(s, 1, "an organisation");
+  else
+    return false;
+  return true;
+}
+
+/* ---- Bylines ---- */
+
+static void habit_signs(const evidence *e, const names *n, signs *s) {
+  const habits *h = &e->habits;
+  bool plain = !n->by && n->affiliation.length == 0;
+  if (h->named >= 3 && evidence_mostly(h->by, h->named) && !n->by)
+    signs_add(s, -4, "other bylines begin with By");
+  else if (plain && h->named >= 3 && evidence_mostly(h->title_case, h->heads) &&
+           evidence_mostly(h->affiliated, h->named))
+    signs_add(s, -2, "other bylines say more");
+}
+
+bool edition_byline(const evidence *e, block *k, signs *s) {
+  if (k->text.length > LONGEST_BYLINE || k->lines > 3 || k->date != DATE_NONE)
+    return false;
+  const names *n = block_names(k);
+  byline_string text = buf_string(&k->text);
+  bool belongs = n->affiliation.length > 0;
+  if (n->shape == NAMES_NO || n->shape == NAMES_ODD) {
+    return n->shape == NAMES_NO && group_signs(e, text, s);
+  }
+  person_kind first = person_look(n->authors[0].data, n->authors[0].length);
+  if (n->by)
+    signs_add(s, n->shape == NAMES_SURE ? 6 : 4, "a name behind By");
+  else if (first == PERSON_FULL && belongs)
+    signs_add(s, n->shape == NAMES_SURE ? 5 : 4,
+              "a full name and where it belongs");
+  else if (first == PERSON_FULL)
+    signs_add(s, 4, "a full name");
+  else if (first == PERSON_UNCASED)
+    signs_add(s, 2, "short enough for a name");
+  else if (first != PERSON_GROUP || !group_signs(e, text, s))
+    return false;
+  if (any_common(e, n) && first != PERSON_GROUP)
+    signs_add(s, n->by ? -1 : -5, "its words are common ones");
+  habit_signs(e, n, s);
+  return true;
+}
+
+static edition_signature signature_of(const evidence *e, const names *n) {
+  person_kind first = person_look(n->authors[0].data, n->authors[0].length);
+  byline_string place = n->affiliation;
+  bool belongs = place.length > 0 || n->count > 1;
+  if (any_common(e, n))
+    return SIGNATURE_NO;
+  /* "Open Days in Tarnmouth", "Paris, city of light" */
+  if (first == PERSON_FULL)
+    return n->shape != NAMES_SURE ? SIGNATURE_NO
+           : belongs              ? SIGNATURE_SURE
+                                  : SIGNATURE_NAME;
+  return first == PERSON_SINGLE && place.length > 0 &&
+                 !(*place.data >= 'a' && *place.data <= 'z')
+             ? SIGNATURE_SURE
+             : SIGNATURE_NO;
+}
+
+edition_signature edition_signed(const evidence *e, block *k) {
+  names n;
+  if (k->text.length > LONGEST_SIGNATURE || k->lines > 1 ||
+      k->date != DATE_NONE || block_names(k)->count == 0)
+    return SIGNATURE_NO;
+  edition_names(e, buf_string(&k->text), &n);
+  return n.count == 0 || n.by || n.shape == NAMES_ODD ? SIGNATURE_NO
+                                                      : signature_of(e, &n);
+}

@@ -1,0 +1,166 @@
+#include "read/edition_place.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "read/edition_marks.h"
+
+/* How much must be there for a text to be a paper, and how much of it must be
+ * paragraphs. Dated digests are surer of theirs (layout.h). */
+enum {
+  FEWEST_NAMED = 3,
+  FEWEST_PARAGRAPHS = 1, /* for each head */
+  LEAST_PROSE = 60,      /* per cent of the bytes */
+  CERTAINTY = 25
+};
+
+static bool is_signature(const evidence *e, blocks *b,
+                         const edition_place *place) {
+  block *k = blocks_at(b, 0);
+  if (place->last != LAST_PARAGRAPH && place->last != LAST_SHORT)
+    return false;
+  edition_signature how = edition_signed(e, k);
+  if (how == SIGNATURE_SURE)
+    return true;
+  /* A name alone is a caption as well as a signature; at the end of a letter
+   * it is the latter. */
+  block *next = blocks_at(b, 1);
+  return how == SIGNATURE_NAME && place->letter &&
+         (!next || edition_short(next));
+}
+
+void edition_classify(const evidence *e, blocks *b, const edition_place *place,
+                      edition_block *out) {
+  block *k = blocks_at(b, 0);
+  byline_string text = buf_string(&k->text);
+  *out = (edition_block){.kind = KIND_PARAGRAPH, .why = "a paragraph"};
+  if (recur_in_contents(&e->lines, k->line)) {
+    out->kind = KIND_CONTENTS;
+    out->why = "its lines come again as titles";
+  } else if (place->in_article && marks_footer(text, out->iso)) {
+    out->kind = KIND_FOOTER;
+    out->why = "says when the article first appeared";
+  } else if (edition_boilerplate(e, b, 0, place->pair)) {
+    out->kind = KIND_BOILERPLATE;
+    out->why = marks_rule(text) ? "a rule" : "recurs";
+  } else if (!evidence_paragraph(k) && block_caption(k) == CAPTION_SURE) {
+    out->kind = KIND_CAPTION;
+    out->why = "credits a picture";
+  } else if (is_signature(e, b, place)) {
+    out->kind = KIND_SIGNATURE;
+    out->why = "a name behind a paragraph";
+  } else if (edition_short(k) && k->lines == 1 && !block_shape(k)->bullet &&
+             block_shape(k)->end != SHAPE_END_OPEN &&
+             !marks_speaker(text, false)) {
+    out->kind = KIND_CROSS_HEAD;
+    out->why = "short, with too few signs of a title";
+  } else if (!evidence_paragraph(k)) {
+    out->why = "lines of the text";
+  }
+}
+
+static edition_last last_of(block *k) {
+  if (!evidence_paragraph(k) && block_shape(k)->end != SHAPE_END_STRONG)
+    return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_SHORT;
+  return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_PARAGRAPH;
+}
+
+void edition_pass(const evidence *e, blocks *b, const edition_block *k,
+                  edition_place *place) {
+  block *here = blocks_at(b, 0), *next = blocks_at(b, 1);
+  byline_string text = buf_string(&here->text);
+  place->pair = k->kind == KIND_BOILERPLATE && next &&
+                recur_pair(&e->lines, text, buf_string(&next->text)) > 1;
+  switch (k->kind) {
+  case KIND_CONTENTS:
+    return;
+  case KIND_BOILERPLATE:
+    place->last = LAST_BOILERPLATE;
+    return;
+  case KIND_FOOTER:
+    place->last = LAST_FOOTER;
+    break;
+  case KIND_SIGNATURE:
+    place->last = LAST_SIGNATURE;
+    break;
+  default:
+    place->last = last_of(here);
+  }
+  place->empty = false;
+  if (marks_speaker(text, false) ||
+      (place->last == LAST_PARAGRAPH && marks_speaker(text, true)))
+    place->interview = true;
+}
+
+void edition_pass_head(blocks *b, const edition_head *h, edition_place *place) {
+  byline_string title = buf_string(&blocks_at(b, 0)->text);
+  *place = (edition_place){.last = LAST_SHORT,
+                           .in_article = true,
+                           .empty = true,
+                           .letter = h->letter,
+                           .letters = !h->named && marks_letters(title)};
+}
+
+/* ---- Learning ---- */
+
+/* What was found in the first part of a text. */
+typedef struct survey {
+  size_t heads, named, certain;
+} survey;
+
+static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
+  const block *t = blocks_at(b, 0);
+  return h->signs.sum >= EDITION_CERTAIN && blocks_at(b, h->body) &&
+         (h->named ||
+          recur_announced(&e->lines, buf_string(&t->text), t->line));
+}
+
+static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
+                                 survey *found, byline_error *error) {
+  byline_status status;
+  edition_place place = {0};
+  blocks b;
+  blocks_init(&b, lines_read_memory, &memory);
+  while ((status = blocks_fill(&b, error)) == BYLINE_OK && blocks_at(&b, 0)) {
+    edition_head h;
+    size_t step = 1;
+    if (edition_head_find(e, &b, &place, &h)) {
+      bool lesson = is_lesson(e, &b, &h);
+      found->heads++;
+      found->named += h.named;
+      found->certain += lesson && h.named;
+      if (note && lesson && !edition_head_note(e, &b, &place, &h))
+        break;
+      edition_pass_head(&b, &h, &place);
+      step = h.body;
+    } else {
+      edition_block k;
+      edition_classify(e, &b, &place, &k);
+      edition_pass(e, &b, &k, &place);
+    }
+    blocks_drop(&b, step);
+  }
+  if (status == BYLINE_OK && blocks_at(&b, 0))
+    status = error_no_memory(error);
+  blocks_free(&b);
+  return status;
+}
+
+byline_status edition_learn(evidence *e, const char *text, size_t length,
+                            int *certainty, byline_error *error) {
+  lines_memory memory = {text, length};
+  survey first = {0}, second = {0};
+  byline_status status = evidence_gather(e, text, length, error);
+  if (status == BYLINE_OK)
+    status = learn_heads(e, memory, true, &first, error);
+  if (!certainty || status != BYLINE_OK)
+    return status;
+  *certainty = 0;
+  status = learn_heads(e, memory, false, &second, error);
+  if (status == BYLINE_OK && second.certain >= FEWEST_NAMED &&
+      second.named * 3 >= second.heads &&
+      e->paragraphs >= second.heads * FEWEST_PARAGRAPHS &&
+      e->paragraph_bytes * 100 >= e->bytes * LEAST_PROSE)
+    *certainty = CERTAINTY;
+  return status;
+}

@@ -1,0 +1,83 @@
+#include "read/story.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A longer article is left out with a notice. */
+#define LONGEST_ARTICLE ((size_t)100 << 20)
+
+/* What is kept of the text buffer from article to article. */
+enum { KEPT_CAPACITY = 8 << 20 };
+
+void story_free(story *s) {
+  arena_free(&s->memory);
+  buf_free(&s->text);
+}
+
+void story_start(story *s, size_t number) {
+  arena_reset(&s->memory);
+  if (s->text.capacity > KEPT_CAPACITY)
+    buf_free(&s->text);
+  buf_clear(&s->text);
+  s->too_long = false;
+  s->article = (byline_article){.size = sizeof s->article, .line = number};
+  s->article.type = (byline_string){"text/plain", 10};
+}
+
+bool story_copy(story *s, byline_string text, byline_string *out) {
+  return arena_string(&s->memory, text, out);
+}
+
+bool story_authors(story *s, const names *n) {
+  byline_string *authors = arena_array(&s->memory, n->count, sizeof *authors);
+  if (!authors)
+    return false;
+  for (size_t i = 0; i < n->count; i++)
+    if (!story_copy(s, n->authors[i], &authors[i]))
+      return false;
+  s->article.authors = authors;
+  s->article.author_count = n->count;
+  return story_copy(s, n->affiliation, &s->article.affiliation);
+}
+
+bool story_add_text(story *s, byline_string text, block_join join) {
+  static const char *const joins[] = {"\n\n", " ", ""};
+  const char *between = s->text.length > 0 ? joins[join] : "";
+  if (s->too_long)
+    return true;
+  if (s->text.length + text.length + strlen(between) > LONGEST_ARTICLE) {
+    s->too_long = true;
+    buf_free(&s->text);
+    return true;
+  }
+  return buf_add_string(&s->text, between) && buf_add_str(&s->text, text);
+}
+
+bool story_add(story *s, const block *k) {
+  return story_add_text(s, buf_string(&k->text), k->join);
+}
+
+void story_tell_too_long(const story *s, byline_input *input) {
+  char message[128];
+  snprintf(message, sizeof message,
+           "an article of more than %zu MiB is left out: split it",
+           LONGEST_ARTICLE >> 20);
+  byline_input_notice(input, BYLINE_NOTICE_FAILED, s->article.line, message);
+}
+
+void story_tell_lines(const lines *l, byline_input *input) {
+  char message[128];
+  if (l->invalid > 0) {
+    snprintf(message, sizeof message, "%zu broken UTF-8 sequence%s replaced",
+             l->invalid, l->invalid == 1 ? "" : "s");
+    byline_input_count_invalid(input, l->invalid);
+    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, l->first_invalid,
+                        message);
+  }
+  if (l->first_long > 0) {
+    snprintf(message, sizeof message,
+             "a line of more than %d MiB is read in pieces",
+             LINES_LONGEST >> 20);
+    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, l->first_long, message);
+  }
+}

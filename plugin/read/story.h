@@ -1,0 +1,34 @@
+/* The article that a reader of plain text is putting together. */
+#ifndef BYLINE_READ_STORY_H
+#define BYLINE_READ_STORY_H
+
+#include "base/arena.h"
+#include "byline/extend.h"
+#include "read/blocks.h"
+
+typedef struct story {
+  arena memory; /* of the article's fields */
+  buf text;
+  bool too_long; /* the article is left out */
+  byline_article article;
+} story;
+
+void story_free(story *s);
+
+/* Begins an article whose title is in line number. The rest returns false when
+ * memory runs out. */
+void story_start(story *s, size_t number);
+bool story_copy(story *s, byline_string text, byline_string *out);
+bool story_authors(story *s, const names *n);
+
+/* Adds a block, or a paragraph of the text. */
+bool story_add(story *s, const block *k);
+bool story_add_text(story *s, byline_string text, block_join join);
+
+/* Reports an article that is too long. */
+void story_tell_too_long(const story *s, byline_input *input);
+
+/* Reports what was mended in the lines of an input, at its end. */
+void story_tell_lines(const lines *l, byline_input *input);
+
+#endif

@@ -1,0 +1,386 @@
+/* Which articles the edition reader finds in a text, and which texts it leaves
+ * to others. */
+#include "read_articles.h"
+
+#include "read/edition_marks.h"
+#include "read/edition_names.h"
+#include "read/recur.h"
+
+/* Paragraphs that are clearly ones. */
+#define P1                                                                     \
+  "The crews met at the gate on Monday and voted to stay out until the rota "  \
+  "is withdrawn, whatever the harbour trust may say about it in the papers."
+#define P2                                                                     \
+  "Nobody expected the talks to last, and they did not: by noon the trust "    \
+  "had left the room, and by one it had left the building and the town."
+#define P3 "The next meeting is on Friday at seven, and there will be soup."
+#define GAP "\n\n"
+
+/* Three articles that are beyond doubt, and teach the rest. */
+#define PAPER                                                                  \
+  "Dockers vote to stay out again" GAP                                         \
+  "Jane Doe, Tarnmouth docks branch" GAP P1 GAP P2 GAP                         \
+  "Trams to be dearer from the spring" GAP                                     \
+  "Tom Roe, Hallowick" GAP P2 GAP P3 GAP                                       \
+  "Mill to close with two hundred jobs" GAP                                    \
+  "Ann Poe & Kit Moe, Venn mill workers" GAP P1 GAP P3 GAP
+#define PAPER_READ                                                             \
+  "1 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}\n"     \
+  "  " P1 " / " P2 "\n"                                                        \
+  "9 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n"               \
+  "  " P2 " / " P3 "\n"                                                        \
+  "17 Mill to close with two hundred jobs [Ann Poe; Kit Moe] {Venn mill "      \
+  "workers}\n  " P1 " / " P3
+
+static void expect(const char *text, const char *articles) {
+  expect_articles(&edition_reader, text, articles, "");
+}
+
+static void the_layout(void **state) {
+  (void)state;
+  expect(PAPER, PAPER_READ "\n");
+}
+
+static void decks(void **state) {
+  (void)state;
+  expect(PAPER "Fit the sprinklers now" GAP "Bill the owners" GAP
+               "Publish the surveys" GAP "Lou Coe, Fishgate" GAP P1 GAP P2 "\n",
+         PAPER_READ "\n25 Fit the sprinklers now (Bill the owners; Publish the "
+                    "surveys) [Lou Coe] {Fishgate}\n  " P1 " / " P2 "\n");
+}
+
+static void cross_heads_and_names_in_bodies(void **state) {
+  (void)state;
+  expect(PAPER "Struggle goes on" GAP P2 GAP "Ann Poe" GAP P1 GAP
+               "Cold rooms" GAP P2 "\n",
+         PAPER_READ " / Struggle goes on / " P2 " / Ann Poe / " P1
+                    " / Cold rooms / " P2 "\n");
+}
+
+static void no_byline(void **state) {
+  (void)state;
+  expect(PAPER "Library staff fight for their Saturdays" GAP P1 GAP P2 "\n",
+         PAPER_READ "\n25 Library staff fight for their Saturdays\n  " P1
+                    " / " P2 "\n");
+}
+
+static void groups(void **state) {
+  (void)state;
+  expect(PAPER "Guards keep the trains safe for everyone" GAP
+               "AQAW Venn members" GAP P1 GAP P2 "\n",
+         PAPER_READ "\n25 Guards keep the trains safe for everyone [AQAW "
+                    "Venn members]\n  " P1 " / " P2 "\n");
+}
+
+static void authors_in_a_sentence(void **state) {
+  (void)state;
+#define LEAD                                                                   \
+  "Lou Coe and Max Noe from Hallowick Trades Council (who were there) report " \
+  "on the recount."
+  expect(PAPER "Recount in the Saltings ward ends in cheers" GAP LEAD GAP P1
+               "\n",
+         PAPER_READ "\n25 Recount in the Saltings ward ends in cheers [Lou "
+                    "Coe; Max Noe] {Hallowick Trades Council}\n  " LEAD " / " P1
+                    "\n");
+}
+
+static void footers_have_the_date(void **state) {
+  (void)state;
+  expect(PAPER "This article was first posted on the branch website on 9 "
+               "November 2017 and may differ." GAP
+               "Ferry crews refuse to sail" GAP P2 GAP P1 GAP
+               "Originally published on 31 February 2017."
+               "\n",
+         "1 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+         "\n  " P1 " / " P2 "\n"
+         "9 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n  " P2
+         " / " P3 "\n17 2017-11-09 Mill to close with two hundred jobs [Ann "
+         "Poe; Kit Moe] {Venn mill workers}\n  " P1 " / " P3
+         "\n27 Ferry crews refuse to sail\n  " P2 " / " P1
+         " / Originally published on 31 February 2017.\n");
+}
+
+static void footers_that_differ_say_nothing(void **state) {
+  (void)state;
+  expect(PAPER "First posted on 9 November 2017" GAP
+               "First posted on 10 November 2017"
+               "\n",
+         PAPER_READ "\n");
+}
+
+static void letters(void **state) {
+  (void)state;
+  expect(PAPER "Letters to the editor" GAP P3 GAP "Owls" GAP P1 GAP
+               "Sue Loe, Fishgate" GAP "In praise of holes" GAP P2 GAP
+               "What now?" GAP P1 GAP "Ida Foe, Great Skerrow"
+               "\n",
+         PAPER_READ "\n25 Letters to the editor\n  " P3
+                    "\n29 Owls [Sue Loe] {Fishgate}\n  " P1
+                    "\n35 In praise of holes [Ida Foe] {Great Skerrow}\n  " P2
+                    " / What now? / " P1 "\n");
+}
+
+static void many_signatures_name_no_author(void **state) {
+  (void)state;
+  expect(PAPER "What our members thought of the march" GAP P1 GAP
+               "Sue, Fishgate" GAP P2 GAP "Ida, Hallowick"
+               "\n",
+         PAPER_READ "\n25 What our members thought of the march\n  " P1
+                    " / Sue, Fishgate / " P2 " / Ida, Hallowick\n");
+}
+
+static void interviews(void **state) {
+  (void)state;
+  expect(PAPER "Library staff vote on the dates of strikes" GAP P1 GAP
+               "Why are you balloting at all?" GAP
+               "Lou Coe (LC) We were told in May that four would close." GAP
+               "What has the council offered you?" GAP
+               "LC A meeting about the meeting."
+               "\n",
+         PAPER_READ "\n25 Library staff vote on the dates of strikes\n  " P1
+                    " / Why are you balloting at all? / Lou Coe (LC) We were "
+                    "told in May that four would close. / What has the council "
+                    "offered you? / LC A meeting about the meeting.\n");
+}
+
+static void furniture_is_no_text(void **state) {
+  (void)state;
+  expect("The Worker | Page 1" GAP PAPER "The Worker | Page 2" GAP
+         "Ferry crews refuse to sail" GAP "Lou Coe, Fishgate" GAP P2 GAP
+         "The Worker | Page 3" GAP P1 "\n",
+         "3 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+         "\n  " P1 " / " P2
+         "\n11 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n  " P2
+         " / " P3 "\n19 Mill to close with two hundred jobs [Ann Poe; Kit Moe]"
+         " {Venn mill workers}\n  " P1 " / " P3
+         "\n29 Ferry crews refuse to sail [Lou Coe] {Fishgate}\n  " P2 " / " P1
+         "\n");
+}
+
+static void contents_announce_titles(void **state) {
+  (void)state;
+  expect("Contents\nOwls ... 1\nBread ... 2\nA long road ... 3\nRain ... 4\n"
+         "\n\nOwls" GAP P1 GAP "Bread" GAP P2 GAP "Not so" GAP P1 GAP
+         "A long road" GAP P1 GAP "Rain" GAP P2 "\n",
+         "8 Owls\n  " P1 "\n12 Bread\n  " P2 " / Not so / " P1
+         "\n20 A long road\n  " P1 "\n24 Rain\n  " P2 "\n");
+}
+
+static void a_range_is_no_date(void **state) {
+  (void)state;
+  expect("No. 412, 16-22 November 2017" GAP PAPER,
+         "3 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+         "\n  " P1 " / " P2
+         "\n11 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n  " P2
+         " / " P3 "\n19 Mill to close with two hundred jobs [Ann Poe; Kit Moe]"
+         " {Venn mill workers}\n  " P1 " / " P3 "\n");
+}
+
+static void nothing_to_find(void **state) {
+  (void)state;
+  expect_articles(&edition_reader, P1 GAP P2 "\n", "",
+                  "F0 no article found: titles and bylines must stand in lines "
+                  "of their own, with blank lines around them\n");
+}
+
+static byline_string joined(const names *n, buf *out) {
+  buf_clear(out);
+  for (size_t i = 0; i < n->count; i++) {
+    buf_add_string(out, i > 0 ? "; " : "");
+    buf_add_str(out, n->authors[i]);
+  }
+  if (n->affiliation.length > 0) {
+    buf_add_string(out, " @ ");
+    buf_add_str(out, n->affiliation);
+  }
+  return buf_string(out);
+}
+
+static void affiliations_and_authors(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *read;
+  } rows[] = {
+      {"Jane Doe, Milton Keynes", "Jane Doe @ Milton Keynes"},
+      {"Jane Doe, chair, Unite LE/1111", "Jane Doe @ chair, Unite LE/1111"},
+      {"Jane Doe, Tower Hamlets and Newham branch",
+       "Jane Doe @ Tower Hamlets and Newham branch"},
+      {"Jane Doe & Tom Roe, Waltham Forest",
+       "Jane Doe; Tom Roe @ Waltham Forest"},
+      {"Jane Doe (Leeds)", "Jane Doe @ Leeds"},
+      {"Paul, South Tyne & Wear", "Paul @ South Tyne & Wear"},
+      {"Paul, Coventry", "Paul @ Coventry"},
+      {"Ann Poe, Tom Roe and Jane Doe", "Ann Poe; Tom Roe; Jane Doe"}};
+  evidence e;
+  buf out = BUF_INIT;
+  assert_true(evidence_init(&e));
+  e.habits.affiliated = 5;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    names n;
+    edition_names(&e, str(rows[i].text), &n);
+    assert_str(joined(&n, &out), rows[i].read);
+  }
+  buf_free(&out);
+  evidence_free(&e);
+}
+
+static void reporting(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *part;
+  } rows[] = {{"Jane Doe reports on the vote", "Jane Doe"},
+              {"Jane Doe from Leeds (a nurse) looks at the cuts.",
+               "Jane Doe from Leeds"},
+              {"The wall is falling, writes Jane Doe.", "Jane Doe"},
+              {"Jane Doe spoke to the paper about the cuts.", ""},
+              {"Jane Doe told us that she had no idea.", ""},
+              {"", ""}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_str(marks_reporting(str(rows[i].text)), rows[i].part);
+}
+
+static void footers(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *iso;
+  } rows[] = {
+      {"This version of this article was first posted on the Union website on "
+       "14 November 2017 and may vary slightly.",
+       "2017-11-14"},
+      {"(First published in The Gull, 21 January 2020)", "2020-01-21"},
+      {"Posted on Tuesday 14 November 2017", "2017-11-14"},
+      {"Originally published in May 2016.", "2016-05"},
+      {"First posted on 9 November 2017, updated on 12 November 2017",
+       "2017-11-09"},
+      {"First posted on 31 November 2017", ""},
+      {"First posted on 16-22 November 2017", ""},
+      {"The book was first published on 3 May 1948.", ""},
+      {"This is not what the council said on 3 May 2016.", ""}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char iso[DATE_ISO_SIZE];
+    bool found = marks_footer(str(rows[i].text), iso);
+    assert_string_equal(iso, rows[i].iso);
+    assert_int_equal(found, *rows[i].iso != '\0');
+  }
+}
+
+static void lines_that_recur(void **state) {
+  (void)state;
+  recur r;
+  assert_true(recur_init(&r));
+  for (size_t i = 0; i < 5000; i++) { /* it grows */
+    char text[32];
+    snprintf(text, sizeof text, "line %c%c%c%c", (int)('a' + i % 26),
+             (int)('a' + i / 26 % 26), (int)('a' + i / 676), 'x');
+    assert_true(recur_add(&r, str(text), i + 1));
+  }
+  assert_true(recur_add(&r, str("The Pump - Page 4"), 5001));
+  assert_true(recur_add(&r, str("THE PUMP - PAGE 15"), 5002));
+  recur_finish(&r);
+  assert_int_equal(recur_times(&r, str("The pump, page")), 2);
+  assert_int_equal(recur_times(&r, str("line aaax")), 1);
+  assert_int_equal(recur_times(&r, str("nowhere")), 0);
+  assert_int_equal(recur_times(&r, str("7")), 0);
+  assert_int_equal(recur_pair(&r, str("line aaax"), str("line baax")), 1);
+  recur_free(&r);
+}
+
+/* ---- Texts that are no papers ---- */
+
+#define SCENE                                                                  \
+  "CHAPTER ONE" GAP P1 GAP "\"Where have you been?\" said Mrs Pruett." GAP     \
+  "\"Out,\" said Tom." GAP P2 GAP "Harold Pinnock" GAP P1 GAP
+
+static const char *const others[] = {
+    "# Widget\n\nA widget for people.\n\n## Install\n\nRun `make install` as "
+    "root.\n\n## Authors\n\nJane Doe\n\nTom Roe\n\n## Licence\n\nMIT.\n",
+    "#include <stdio.h>\n\nint main(void) {\n  return 0;\n}\n\nJane Doe\n",
+    SCENE SCENE SCENE SCENE SCENE SCENE,
+    "2017-11-09 10:00:01 sshd[1]: Accepted key for jane\n"
+    "2017-11-09 10:00:02 cron[2]: job done\n",
+    "name,town,age\nJane Doe,Leeds,40\nTom Roe,York,50\nAnn Poe,Hull,60\n",
+    "Copyright (c) 2017 Jane Doe\n\nPermission is hereby granted, free of "
+    "charge, to any person.\n\n1. Definitions.\n\nThe work is the work.\n",
+    "Jane Doe\n\nTom Roe\n\nAnn Poe\n\nKit Moe\n\nLou Coe\n\nMax Noe\n",
+    "commit 1234\nAuthor: Jane Doe <jane@example.org>\nDate: today\n\n    Fix "
+    "the widget so that it turns.\n\ncommit 1235\nAuthor: Tom Roe "
+    "<tom@example.org>\nDate: today\n\n    Break the widget again.\n",
+    "ACT ONE\n\nHAMNET.\nWho is there?\n\nMARGERY.\nNobody, my lord.\n\n"
+    "HAMNET.\nThen I shall speak to him.\n",
+    "{\"title\": \"Dockers vote\", \"author\": \"Jane Doe\"}\n",
+    P1 GAP P2 GAP P3 "\n",
+    ""};
+
+static void probing(void **state) {
+  (void)state;
+  const char *path = "x.txt";
+  int paper = edition_reader.probe(PAPER, strlen(PAPER), true, path);
+  assert_true(paper > 0);
+  static const char dated[] =
+      "20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1 "\n";
+  assert_true(digest_reader.probe(dated, sizeof dated - 1, true, path) > paper);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    int value = edition_reader.probe(others[i], strlen(others[i]), true, path);
+    if (value != 0)
+      fail_msg("%d: %s", value, others[i]);
+  }
+}
+
+/* ---- Explaining ---- */
+
+static void explained(void *user, const byline_explanation *e) {
+  buf_printf(user, "%zu %s %+d %s\n", e->line, e->what, e->score, e->why);
+}
+
+static void explaining(void **state) {
+  (void)state;
+  static const char text[] = "No. 7" GAP PAPER "Cold rooms" GAP P1 "\n";
+  byline_read_stats stats = BYLINE_READ_STATS_INIT;
+  byline_input input;
+  const byline_article *article;
+  void *reader;
+  buf out = BUF_INIT;
+  input_from_memory(&input, text, sizeof text - 1, &stats);
+  input.explain = explained;
+  input.explain_user = &out;
+  assert_int_equal(edition_reader.open(&input, &reader, NULL), BYLINE_OK);
+  while (edition_reader.next(reader, &article, NULL) == BYLINE_OK && article)
+    ;
+  edition_reader.close(reader);
+  assert_non_null(strstr(out.data, "1 masthead "));
+  assert_non_null(strstr(out.data, "\n3 title +"));
+  assert_non_null(strstr(out.data, "short, no full stop +1, many words +1, a "
+                                   "full name and where it belongs +5"));
+  assert_non_null(strstr(out.data, "\n5 byline +"));
+  assert_non_null(strstr(out.data, "\n7 body +0 a paragraph\n"));
+  assert_non_null(strstr(out.data, "\n27 cross-head +"));
+  assert_non_null(strstr(out.data, "few words -1"));
+  buf_free(&out);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_layout),
+      cmocka_unit_test(decks),
+      cmocka_unit_test(cross_heads_and_names_in_bodies),
+      cmocka_unit_test(no_byline),
+      cmocka_unit_test(groups),
+      cmocka_unit_test(authors_in_a_sentence),
+      cmocka_unit_test(footers_have_the_date),
+      cmocka_unit_test(footers_that_differ_say_nothing),
+      cmocka_unit_test(letters),
+      cmocka_unit_test(many_signatures_name_no_author),
+      cmocka_unit_test(interviews),
+      cmocka_unit_test(furniture_is_no_text),
+      cmocka_unit_test(contents_announce_titles),
+      cmocka_unit_test(a_range_is_no_date),
+      cmocka_unit_test(nothing_to_find),
+      cmocka_unit_test(affiliations_and_authors),
+      cmocka_unit_test(reporting),
+      cmocka_unit_test(footers),
+      cmocka_unit_test(lines_that_recur),
+      cmocka_unit_test(probing),
+      cmocka_unit_test(explaining),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
