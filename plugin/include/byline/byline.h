@@ -35,12 +35,13 @@ BYLINE_API uint32_t byline_abi_version(void);
 /* "0.1.0"; static. */
 BYLINE_API const char *byline_version(void);
 
-/* The versions of Xapian, ICU and the schema this library writes: "Xapian
- * 1.4.22, ICU 72.1, schema 1"; static for the context's life. */
 typedef struct byline_context byline_context;
+/* Errors: BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_context_new(byline_context **context,
                                             byline_error *error);
 BYLINE_API void byline_context_free(byline_context *context);
+/* The versions of Xapian, ICU and the schema this library writes: "Xapian
+ * 1.4.22, ICU 72.1, schema 1"; it lives as long as the context. */
 BYLINE_API const char *byline_context_versions(const byline_context *context);
 
 /* ---- Articles ---------------------------------------------------------- */
@@ -378,9 +379,10 @@ BYLINE_API byline_status byline_database_info(byline_database *database,
 BYLINE_API void byline_info_free(byline_info *info);
 
 /* One compact database out of any number; destination must not exist. An
- * article that several have stays in it several times. Errors: as
- * byline_database_open has them, BYLINE_INVALID (destination exists),
- * BYLINE_UNSUPPORTED (a remote database). */
+ * article that several have stays in it several times. Errors:
+ * BYLINE_INVALID (destination exists), BYLINE_UNSUPPORTED (a remote database),
+ * BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO,
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
                                         byline_error *error);
@@ -407,8 +409,9 @@ typedef struct byline_search_request {
    * (groups), wild*, and the fields title: author: byline: date: year: month:
    * language: source: keyword: id:. Empty: every article. */
   byline_string query;
-  bool any;             /* default operator OR; else AND */
-  const char *language; /* stems of the query; NULL: "en" */
+  bool any; /* default operator OR; else AND */
+  const char
+      *language; /* of the query; NULL: the database's only one, or "en" */
   const char *const *authors;
   size_t author_count; /* articles by any of these; exact names, any case */
   const char *since;   /* YYYY, YYYY-MM, YYYY-MM-DD or a written date */
