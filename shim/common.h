@@ -1,5 +1,6 @@
 // What the handles are made of. Xapian's objects count their references, so
 // the handles hold them by value.
+// The source that includes this includes xapian.h before it.
 #ifndef SHIM_COMMON_H
 #define SHIM_COMMON_H
 
@@ -7,8 +8,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <xapian.h>
 
 #include "guard.h"
 #include "xapian_shim.h"

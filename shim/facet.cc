@@ -1,3 +1,5 @@
+#include <xapian.h>
+
 #include "facet.h"
 
 #include <algorithm>

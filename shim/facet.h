@@ -1,4 +1,5 @@
 // Counting the values of a slot over the matches of a search.
+// The source that includes this includes xapian.h before it.
 #ifndef SHIM_FACET_H
 #define SHIM_FACET_H
 
@@ -6,8 +7,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <xapian.h>
 
 namespace shim {
 

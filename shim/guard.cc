@@ -1,3 +1,5 @@
+#include <xapian.h>
+
 #include "guard.h"
 
 #include <cerrno>
@@ -6,8 +8,6 @@
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
-
-#include <xapian.h>
 
 #include "message.h"
 

@@ -1,3 +1,5 @@
+#include <xapian.h>
+
 // Work on whole databases: compacting and checking.
 #include <cerrno>
 #include <filesystem>

@@ -1,7 +1,7 @@
-#include "xapian_shim.h"
-
 #include <xapian.h>
 
+#include "xapian_shim.h"
+
 size_t xap_sortable_serialise(double number, char bytes[16]) {
-  return Xapian::sortable_serialise_(number, bytes); /* never throws */
+  return Xapian::sortable_serialise_(number, bytes); // never throws
 }

@@ -1,3 +1,5 @@
+#include <xapian.h>
+
 #include "common.h"
 
 #include <vector>

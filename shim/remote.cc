@@ -1,8 +1,8 @@
+#include <xapian.h>
+
 #include "remote.h"
 
 #include <charconv>
-
-#include <xapian.h>
 
 namespace shim {
 

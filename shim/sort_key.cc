@@ -1,3 +1,5 @@
+#include <xapian.h>
+
 #include "sort_key.h"
 
 namespace shim {

@@ -1,11 +1,10 @@
 // Sorting by values.
+// The source that includes this includes xapian.h before it.
 #ifndef SHIM_SORT_KEY_H
 #define SHIM_SORT_KEY_H
 
 #include <string>
 #include <vector>
-
-#include <xapian.h>
 
 #include "xapian_shim.h"
 

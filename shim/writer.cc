@@ -1,3 +1,7 @@
+#include <unistd.h>
+
+#include <xapian.h>
+
 #include "common.h"
 #include "remote.h"
 
@@ -63,7 +67,13 @@ Xapian::WritableDatabase open(const char *path, xap_open_mode mode,
   if (remote)
     return Xapian::Remote::open_writable(remote->host, remote->port, timeout,
                                          connect_timeout);
-  return Xapian::WritableDatabase(path, flags_of(mode));
+  int flags = flags_of(mode);
+  // Where a table is missing, Xapian sees no database and would put a new one
+  // over what is left of the old.
+  if (mode == XAP_CREATE_OR_OPEN &&
+      access((std::string(path) + "/iamglass").c_str(), F_OK) == 0)
+    flags = Xapian::DB_OPEN;
+  return Xapian::WritableDatabase(path, flags);
 }
 
 void require_transaction(const xap_writer *writer, bool wanted) {

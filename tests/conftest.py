@@ -11,7 +11,8 @@ import subprocess
 import pytest
 
 SOURCE = pathlib.Path(__file__).resolve().parent.parent
-BUILD = pathlib.Path(os.environ.get("BYLINE_BUILD_DIR", SOURCE / "build/release"))
+BUILD = pathlib.Path(
+    os.environ.get("BYLINE_BUILD_DIR", SOURCE / "build/release")).resolve()
 BYLINE = BUILD / "plugin/byline"
 DIGESTS = SOURCE / "fixtures/digests"
 SHARED = SOURCE.parent / "shared"

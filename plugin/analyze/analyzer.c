@@ -46,6 +46,10 @@ void analyzer_free(analyzer *a) {
   free(a);
 }
 
+bool analyzer_knows_language(const char *language) {
+  return stems_know_language(language);
+}
+
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error) {
   return stems_set_language(&a->stemming, language, error);

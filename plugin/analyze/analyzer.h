@@ -25,6 +25,9 @@ byline_status analyzer_new(const char *language, analyzer **result,
                            byline_error *error);
 void analyzer_free(analyzer *a);
 
+/* Whether it is a language that analyzer_new takes. */
+bool analyzer_knows_language(const char *language);
+
 /* Changes the language; cheap when it stays the same. */
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error);

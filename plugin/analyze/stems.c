@@ -41,6 +41,15 @@ static bool is_language(const char *language) {
   return (length == 2 || length == 3) && *uloc_getISO3Language(language) != 0;
 }
 
+bool stems_know_language(const char *language) {
+  xap_stemmer *stemmer = NULL;
+  if (!language || is_language(language))
+    return true;
+  bool known = xap_stemmer_new(language, &stemmer, NULL) == BYLINE_OK;
+  xap_stemmer_free(stemmer);
+  return known;
+}
+
 byline_status stems_set_language(stems *s, const char *language,
                                  byline_error *error) {
   if (!language || strcmp(language, "none") == 0)

@@ -20,6 +20,9 @@ void stems_close(stems *s);
 byline_status stems_set_language(stems *s, const char *language,
                                  byline_error *error);
 
+/* Whether stems_set_language takes it. */
+bool stems_know_language(const char *language);
+
 /* Whether Xapian's STEM_SOME stems this term. */
 bool stems_wanted(const stems *s, byline_string word);
 

@@ -76,8 +76,7 @@ size_t utf8_put(uint32_t character, char *out) {
   return 4;
 }
 
-/* The end of the run of ASCII bytes that starts at from. */
-static size_t ascii_end(const char *text, size_t length, size_t from) {
+size_t utf8_ascii_end(const char *text, size_t length, size_t from) {
   while (length - from >= sizeof(uint64_t)) {
     uint64_t word;
     memcpy(&word, text + from, sizeof word);
@@ -91,11 +90,11 @@ static size_t ascii_end(const char *text, size_t length, size_t from) {
 }
 
 bool utf8_valid(const char *text, size_t length) {
-  size_t at = ascii_end(text, length, 0);
+  size_t at = utf8_ascii_end(text, length, 0);
   while (at < length) {
     if (utf8_next(text, length, &at) == UTF8_INVALID)
       return false;
-    at = ascii_end(text, length, at);
+    at = utf8_ascii_end(text, length, at);
   }
   return true;
 }
@@ -105,7 +104,7 @@ bool utf8_repair(const char *text, size_t length, buf *out, size_t *replaced) {
   size_t at = 0;
   if (length == 0)
     return buf_reserve(out, 0);
-  while ((at = ascii_end(text, length, at)) < length) {
+  while ((at = utf8_ascii_end(text, length, at)) < length) {
     size_t start = at;
     if (utf8_next(text, length, &at) != UTF8_INVALID)
       continue;

@@ -19,6 +19,9 @@ uint32_t utf8_next(const char *text, size_t length, size_t *position);
 /* Encodes a character (a valid scalar value) into out[4]; returns the bytes. */
 size_t utf8_put(uint32_t character, char *out);
 
+/* The end of the run of ASCII bytes that starts at from (<= length). */
+size_t utf8_ascii_end(const char *text, size_t length, size_t from);
+
 bool utf8_valid(const char *text, size_t length);
 
 /* Appends text with each broken sequence replaced by U+FFFD and adds their

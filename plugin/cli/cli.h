@@ -44,6 +44,11 @@ int cli_usage(const command *c, const char *format, ...)
 bool cli_number(const command *c, const char *option, const char *text,
                 size_t most, size_t *number);
 
+/* A text that is an option's value; false and a message when it is empty:
+ * that is a mistake in a script, not a wish for everything. */
+bool cli_text(const command *c, const char *option, const char *value,
+              const char **text);
+
 /* "text" or "json"; false and a message when it is neither. */
 bool cli_format(const command *c, const char *name, bool *json);
 
@@ -67,8 +72,15 @@ bool cli_colour(FILE *stream);
 /* One line on stderr for a notice of byline_read. */
 void cli_notice(void *user, const byline_notice *notice);
 
-/* Flushes stdout; EXIT_ERROR when what was printed could not be written. */
+/* What a command returns when json_print_... failed. */
+int cli_not_printed(const char *what);
+
+/* Flushes stdout; EXIT_ERROR when what was printed could not be written, and
+ * why, unless it is a pipe that nobody reads any more. */
 int cli_finish(int status);
+
+/* "1 file" or "2 files", say: the word that fits a number. */
+const char *cli_plural(size_t count, const char *one, const char *many);
 
 /* ---- json.c ------------------------------------------------------------ */
 

@@ -77,7 +77,7 @@ static int print_query(byline_context *context, const char *text, size_t length,
     ok = fwrite(query.data, 1, query.length, stdout) == query.length &&
          putchar('\n') != EOF;
   byline_string_free(&query);
-  return ok ? EXIT_FOUND : cli_fail("cannot print the query");
+  return ok ? EXIT_FOUND : cli_not_printed("the query");
 }
 
 static int print_tokens(byline_context *context, const char *text,
@@ -93,7 +93,7 @@ static int print_tokens(byline_context *context, const char *text,
   if (status != BYLINE_OK && status != -1)
     return cli_fail_error(&error);
   if (!ok)
-    return cli_fail("cannot print the terms");
+    return cli_not_printed("the terms");
   return p.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
 }
 
@@ -111,8 +111,9 @@ static int analyze_main(byline_context *context, int argc, char **argv) {
   while ((option = cli_option(&command_analyze, argc, argv, options)) != -1) {
     if (option == '?')
       return EXIT_ERROR;
-    if (option == LANGUAGE)
-      language = optarg;
+    if (option == LANGUAGE &&
+        !cli_text(&command_analyze, "language", optarg, &language))
+      return EXIT_ERROR;
     query = query || option == QUERY;
     if (option == FORMAT && !cli_format(&command_analyze, optarg, &json))
       return EXIT_ERROR;

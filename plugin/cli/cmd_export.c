@@ -39,7 +39,7 @@ static int export_main(byline_context *context, int argc, char **argv) {
       byline_database_export(database, print_article, &count, &error);
   byline_database_free(database);
   if (status == -1)
-    return cli_fail("cannot print an article");
+    return cli_not_printed("an article");
   if (status != BYLINE_OK)
     return cli_fail_error(&error);
   return count > 0 ? EXIT_FOUND : EXIT_NOTHING;

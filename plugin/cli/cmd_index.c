@@ -13,13 +13,25 @@ const command command_index = {
     "Reads files and folders ('-' is standard input) and brings the database\n"
     "up to date: new articles are added, changed ones replaced, unchanged "
     "ones\n"
-    "left alone. The database is made if there is none.\n\n"
+    "left alone. The database is made if there is none. Compressed files and\n"
+    "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default) or digest\n"
+    "  --date-order ORDER\n"
+    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
+    "                    file's other dates say\n"
+    "  --charset NAME    the files' character set, such as windows-1252;\n"
+    "                    auto (the default): by content\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
+    "  --prune           drop the articles of files below PATH that are gone\n"
+    "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
     "  --help            this text\n\n"
+    "A file that is as it was last time is not read again. Of a file that has\n"
+    "changed, the articles that it has no more are dropped, unless another "
+    "file\n"
+    "has them too.\n"
     "A file that can't be read is reported, and the others are indexed. In a\n"
     "folder, files that hold no articles are skipped with a word, and names\n"
     "that begin with a dot without one.\n"
@@ -73,21 +85,43 @@ static void put_count(const char *format, size_t count) {
     printf(format, count);
 }
 
-static void print_summary(const byline_index_stats *s) {
-  printf("%zu articles in %zu files: %zu added", s->read.articles,
-         s->read.files, s->added);
+/* "N one" or "N many", a line of its own; nothing for none. */
+static void put_line(size_t count, const char *one, const char *many) {
+  if (count > 0)
+    printf("%zu %s\n", count, cli_plural(count, one, many));
+}
+
+/* What was read, and what came of it. */
+static void print_articles(const byline_index_stats *s) {
+  printf("%zu %s in %zu %s: %zu added", s->read.articles,
+         cli_plural(s->read.articles, "article", "articles"), s->read.files,
+         cli_plural(s->read.files, "file", "files"), s->added);
   put_count(", %zu replaced", s->replaced);
   put_count(", %zu moved", s->moved);
   put_count(", %zu unchanged", s->unchanged);
+  put_count(", %zu dropped", s->dropped);
   put_count(", %zu not written", s->failed);
   putchar('\n');
-  put_count("%zu files skipped: they hold no articles\n",
-            s->read.files_skipped);
-  put_count("%zu files could not be read\n", s->read.files_failed);
-  put_count("%zu broken characters replaced by U+FFFD\n",
-            s->read.invalid_bytes);
-  put_count("%zu date lines are unclear: their articles have no date\n",
-            s->read.unclear_dates);
+}
+
+static void print_summary(const byline_index_stats *s) {
+  if (s->read.articles > 0 || s->dropped > 0 || s->moved > 0 ||
+      s->files_unchanged == 0)
+    print_articles(s);
+  put_line(s->files_unchanged, "file unchanged since last time",
+           "files unchanged since last time");
+  put_line(s->files_gone, "file gone", "files gone");
+  put_line(s->read.files_skipped, "file skipped: it holds no articles",
+           "files skipped: they hold no articles");
+  put_line(s->read.files_failed, "file could not be read",
+           "files could not be read");
+  put_line(s->read.invalid_bytes, "broken character replaced by U+FFFD",
+           "broken characters replaced by U+FFFD");
+  put_line(s->read.unclear_dates,
+           "date line is unclear: its articles have no date",
+           "date lines are unclear: their articles have no date");
+  if (s->read.unclear_dates > 0)
+    puts("(--date-order says what 03/04/2020 is)");
 }
 
 static int run(byline_context *context, const char *database,
@@ -105,6 +139,8 @@ static int run(byline_context *context, const char *database,
     fputs("\r\033[K", stderr);
   if (status != BYLINE_OK && status != STOPPED)
     return cli_fail_error(&error);
+  if (!quiet && options->dry_run)
+    puts("dry run, nothing is changed:");
   if (!quiet)
     print_summary(&stats);
   if (status == STOPPED)
@@ -113,15 +149,30 @@ static int run(byline_context *context, const char *database,
                     database);
   if (stats.read.files_failed > 0 || stats.failed > 0)
     return EXIT_ERROR;
-  return stats.read.articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+  bool found = stats.read.articles > 0 || stats.files_unchanged > 0 ||
+               stats.files_gone > 0;
+  return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
 static int index_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, LANGUAGE, QUIET };
+  enum {
+    DB = 256,
+    FORMAT,
+    DATE_ORDER,
+    CHARSET,
+    LANGUAGE,
+    PRUNE,
+    DRY_RUN,
+    QUIET
+  };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
+      {"date-order", required_argument, NULL, DATE_ORDER},
+      {"charset", required_argument, NULL, CHARSET},
       {"language", required_argument, NULL, LANGUAGE},
+      {"prune", no_argument, NULL, PRUNE},
+      {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
@@ -138,8 +189,15 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.read.format = optarg;
-    if (option == LANGUAGE)
-      o.language = optarg;
+    if (option == DATE_ORDER)
+      o.read.date_order = optarg;
+    if (option == CHARSET)
+      o.read.charset = optarg;
+    if (option == LANGUAGE &&
+        !cli_text(&command_index, "language", optarg, &o.language))
+      return EXIT_ERROR;
+    o.prune = o.prune || option == PRUNE;
+    o.dry_run = o.dry_run || option == DRY_RUN;
     quiet = quiet || option == QUIET;
   }
   if (optind == argc)

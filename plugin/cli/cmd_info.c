@@ -43,7 +43,7 @@ static int info_main(byline_context *context, int argc, char **argv) {
   if (status != BYLINE_OK)
     cli_fail_error(&error);
   else if (json && !json_print_info(info))
-    cli_fail("cannot print the information");
+    cli_not_printed("the information");
   else
     exit_status = info->articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
   if (status == BYLINE_OK && !json)

@@ -7,8 +7,13 @@ const command command_read = {
     "usage: byline read [OPTION]... PATH...\n\n"
     "Prints the articles that 'byline index' would see, one JSON object a\n"
     "line, to check what is recognised before indexing. '-' is standard\n"
-    "input.\n\n"
+    "input. Compressed files and archives are read as they are.\n\n"
     "  --format NAME     auto (by content, the default) or digest\n"
+    "  --date-order ORDER\n"
+    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
+    "                    file's other dates say\n"
+    "  --charset NAME    the files' character set, such as windows-1252;\n"
+    "                    auto (the default): by content\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
     "read.\n",
@@ -20,9 +25,11 @@ static int print_article(void *user, const byline_article *article) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256 };
+  enum { FORMAT = 256, DATE_ORDER, CHARSET };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
+      {"date-order", required_argument, NULL, DATE_ORDER},
+      {"charset", required_argument, NULL, CHARSET},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -32,6 +39,10 @@ static int read_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == FORMAT)
       o.format = optarg;
+    if (option == DATE_ORDER)
+      o.date_order = optarg;
+    if (option == CHARSET)
+      o.charset = optarg;
   }
   if (optind == argc)
     return cli_usage(&command_read, "name the files or folders to read");
@@ -42,7 +53,7 @@ static int read_main(byline_context *context, int argc, char **argv) {
       context, (const char *const *)argv + optind, (size_t)(argc - optind), &o,
       print_article, NULL, &stats, &error);
   if (status == -1)
-    return cli_fail("cannot print an article");
+    return cli_not_printed("an article");
   if (status != BYLINE_OK)
     return cli_fail_error(&error);
   if (stats.files_failed > 0)

@@ -36,7 +36,8 @@ const command command_search = {
     "\"phrases\",\n"
     "(groups), begin*, and the fields title: author: byline: (exact name)\n"
     "date:2017-11-01..2017-11-14 year:2017 month:2017-11 language: source:\n"
-    "keyword: id:.\n"
+    "keyword: id:. Where a word begins with a dash, put -- before the query:\n"
+    "byline search --sort date -- ferry -island.\n"
     "Exit status: 0 found, 1 nothing found, 2 error.\n",
     search_main};
 
@@ -88,15 +89,6 @@ static bool add_author(search_options *o, const char *name) {
   return true;
 }
 
-/* An empty value is a mistake in a script, not a wish for everything. */
-static bool set_text(const char **text, const char *option, const char *value) {
-  *text = value;
-  if (*value)
-    return true;
-  cli_usage(&command_search, "--%s is empty", option);
-  return false;
-}
-
 static bool set_option(search_options *o, int option, const char *value) {
   byline_search_request *r = &o->request;
   const command *c = &command_search;
@@ -110,14 +102,13 @@ static bool set_option(search_options *o, int option, const char *value) {
   case AUTHOR:
     return add_author(o, value);
   case SINCE:
-    return set_text(&r->since, "since", value);
+    return cli_text(c, "since", value, &r->since);
   case UNTIL:
-    return set_text(&r->until, "until", value);
+    return cli_text(c, "until", value, &r->until);
   case SOURCE:
-    return set_text(&r->source, "source", value);
+    return cli_text(c, "source", value, &r->source);
   case LANGUAGE:
-    r->language = value;
-    return true;
+    return cli_text(c, "language", value, &r->language);
   case SORT:
     return set_sort(r, value);
   case LIMIT:
@@ -160,12 +151,16 @@ static int print(const search_options *o, const byline_results *results) {
   if (o->count_only)
     printf("%zu\n", results->total);
   else if (o->json && !json_print_results(results))
-    return cli_fail("cannot print the results");
+    return cli_not_printed("the results");
   else if (!o->json)
     text_print_results(results);
+  /* What is said of the results comes behind them. */
+  if (fflush(stdout) != 0 || ferror(stdout))
+    return EXIT_ERROR;
   if (!o->json && !o->count_only && results->total > results->hit_count)
-    fprintf(stderr, "byline: %s%zu articles found, %zu shown\n",
+    fprintf(stderr, "byline: %s%zu %s found, %zu shown\n",
             results->total_exact ? "" : "about ", results->total,
+            cli_plural(results->total, "article", "articles"),
             results->hit_count);
   if (results->total > 0)
     return EXIT_FOUND;
@@ -180,8 +175,10 @@ static int search(byline_context *context, search_options *o) {
     return EXIT_ERROR;
   byline_results *results = NULL;
   byline_error error;
-  if (o->count_only)
+  if (o->count_only) {
     o->request.limit = 0;
+    o->request.exact_total = true;
+  }
   byline_status status = byline_search(database, &o->request, &results, &error);
   int exit_status;
   if (status == BYLINE_OK) {

@@ -52,7 +52,7 @@ static int show_main(byline_context *context, int argc, char **argv) {
       database, argv[optind], json ? print_json : print_text, NULL, &error);
   byline_database_free(database);
   if (status == -1)
-    return cli_fail("cannot print the article");
+    return cli_not_printed("the article");
   if (status != BYLINE_OK)
     cli_fail_error(&error);
   if (status == BYLINE_NOT_FOUND)

@@ -59,10 +59,42 @@ static const char *long_name(const struct option *options, int value) {
   return NULL;
 }
 
+/* Says what is wrong with a long option that getopt does not take: it may
+ * begin as several do. */
+static void refuse_long(const command *c, const char *word,
+                        const struct option *options) {
+  size_t length = strcspn(word, "=");
+  char fits[256] = "";
+  size_t n = 0, count = 0;
+  for (; options->name && n < sizeof fits; options++)
+    if (length > 2 && strncmp(options->name, word + 2, length - 2) == 0) {
+      int added = snprintf(fits + n, sizeof fits - n, "%s--%s",
+                           count > 0 ? ", " : "", options->name);
+      n += added > 0 ? (size_t)added : 0;
+      count++;
+    }
+  if (count > 1)
+    cli_usage(c, "'%.*s' may be any of %s", (int)length, word, fits);
+  else
+    cli_usage(c, "unknown option '%s'", word);
+}
+
+static void refuse_letter(const command *c, int letter) {
+  bool printable = letter > ' ' && letter < 0x7F;
+  cli_usage(c, "unknown option '-%c'%s", printable ? letter : '?',
+            c == &command_search ? "; words that begin with a dash go behind --"
+                                 : "");
+}
+
 int cli_option(const command *c, int argc, char **argv,
                const struct option *options) {
   opterr = 0;
   int option = getopt_long(argc, argv, ":h", options, NULL);
+  /* In a word like -harbour, getopt does not go on to the next word. */
+  if (option == 'h' && strcmp(argv[optind - 1], "-h") != 0) {
+    refuse_letter(c, option);
+    return '?';
+  }
   if (option == CLI_OPTION_HELP || option == 'h') {
     fputs(c->help, stdout);
     exit(cli_finish(EXIT_FOUND));
@@ -76,8 +108,10 @@ int cli_option(const command *c, int argc, char **argv,
     const char *name = optopt ? long_name(options, optopt) : NULL;
     if (name)
       cli_usage(c, "--%s takes no value", name);
+    else if (optopt)
+      refuse_letter(c, optopt);
     else
-      cli_usage(c, "unknown option '%s'", argv[optind - 1]);
+      refuse_long(c, argv[optind - 1], options);
   }
   return option;
 }
@@ -95,6 +129,15 @@ bool cli_number(const command *c, const char *option, const char *text,
   }
   *number = (size_t)value;
   return true;
+}
+
+bool cli_text(const command *c, const char *option, const char *value,
+              const char **text) {
+  *text = value;
+  if (*value)
+    return true;
+  cli_usage(c, "--%s is empty", option);
+  return false;
 }
 
 bool cli_format(const command *c, const char *name, bool *json) {
@@ -152,8 +195,26 @@ void cli_notice(void *user, const byline_notice *notice) {
     cli_fail("%s: %s%s", notice->path, kind, notice->message);
 }
 
+const char *cli_plural(size_t count, const char *one, const char *many) {
+  return count == 1 ? one : many;
+}
+
+int cli_not_printed(const char *what) {
+  if (ferror(stdout))
+    return EXIT_ERROR; /* cli_finish says why */
+  return cli_fail("cannot print %s: out of memory", what);
+}
+
 int cli_finish(int status) {
-  if (fflush(stdout) != 0 || ferror(stdout))
-    return cli_fail("cannot write to standard output: %s", strerror(errno));
-  return status;
+  errno = 0;
+  if (fflush(stdout) == 0 && !ferror(stdout))
+    return status;
+  if (errno == 0) { /* it failed long ago: find out why */
+    putchar('\n');
+    fflush(stdout);
+  }
+  /* Whoever reads a pipe may stop at any time. */
+  if (errno != EPIPE)
+    cli_fail("cannot write to standard output: %s", strerror(errno));
+  return EXIT_ERROR;
 }

@@ -81,19 +81,23 @@ bool json_print_article(const byline_article *article, bool pretty) {
 
 /* ---- Search ------------------------------------------------------------ */
 
+static json_t *highlight_list(const byline_snippet *s) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < s->highlight_count; i++) {
+    const byline_highlight *h = &s->highlights[i];
+    json_t *pair = json_pack("[I,I]", (json_int_t)h->start, (json_int_t)h->end);
+    if (json_array_append_new(array, pair) != 0) {
+      json_decref(array);
+      return NULL;
+    }
+  }
+  return array;
+}
+
 static json_t *snippet_object(const byline_snippet *s) {
   json_t *o = json_object();
-  json_t *highlights = json_array();
-  bool ok = o && highlights;
-  for (size_t i = 0; ok && i < s->highlight_count; i++)
-    ok = json_array_append_new(
-             highlights, json_pack("[I,I]", (json_int_t)s->highlights[i].start,
-                                   (json_int_t)s->highlights[i].end)) == 0;
-  if (!ok) {
-    json_decref(highlights);
-    return whole(o, false);
-  }
-  ok = set(o, "text", string(s->text)) & set(o, "highlights", highlights);
+  bool ok = o && set(o, "text", string(s->text)) &&
+            set(o, "highlights", highlight_list(s));
   return whole(o, ok);
 }
 

@@ -126,7 +126,8 @@ void text_print_info(const byline_info *info) {
     put(info->first_date);
     fputs(" to ", stdout);
     put(info->last_date);
-    printf(" (%zu articles have one)\n", info->dated);
+    printf(" (%zu %s one)\n", info->dated,
+           cli_plural(info->dated, "article has", "articles have"));
   }
   put_counts("languages", info->languages, info->language_count);
   printf("authors     %zu\n", info->author_total);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "index/language.h"
 #include "index/schema.h"
 
 #define PARAGRAPH "\xE2\x80\xA9" /* U+2029 PARAGRAPH SEPARATOR */
@@ -117,6 +118,18 @@ static bool clean_list(arena *a, const byline_string *in, size_t count,
   return true;
 }
 
+/* The code of a language, or nothing where it names none. */
+static bool clean_language(arena *a, byline_string in, byline_string *out) {
+  char name[64], code[LANGUAGE_CODE_SIZE];
+  *out = (byline_string){NULL, 0};
+  if (in.length == 0 || in.length >= sizeof name)
+    return true;
+  memcpy(name, in.data, in.length);
+  name[in.length] = '\0';
+  language_code(name, code);
+  return arena_string(a, (byline_string){code, strlen(code)}, out);
+}
+
 byline_status schema_clean(arena *a, const byline_article *article,
                            byline_article *clean, byline_error *error) {
   *clean = *article;
@@ -125,7 +138,7 @@ byline_status schema_clean(arena *a, const byline_article *article,
             clean_line(a, article->title, &clean->title) &&
             clean_line(a, article->affiliation, &clean->affiliation) &&
             clean_line(a, article->date, &clean->date) &&
-            clean_line(a, article->language, &clean->language) &&
+            clean_language(a, article->language, &clean->language) &&
             clean_line(a, article->source, &clean->source) &&
             clean_line(a, article->section, &clean->section) &&
             clean_line(a, article->url, &clean->url) &&
@@ -197,9 +210,17 @@ static bool add_sample(buf *out, byline_string text) {
   size_t start = out->length;
   if (!add_line(out, "sample", text))
     return false;
+  if (text.length == 0)
+    return true;
+  size_t to = start;
   for (size_t i = start; i + 1 < out->length; i++)
-    if (out->data[i] == '\n')
-      out->data[i] = ' ';
+    if (out->data[i] != '\n')
+      out->data[to++] = out->data[i];
+    else if (out->data[to - 1] != ' ')
+      out->data[to++] = ' ';
+  out->data[to++] = '\n';
+  out->data[to] = '\0';
+  out->length = to;
   return true;
 }
 
@@ -223,7 +244,8 @@ bool schema_write_data(const byline_article *article, const schema_file *file,
          add_line(out, "source", article->source) &&
          (article->line == 0 ||
           add_number(out, "line", (long long)article->line)) &&
-         add_line(out, "file", file->absolute) &&
+         (!is_clean(file->absolute) || /* strangers name files, too */
+          add_line(out, "file", file->absolute)) &&
          add_line(out, "type", article->type) &&
          (file->modified < 0 || add_number(out, "modtime", file->modified)) &&
          add_number(out, "size", (long long)article->text.length) &&

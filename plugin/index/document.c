@@ -146,7 +146,7 @@ static bool add_boolean(document_maker *m, const char *prefix,
 
 static bool add_date_terms(document_maker *m, byline_string date) {
   char value[16];
-  schema_date_value(date, value);
+  schema_date_digits(date, value);
   byline_string v = str(value);
   size_t length = v.length;
   bool ok = true;
@@ -165,12 +165,14 @@ static bool add_date_terms(document_maker *m, byline_string date) {
   return ok;
 }
 
-static bool add_booleans(document_maker *m, const byline_article *article) {
+static bool add_booleans(document_maker *m, const byline_article *article,
+                         const schema_file *file) {
   bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
             add_boolean(m, PREFIX_URL, article->url, true) &&
             add_boolean(m, PREFIX_TYPE, article->type, false) &&
             add_boolean(m, PREFIX_LANGUAGE, article->language, false) &&
             add_boolean(m, PREFIX_SOURCE, article->source, true) &&
+            add_boolean(m, PREFIX_FILE, file->absolute, true) &&
             add_date_terms(m, article->date);
   for (size_t i = 0; ok && i < article->keyword_count; i++)
     ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
@@ -269,6 +271,13 @@ static bool set_terms(document_maker *m, document *d) {
   return true;
 }
 
+static byline_status too_large(size_t bytes, byline_error *error) {
+  return error_set(error, BYLINE_INVALID,
+                   "the article has %zu MB, more than a Xapian database holds "
+                   "in one document; divide it",
+                   bytes >> 20);
+}
+
 byline_status document_make(document_maker *maker,
                             const byline_article *article,
                             const schema_file *file, const char *language,
@@ -278,16 +287,20 @@ byline_status document_make(document_maker *maker,
   arena_reset(&maker->memory);
   buf_clear(&maker->data);
   memset(d, 0, sizeof *d);
+  if (article->text.length > SCHEMA_TEXT_MAX)
+    return too_large(article->text.length, error);
   byline_status status =
       analyzer_set_language(maker->analyzer, language, error);
   if (status == BYLINE_OK)
     status = add_words(maker, article, error);
   if (status != BYLINE_OK)
     return status;
-  if (!add_booleans(maker, article) ||
+  if (!add_booleans(maker, article, file) ||
       !set_values(maker, article, file, digest, &d->value_count) ||
       !set_terms(maker, d) || !schema_write_data(article, file, &maker->data))
     return error_no_memory(error);
+  if (maker->data.length > SCHEMA_DATA_MAX)
+    return too_large(maker->data.length, error);
   d->values = maker->values;
   d->data = buf_string(&maker->data);
   return BYLINE_OK;

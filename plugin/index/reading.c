@@ -1,4 +1,5 @@
-/* byline_read: articles as byline_index would see them, ids included. */
+/* byline_read: articles as byline_index would see them, with the ids that a new
+ * database would give them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,20 +11,11 @@
 typedef struct reading {
   byline_article_fn fn;
   void *user;
-  seen_ids ids;      /* taken in this file */
+  seen_ids ids;      /* taken so far */
   seen_ids contents; /* id and digest of each */
   arena memory;
   byline_error *error;
 } reading;
-
-static int on_file(void *user, const char *path, const struct stat *status) {
-  (void)path;
-  (void)status;
-  reading *r = user;
-  seen_clear(&r->ids);
-  seen_clear(&r->contents);
-  return 0;
-}
 
 /* Each different article that shares date, title and authors with another
  * gets an id of its own; the same one again keeps its id. */
@@ -66,7 +58,7 @@ byline_status byline_read(byline_context *context, const char *const *paths,
                           byline_article_fn article, void *user,
                           byline_read_stats *stats, byline_error *error) {
   reading r = {.fn = article, .user = user, .error = error};
-  read_events events = {&r, on_file, on_article};
+  read_events events = {.user = &r, .article = on_article};
   byline_read_stats own = BYLINE_READ_STATS_INIT;
   byline_status status = read_paths(context->readers, paths, count, options,
                                     &events, stats ? stats : &own, error);

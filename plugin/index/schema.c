@@ -61,7 +61,7 @@ bool schema_unique_term(const char *prefix, byline_string value, buf *out) {
                     (unsigned long long)hash.low64);
 }
 
-void schema_date_value(byline_string date, char value[16]) {
+void schema_date_digits(byline_string date, char value[16]) {
   size_t n = 0;
   for (size_t i = 0; i < date.length && n < 14; i++) {
     char c = date.data[i];
@@ -75,6 +75,14 @@ void schema_date_value(byline_string date, char value[16]) {
   value[n] = '\0';
 }
 
+void schema_date_value(byline_string date, char value[16]) {
+  schema_date_digits(date, value);
+  size_t length = strlen(value);
+  while (length > 0 && length < 8)
+    value[length++] = '0';
+  value[length] = '\0';
+}
+
 /* ---- Metadata ---------------------------------------------------------- */
 
 #define META_SCHEMA "byline:schema"
@@ -82,13 +90,37 @@ void schema_date_value(byline_string date, char value[16]) {
 #define META_XAPIAN "byline:xapian"
 #define META_ICU "byline:icu"
 #define META_VERSION "byline:version"
+#define META_LANGUAGES "byline:languages"
 
 static byline_string literal(const char *text) {
   byline_string s = {text, strlen(text)};
   return s;
 }
 
-byline_status schema_stamp(xap_writer *writer, byline_error *error) {
+static int collect(void *user, byline_string value) {
+  buf *out = user;
+  return buf_add_str(out, value) ? 0 : BYLINE_NO_MEMORY;
+}
+
+/* Sets a key whose value is another one. */
+static byline_status set_if_other(xap_writer *writer, const char *key,
+                                  const char *value, bool *changed,
+                                  byline_error *error) {
+  buf old = BUF_INIT;
+  byline_status status = xap_database_metadata(
+      xap_writer_database(writer), literal(key), collect, &old, error);
+  bool same = old.data && strcmp(old.data, value) == 0;
+  if (status == BYLINE_OK && !same) {
+    status =
+        xap_writer_set_metadata(writer, literal(key), literal(value), error);
+    *changed = true;
+  }
+  buf_free(&old);
+  return status;
+}
+
+byline_status schema_stamp(xap_writer *writer, bool *changed,
+                           byline_error *error) {
   char schema[16], analyzer_version[16];
   snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
   snprintf(analyzer_version, sizeof analyzer_version, "%d", ANALYZER_VERSION);
@@ -97,18 +129,34 @@ byline_status schema_stamp(xap_writer *writer, byline_error *error) {
                             {META_XAPIAN, xap_version()},
                             {META_ICU, U_ICU_VERSION},
                             {META_VERSION, byline_version()}};
-  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-    byline_status status = xap_writer_set_metadata(writer, literal(pairs[i][0]),
-                                                   literal(pairs[i][1]), error);
-    if (status != BYLINE_OK)
-      return status;
-  }
-  return BYLINE_OK;
+  *changed = false;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < sizeof pairs / sizeof *pairs;
+       i++)
+    status = set_if_other(writer, pairs[i][0], pairs[i][1], changed, error);
+  return status;
 }
 
-static int collect(void *user, byline_string value) {
-  buf *out = user;
-  return buf_add_str(out, value) ? 0 : BYLINE_NO_MEMORY;
+byline_status schema_languages(const xap_database *database, buf *out,
+                               byline_error *error) {
+  byline_status status = xap_database_metadata(
+      database, literal(META_LANGUAGES), collect, out, error);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+byline_status schema_add_language(xap_writer *writer, const char *language,
+                                  byline_error *error) {
+  buf list = BUF_INIT;
+  byline_status status =
+      schema_languages(xap_writer_database(writer), &list, error);
+  if (status == BYLINE_OK && ((list.length > 0 && !buf_add_char(&list, ' ')) ||
+                              !buf_add_string(&list, language)))
+    status = error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = xap_writer_set_metadata(writer, literal(META_LANGUAGES),
+                                     buf_string(&list), error);
+  buf_free(&list);
+  return status;
 }
 
 static byline_status check_version(const char *text, const char *path,

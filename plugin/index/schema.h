@@ -28,12 +28,13 @@
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
 #define PREFIX_EXACT_AUTHOR "XAUTHOR"
+#define PREFIX_FILE "XFILE" /* each file that has the article, absolute */
 
 enum {
   SLOT_MODIFIED = 0, /* of the source: 4 bytes big-endian time_t, as omindex */
   SLOT_DIGEST = 1,   /* of the content: 16 bytes */
   SLOT_SIZE = 2,     /* of the text in bytes: sortable_serialise */
-  SLOT_DATE = 10,    /* YYYYMMDD or YYYYMMDDHHMMSS; shorter when partial */
+  SLOT_DATE = 10,    /* YYYYMMDD or YYYYMMDDHHMMSS, zeros for what is unknown */
   SLOT_AUTHOR = 11,  /* names as shown, TAB between: an OmegaScript list */
   SLOT_AUTHOR_SORT = 12 /* ICU collation key of the first name */
 };
@@ -41,7 +42,11 @@ enum {
 enum {
   SCHEMA_TERM_MAX = 245,  /* Xapian's limit; a NUL counts twice */
   SCHEMA_FIELD_GAP = 100, /* positions between fields: no phrase crosses */
-  SCHEMA_TITLE_WDF = 3    /* of an unprefixed title word (BM25F's way) */
+  /* Glass takes 65,535 pieces of about 2,000 bytes, compressed if that helps.
+   */
+  SCHEMA_TEXT_MAX = 100 << 20,
+  SCHEMA_DATA_MAX = 110 << 20,
+  SCHEMA_TITLE_WDF = 3 /* of an unprefixed title word (BM25F's way) */
 };
 
 /* A file's own facts, apart from its articles. */
@@ -84,12 +89,24 @@ byline_status schema_read_data(arena *a, byline_string data,
 void schema_read_origin(byline_string data, byline_string *source,
                         byline_string *absolute, size_t *line);
 
-/* "2017-11-14T08:00:00" -> "20171114080000", "2017-11" -> "201711": the value
- * of SLOT_DATE. Empty for what is no such date. */
+/* "2017-11-14T08:00:00" -> "20171114080000", "2017-11" -> "201711". Empty for
+ * what is no such date. */
+void schema_date_digits(byline_string date, char digits[16]);
+
+/* The same as the value of SLOT_DATE: "2017-11" -> "20171100", so that a year
+ * alone is not four bytes, which Omega takes for a binary time. */
 void schema_date_value(byline_string date, char value[16]);
 
-/* Writes the metadata that a new database begins with. */
-byline_status schema_stamp(xap_writer *writer, byline_error *error);
+/* Records what writes to the database, where that is not recorded already;
+ * *changed says whether anything was. */
+byline_status schema_stamp(xap_writer *writer, bool *changed,
+                           byline_error *error);
+
+/* Appends the languages whose stems the database has, separated by spaces. */
+byline_status schema_languages(const xap_database *database, buf *out,
+                               byline_error *error);
+byline_status schema_add_language(xap_writer *writer, const char *language,
+                                  byline_error *error);
 
 /* BYLINE_OK when this library can work with the database at path;
  * BYLINE_TOO_NEW or BYLINE_INVALID (not a byline database) else. An empty

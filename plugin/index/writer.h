@@ -8,10 +8,22 @@
  * one. absolute is borrowed until the next call. */
 void writer_set_file(byline_writer *writer, const schema_file *file);
 
-/* byline_writer_add tells a failure of this article alone (*fatal false) from
- * one of the database. */
+/* The parts that keeping files in step needs. */
+xap_writer *writer_database(byline_writer *writer);
+const xap_database *writer_view(const byline_writer *writer);
+
+/* How often another file's record was forgotten, so that it must be read
+ * (again) for the articles that it has. */
+size_t *writer_forgotten(byline_writer *writer);
+
+/* What became of an article. */
+typedef struct writer_result {
+  byline_outcome outcome;
+  uint32_t docid; /* of the document that was there before; 0: none was */
+  bool fatal;     /* a failure of the database, not of this article alone */
+} writer_result;
+
 byline_status writer_add(byline_writer *writer, const byline_article *article,
-                         byline_outcome *outcome, bool *fatal,
-                         byline_error *error);
+                         writer_result *result, byline_error *error);
 
 #endif

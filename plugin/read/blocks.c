@@ -3,10 +3,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/date_line.h"
 #include "read/words.h"
-
-/* Longer lines are no dates. */
-enum { LONGEST_DATE = 80 };
 
 void blocks_init(blocks *b, lines_read_fn read, void *user) {
   memset(b, 0, sizeof *b);
@@ -35,28 +33,6 @@ void blocks_drop(blocks *b, size_t count) {
   }
 }
 
-/* "--- 20 October 2020 ---", "[20 October 2020]:" */
-static date_result date_of(byline_string s, char *iso) {
-  static const char around[] = "-=*_~#|()[]:<> ";
-  if (s.length > LONGEST_DATE)
-    return DATE_NONE;
-  while (s.length > 0 && memchr(around, *s.data, sizeof around - 1)) {
-    s.data++;
-    s.length--;
-  }
-  while (s.length > 0 &&
-         memchr(around, s.data[s.length - 1], sizeof around - 1))
-    s.length--;
-  static const char dash[] = "\xE2\x80\x94";
-  while (s.length > 3 && memcmp(s.data, dash, 3) == 0) {
-    s.data += 3;
-    s.length -= 3;
-  }
-  while (s.length > 3 && memcmp(s.data + s.length - 3, dash, 3) == 0)
-    s.length -= 3;
-  return date_parse(s.data, s.length, iso);
-}
-
 /* A byline on the line right below its title. */
 static bool is_byline(const line *l) {
   names who;
@@ -77,14 +53,15 @@ static byline_status next_line(blocks *b, line *out, bool *found,
   return BYLINE_OK;
 }
 
-static void start(block *k, const line *l, size_t gap) {
+static void start(block *k, const line *l, size_t gap,
+                  const date_hints *hints) {
   buf_clear(&k->text);
   k->line = l->number;
   k->lines = 0;
   k->gap = gap;
   k->join = l->continued ? JOIN_DIRECT : gap > 0 ? JOIN_PARAGRAPH : JOIN_LINE;
   k->measured = k->named = k->captioned = false;
-  k->date = date_of(l->text, k->iso);
+  k->date = date_line_parse(l->text.data, l->text.length, hints, k->iso);
 }
 
 /* Whether a line that directly follows a block's lines starts another one. */
@@ -116,7 +93,7 @@ static byline_status read_block(blocks *b, block *k, byline_error *error) {
     b->end_gap = gap;
     return BYLINE_OK;
   }
-  start(k, &l, gap);
+  start(k, &l, gap, b->hints);
   do {
     if (!add_line(k, &l))
       return error_no_memory(error);
@@ -140,8 +117,9 @@ byline_status blocks_fill(blocks *b, byline_error *error) {
   while (b->count < BLOCKS_AHEAD && !b->ended) {
     block *k = &b->ring[(b->first + b->count) % BLOCKS_AHEAD];
     byline_status status = read_block(b, k, error);
+    /* A file that breaks off is used up to there: the error comes again. */
     if (status != BYLINE_OK)
-      return status;
+      return b->count > 0 && status == BYLINE_IO ? BYLINE_OK : status;
   }
   return BYLINE_OK;
 }

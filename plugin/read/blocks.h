@@ -43,7 +43,8 @@ typedef struct blocks {
   line held; /* read, but part of the next block */
   bool has_held;
   bool ended;
-  size_t end_gap; /* blank lines at the end of the file */
+  const date_hints *hints; /* of the file; NULL: none */
+  size_t end_gap;          /* blank lines at the end of the file */
 } blocks;
 
 void blocks_init(blocks *b, lines_read_fn read, void *user);

@@ -7,14 +7,17 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "read/date_line.h"
+#include "read/input.h"
 #include "read/layout.h"
 #include "read/reader.h"
 
 /* Limits. A longer article is left out with a notice. */
-#define LONGEST_ARTICLE ((size_t)256 << 20)
+#define LONGEST_ARTICLE ((size_t)100 << 20)
 
 enum {
   HEAD_SIZE = 64 << 10,    /* what is learned from */
+  DATES_SIZE = 4 << 20,    /* the same where dates are unclear */
   KEPT_CAPACITY = 8 << 20, /* of the text buffer, from article to article */
   MASTHEAD_LINES = 5,      /* longer texts before the first article are */
   MASTHEAD_BYTES = 400     /* reported */
@@ -32,6 +35,7 @@ typedef struct digest {
   bool finished;
   bool too_long; /* the article being read is left out */
   char date[DATE_ISO_SIZE];
+  date_hints hints;                /* of its dates */
   size_t stray_lines, stray_bytes; /* before the first article */
   arena memory;                    /* of the article's fields */
   buf text;
@@ -56,20 +60,37 @@ static byline_status read_bytes(void *user, char *buffer, size_t capacity,
   return BYLINE_OK;
 }
 
-static byline_status read_head(digest *d, byline_error *error) {
-  d->head = malloc(HEAD_SIZE);
-  if (!d->head)
+static byline_status read_head(digest *d, size_t size, byline_error *error) {
+  char *head = realloc(d->head, size);
+  if (!head)
     return error_no_memory(error);
+  d->head = head;
   size_t length = 1;
-  while (d->head_length < HEAD_SIZE && length > 0) {
+  while (d->head_length < size && length > 0) {
     byline_status status =
         byline_input_read(d->input, d->head + d->head_length,
-                          HEAD_SIZE - d->head_length, &length, error);
+                          size - d->head_length, &length, error);
+    /* A file that breaks off is used up to there: the error comes again. */
+    if (status == BYLINE_IO && d->head_length > 0)
+      break;
     if (status != BYLINE_OK)
       return status;
     d->head_length += length;
   }
   return BYLINE_OK;
+}
+
+/* Numeric dates wait for one that has only one order. */
+static byline_status learn_dates(digest *d, byline_error *error) {
+  d->hints = (date_hints)DATE_HINTS_NONE;
+  d->hints.stated = input_date_order(d->input);
+  byline_status status = BYLINE_OK;
+  if (date_lines_learn(&d->hints, d->head, d->head_length) &&
+      d->head_length == HEAD_SIZE) {
+    status = read_head(d, DATES_SIZE, error);
+    date_lines_learn(&d->hints, d->head, d->head_length);
+  }
+  return status;
 }
 
 static void digest_close(void *state) {
@@ -88,11 +109,14 @@ static byline_status digest_open(byline_input *input, void **state,
     return error_no_memory(error);
   d->input = input;
   blocks_init(&d->blocks, read_bytes, d);
-  byline_status status = read_head(d, error);
+  d->blocks.hints = &d->hints;
+  byline_status status = read_head(d, HEAD_SIZE, error);
   int certainty;
   if (status == BYLINE_OK)
     status =
         layout_learn(&d->layout, d->head, d->head_length, &certainty, error);
+  if (status == BYLINE_OK)
+    status = learn_dates(d, error);
   if (status != BYLINE_OK) {
     digest_close(d);
     return status;
@@ -226,6 +250,7 @@ static void take_date(digest *d) {
   if (d->next.dated) {
     const block *k = blocks_at(&d->blocks, d->next.title - 1);
     memcpy(d->date, k->iso, sizeof d->date);
+    date_line_learn(&d->hints, k->text.data, k->text.length);
     if (k->date != DATE_FOUND) {
       d->date[0] = '\0';
       tell_unclear_date(d, k);
@@ -244,6 +269,7 @@ static bool take_head(digest *d) {
   buf_clear(&d->text);
   d->too_long = false;
   d->article = (byline_article){.size = sizeof d->article};
+  d->article.type = (byline_string){"text/plain", strlen("text/plain")};
   d->article.line = title->line;
   layout_note(&d->layout, &d->blocks, d->place, h);
   take_date(d);
@@ -324,4 +350,5 @@ const byline_reader digest_reader = {
     digest_probe,
     digest_open,
     digest_next,
-    digest_close};
+    digest_close,
+    0};

@@ -239,4 +239,5 @@ const byline_reader html_reader = {
     html_probe,
     html_open,
     html_next,
-    html_close};
+    html_close,
+    0};

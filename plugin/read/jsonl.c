@@ -316,4 +316,5 @@ const byline_reader jsonl_reader = {
     jsonl_probe,
     jsonl_open,
     jsonl_next,
-    jsonl_close};
+    jsonl_close,
+    0};

@@ -21,9 +21,18 @@ const byline_reader *reader_registry_find(const reader_registry *registry,
  * Non-zero from file or article stops everything and is returned. */
 typedef struct read_events {
   void *user;
+  /* Before a file on disk is looked into, and when it is done with. *skip
+   * leaves it alone. fd is -1 for standard input. whole: it was read to its
+   * end, and all in it could be read. */
+  int (*open)(void *user, const char *path, int fd, const struct stat *status,
+              bool *skip);
+  int (*close)(void *user, const char *path, bool whole);
   /* Before the first article of a file that a reader has taken; status is of
-   * the open file (all zero but st_mode for standard input that is no file). */
-  int (*file)(void *user, const char *path, const struct stat *status);
+   * the open file (all zero but st_mode for standard input that is no file).
+   * The path of a member is ARCHIVE/NAME: its first on_disk bytes are the path
+   * of the archive. Of any other file all of them are its path. */
+  int (*file)(void *user, const char *path, size_t on_disk,
+              const struct stat *status);
   byline_article_fn article;
 } read_events;
 
@@ -32,6 +41,13 @@ byline_status read_paths(const reader_registry *registry,
                          const byline_read_options *options,
                          const read_events *events, byline_read_stats *stats,
                          byline_error *error);
+
+/* The same for bytes as if they were those of the file at path. */
+byline_status read_bytes_as(const reader_registry *registry, const char *path,
+                            const char *bytes, size_t length,
+                            const byline_read_options *options,
+                            const read_events *events, byline_read_stats *stats,
+                            byline_error *error);
 
 extern const byline_reader digest_reader, jsonl_reader, html_reader;
 

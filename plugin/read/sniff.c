@@ -3,16 +3,19 @@
 #include <stdbool.h>
 #include <string.h>
 
-static bool is_utf16(const unsigned char *s, size_t length) {
-  if (length >= 2 &&
-      ((s[0] == 0xFF && s[1] == 0xFE) || (s[0] == 0xFE && s[1] == 0xFF)))
-    return true;
-  /* Without a mark: nearly every second byte of western text is NUL. */
+const char *sniff_utf16(const char *head, size_t length) {
   size_t zeros[2] = {0, 0}, pairs = length / 2;
+  if (!memchr(head, '\0', length))
+    return NULL;
   for (size_t i = 0; i < pairs * 2; i++)
-    zeros[i & 1] += s[i] == 0;
-  return pairs >= 4 && ((zeros[0] * 10 >= pairs * 6 && zeros[1] * 20 < pairs) ||
-                        (zeros[1] * 10 >= pairs * 6 && zeros[0] * 20 < pairs));
+    zeros[i & 1] += head[i] == 0;
+  if (pairs < 4)
+    return NULL;
+  if (zeros[1] * 10 >= pairs * 6 && zeros[0] * 20 < pairs)
+    return "UTF-16LE";
+  if (zeros[0] * 10 >= pairs * 6 && zeros[1] * 20 < pairs)
+    return "UTF-16BE";
+  return NULL;
 }
 
 /* White space and the escape of terminal colours are text. */
@@ -29,9 +32,6 @@ const char *sniff_fault(const char *head, size_t length) {
     blank++;
   if (length == 0 || (blank == length && length < 4096))
     return "the file is empty";
-  if (is_utf16(s, length))
-    return "looks like UTF-16: convert it to UTF-8 first (iconv -f UTF-16 -t "
-           "UTF-8)";
   for (size_t i = 0; i < length; i++)
     controls += is_control(s[i]);
   /* In a very short text a few of them may be strays. */

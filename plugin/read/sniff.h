@@ -4,8 +4,12 @@
 
 #include <stddef.h>
 
-/* Why the first bytes of a file can't be text in UTF-8, for a person; NULL if
- * they can. */
+/* Why the first bytes of a file can't be text in which ASCII is readable, for
+ * a person; NULL if they can. */
 const char *sniff_fault(const char *head, size_t length);
+
+/* "UTF-16LE" or "UTF-16BE" if nearly every second byte is NUL, as in western
+ * text without a byte order mark; else NULL. */
+const char *sniff_utf16(const char *head, size_t length);
 
 #endif

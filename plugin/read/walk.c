@@ -166,6 +166,14 @@ static byline_status enter(walk *w, const struct stat *status,
     set_errno(w, entry, "cannot open the folder", errno);
     return BYLINE_OK;
   }
+  /* Often the very one that is being written: no place for articles. */
+  if (faccessat(dirfd(folder), "iamglass", F_OK, 0) == 0) {
+    closedir(folder);
+    if (w->depth == 0)
+      set_fault(entry, BYLINE_NOTICE_FAILED,
+                "a Xapian database, no folder of articles");
+    return BYLINE_OK;
+  }
   int number = 0;
   bool ok = push(w, status);
   ok = ok && list(&w->stack[w->depth - 1], folder, &number);

@@ -31,7 +31,7 @@ static byline_status date_value(byline_string text, char value[16],
                      "'%.*s' is not a date; give YYYY, YYYY-MM, YYYY-MM-DD or "
                      "a date such as '14 November 2017'",
                      (int)(text.length < 80 ? text.length : 80), text.data);
-  schema_date_value((byline_string){iso, strlen(iso)}, value);
+  schema_date_digits((byline_string){iso, strlen(iso)}, value);
   return BYLINE_OK;
 }
 

@@ -1,4 +1,5 @@
 #include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -74,21 +75,43 @@ static byline_status count_terms(byline_database *db, info_owner *o,
 
 /* ---- Dates ------------------------------------------------------------- */
 
-typedef struct day_range {
-  char first[9], last[9]; /* YYYYMMDD, YYYYMM or YYYY */
-} day_range;
+/* The first and the last term that begins so. */
+typedef struct term_range {
+  char first[16], last[16];
+} term_range;
 
-static int add_day(void *user, byline_string term, uint32_t frequency) {
+static int add_term(void *user, byline_string term, uint32_t frequency) {
   (void)frequency;
-  day_range *r = user;
-  size_t length = term.length - 1;
-  if (length >= sizeof r->last)
+  term_range *r = user;
+  if (term.length >= sizeof r->last)
     return 0;
-  memcpy(r->last, term.data + 1, length);
-  r->last[length] = '\0';
+  memcpy(r->last, term.data, term.length);
+  r->last[term.length] = '\0';
   if (r->first[0] == '\0')
     memcpy(r->first, r->last, sizeof r->first);
   return 0;
+}
+
+/* The first or last year, and in it the month and the day, as far as articles
+ * have them: found stays as it is when there is none. */
+static byline_status find_date(const byline_database *db, bool last,
+                               char found[16], byline_error *error) {
+  static const char prefixes[] = {PREFIX_YEAR[0], PREFIX_MONTH[0],
+                                  PREFIX_DAY[0]};
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < sizeof prefixes; i++) {
+    char start[20];
+    term_range range = {"", ""};
+    snprintf(start, sizeof start, "%c%s", prefixes[i], found);
+    status =
+        xap_database_terms(db->database, (byline_string){start, strlen(start)},
+                           add_term, &range, error);
+    const char *term = last ? range.last : range.first;
+    if (!*term)
+      break;
+    snprintf(found, 16, "%s", term + 1);
+  }
+  return status;
 }
 
 static bool iso_date(arena *a, const char *digits, byline_string *date) {
@@ -102,18 +125,15 @@ static bool iso_date(arena *a, const char *digits, byline_string *date) {
   return arena_string(a, (byline_string){text, n}, date);
 }
 
-/* Days if any article has one; else months, else years. */
 static byline_status find_dates(byline_database *db, info_owner *o,
                                 byline_error *error) {
-  static const char *const prefixes[] = {PREFIX_DAY, PREFIX_MONTH, PREFIX_YEAR};
-  day_range range = {"", ""};
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < 3 && !range.first[0]; i++)
-    status = xap_database_terms(db->database, (byline_string){prefixes[i], 1},
-                                add_day, &range, error);
+  char first[16] = "", last[16] = "";
+  byline_status status = find_date(db, false, first, error);
+  if (status == BYLINE_OK)
+    status = find_date(db, true, last, error);
   if (status == BYLINE_OK &&
-      (!iso_date(&o->memory, range.first, &o->info.first_date) ||
-       !iso_date(&o->memory, range.last, &o->info.last_date)))
+      (!iso_date(&o->memory, first, &o->info.first_date) ||
+       !iso_date(&o->memory, last, &o->info.last_date)))
     status = error_no_memory(error);
   uint32_t dated = 0;
   if (status == BYLINE_OK)

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "index/language.h"
 #include "index/schema.h"
 #include "search/filters.h"
 
@@ -16,36 +17,52 @@ enum { WILDCARD_MAX = 10000 };
 typedef struct field {
   const char *name;
   const char *prefix;
-  enum { FIELD_PLAIN, FIELD_UNIQUE, FIELD_DIGITS, FIELD_LOWER } kind;
+  size_t digits; /* that it must have; 0: any text */
 } field;
 
 static const field term_fields[] = {
-    {"year", PREFIX_YEAR, FIELD_DIGITS},
-    {"month", PREFIX_MONTH, FIELD_DIGITS},
-    {"language", PREFIX_LANGUAGE, FIELD_LOWER},
-    {"keyword", PREFIX_KEYWORD, FIELD_UNIQUE},
-    {"id", PREFIX_ID, FIELD_UNIQUE},
+    {"year", PREFIX_YEAR, 4},
+    {"month", PREFIX_MONTH, 6},
+    {"keyword", PREFIX_KEYWORD, 0},
+    {"id", PREFIX_ID, 0},
 };
 
 static byline_status term_field(void *user, byline_string text,
                                 xap_query **query, byline_error *error) {
   const field *f = user;
-  if (f->kind == FIELD_PLAIN || f->kind == FIELD_UNIQUE)
-    return filter_term(f->prefix, text, f->kind == FIELD_UNIQUE, query, error);
-  char plain[32];
+  if (f->digits == 0)
+    return filter_term(f->prefix, text, true, query, error);
+  char plain[16];
   size_t n = 0;
-  for (size_t i = 0; i < text.length && n < sizeof plain; i++) {
+  for (size_t i = 0; i < text.length; i++) {
     char c = text.data[i];
-    if (f->kind == FIELD_LOWER)
-      plain[n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-    else if (c >= '0' && c <= '9')
+    if (c >= '0' && c <= '9' && n < f->digits)
       plain[n++] = c;
     else if (c != '-')
-      return error_set(error, BYLINE_BAD_QUERY,
-                       "%s: takes digits, as in year:2017 or month:2017-11",
-                       f->name);
+      n = sizeof plain;
   }
+  if (n != f->digits)
+    return error_set(error, BYLINE_BAD_QUERY,
+                     "%s: takes %zu digits, as in year:2017 or month:2017-11",
+                     f->name, f->digits);
   return filter_term(f->prefix, (byline_string){plain, n}, false, query, error);
+}
+
+static byline_status language_field(void *user, byline_string text,
+                                    xap_query **query, byline_error *error) {
+  (void)user;
+  char name[64], code[LANGUAGE_CODE_SIZE] = "";
+  if (text.length < sizeof name) {
+    memcpy(name, text.data, text.length);
+    name[text.length] = '\0';
+    language_code(name, code);
+  }
+  if (!*code)
+    return error_set(error, BYLINE_BAD_QUERY,
+                     "language: takes a code such as en, or a name such as "
+                     "english");
+  return filter_term(PREFIX_LANGUAGE, (byline_string){code, strlen(code)},
+                     false, query, error);
 }
 
 static byline_status author_field(void *user, byline_string text,
@@ -92,9 +109,10 @@ static byline_status add_fields(const byline_database *db, xap_parser *parser,
     status = xap_parser_add_field(parser, "source", source_field, untyped(db),
                                   error);
   if (status == BYLINE_OK)
-    status = xap_parser_add_field(parser, "date", date_field, NULL, error);
+    status =
+        xap_parser_add_field(parser, "language", language_field, NULL, error);
   if (status == BYLINE_OK)
-    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
+    status = xap_parser_add_field(parser, "date", date_field, NULL, error);
   return status;
 }
 
@@ -102,7 +120,7 @@ static byline_status add_fields(const byline_database *db, xap_parser *parser,
 
 /* Whether a word is of a field whose value is taken as it stands. */
 static bool is_filter(const char *word, size_t length) {
-  static const char *const others[] = {"date", "byline", "source"};
+  static const char *const others[] = {"date", "byline", "source", "language"};
   while (length > 0 && strchr("(+-", *word)) {
     word++;
     length--;
@@ -119,9 +137,9 @@ static bool is_filter(const char *word, size_t length) {
   return false;
 }
 
-/* Once there is a range to look for, QueryParser takes every word with ".." for
- * one, and "wait... what" is an error to it. With '/' for the second dot it
- * parts words just the same. */
+/* Where ranges are looked for, QueryParser takes every word with ".." for one,
+ * and "wait... what" is an error to it. With '/' for the second dot it parts
+ * words just the same. Only queries with a date: field come here. */
 static void part_ellipses(char *text, size_t length) {
   for (size_t start = 0, end; start < length; start = end + 1) {
     for (end = start; end < length && !strchr(" \t\r\n", text[end]);)
@@ -141,12 +159,34 @@ static void part_ellipses(char *text, size_t length) {
   }
 }
 
+byline_status query_language(const byline_database *db,
+                             const byline_search_request *request,
+                             char language[QUERY_LANGUAGE_SIZE],
+                             byline_error *error) {
+  buf only = BUF_INIT;
+  byline_status status = BYLINE_OK;
+  const char *chosen = request->language;
+  if (!chosen) {
+    status = schema_languages(db->database, &only, error);
+    bool one = only.length > 0 && !strchr(only.data, ' ');
+    chosen = one ? only.data : "en";
+  }
+  if (status == BYLINE_OK && strlen(chosen) < QUERY_LANGUAGE_SIZE)
+    memcpy(language, chosen, strlen(chosen) + 1);
+  else if (status == BYLINE_OK)
+    status = error_set(error, BYLINE_INVALID, "'%.40s' is no language", chosen);
+  buf_free(&only);
+  return status;
+}
+
 static byline_status set_up(const byline_database *db,
                             const byline_search_request *request,
                             xap_parser *parser, byline_error *error) {
   xap_stemmer *stemmer = NULL;
-  const char *language = request->language ? request->language : "en";
-  byline_status status = analyzer_set_language(db->analyzer, language, error);
+  char language[QUERY_LANGUAGE_SIZE];
+  byline_status status = query_language(db, request, language, error);
+  if (status == BYLINE_OK) /* it says what languages there are */
+    status = analyzer_set_language(db->analyzer, language, error);
   if (status != BYLINE_OK)
     return status;
   status = xap_stemmer_new(language, &stemmer, error);
@@ -187,12 +227,14 @@ static byline_status parse(const byline_database *db,
   xap_parser *parser = NULL;
   byline_status status = analyzer_query(db->analyzer, request->query.data,
                                         request->query.length, &text, error);
-  if (status == BYLINE_OK && text.length > 0)
-    part_ellipses(text.data, text.length);
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
     status = set_up(db, request, parser, error);
+  if (status == BYLINE_OK && text.length > 0 && strstr(text.data, "date:")) {
+    part_ellipses(text.data, text.length);
+    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
+  }
   if (status == BYLINE_OK)
     status = xap_parser_parse(parser, buf_string(&text), flags, query, error);
   if (status == BYLINE_BAD_QUERY)
@@ -255,7 +297,8 @@ static byline_status add_filters(const byline_database *db,
     else
       xap_query_free(filter);
   }
-  if (status == BYLINE_OK && (request->since || request->until)) {
+  if (status == BYLINE_OK && ((request->since && *request->since) ||
+                              (request->until && *request->until))) {
     status = filter_dates(text_of(request->since), text_of(request->until),
                           &filter, error);
     if (status == BYLINE_OK)
@@ -275,7 +318,7 @@ byline_status query_make(const byline_database *db,
   xap_query *made = NULL;
   bool blank = true;
   for (size_t i = 0; blank && i < request->query.length; i++)
-    blank = request->query.data[i] == ' ' || request->query.data[i] == '\t';
+    blank = strchr(" \t\r\n", request->query.data[i]) != NULL;
   byline_status status =
       blank ? xap_query_all(&made, error) : parse(db, request, &made, error);
   if (status == BYLINE_OK)

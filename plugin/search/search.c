@@ -9,7 +9,7 @@
 #include "search/query.h"
 #include "search/snippet.h"
 
-/* Up to here totals are exact, beyond they are Xapian's estimate. */
+/* Up to here totals are always exact. */
 enum { EXACT_TOTAL = 1000, LIMIT_MAX = 1000000 };
 
 typedef struct results_owner {
@@ -23,6 +23,7 @@ typedef struct search {
   xap_query *query;
   xap_enquire *enquire;
   xap_matches *matches;
+  xap_statistics statistics; /* of the database */
   results_owner *owner;
   byline_error *error;
 } search;
@@ -54,16 +55,12 @@ static int add_term(void *user, byline_string term) {
     l->capacity = capacity;
   }
   uint32_t frequency = 0;
-  xap_statistics statistics;
-  const xap_database *database = l->search->db->database;
-  byline_status status =
-      xap_database_term_frequency(database, term, &frequency, l->search->error);
-  if (status == BYLINE_OK)
-    status = xap_database_statistics(database, &statistics, l->search->error);
+  byline_status status = xap_database_term_frequency(
+      l->search->db->database, term, &frequency, l->search->error);
   if (status != BYLINE_OK)
     return status;
   query_term *next = &l->terms[l->count];
-  next->weight = log(1.0 + statistics.documents / (1.0 + frequency));
+  next->weight = log(1.0 + l->search->statistics.documents / (1.0 + frequency));
   if (!arena_string(memory, term, &next->term))
     return error_no_memory(l->search->error);
   l->count++;
@@ -142,7 +139,12 @@ static byline_status run(search *s) {
   const byline_search_request *q = s->request;
   size_t wanted = q->offset + q->limit;
   size_t check = wanted > EXACT_TOTAL ? wanted : EXACT_TOTAL;
-  byline_status status = query_make(s->db, q, &s->query, s->error);
+  byline_status status =
+      xap_database_statistics(s->db->database, &s->statistics, s->error);
+  if (status == BYLINE_OK)
+    status = query_make(s->db, q, &s->query, s->error);
+  if (q->exact_total && s->statistics.documents > check)
+    check = s->statistics.documents;
   if (status == BYLINE_OK)
     status = xap_enquire_new(s->db->database, &s->enquire, s->error);
   if (status == BYLINE_OK)

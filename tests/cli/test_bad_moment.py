@@ -45,7 +45,7 @@ def test_a_file_that_vanishes_is_reported(byline, tmp_path):
     assert len(rest) > PIPE_SIZE, "the pipe was never full"
     assert process.returncode == 2
     assert f"byline: {vanishing}: " in rest
-    assert b"1 files could not be read\n" in out
+    assert b"1 file could not be read\n" in out
     assert titles(byline, db) == sorted(titles_of(3))
 
 

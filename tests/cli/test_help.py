@@ -64,7 +64,30 @@ def test_unknown_options_are_named(byline, command):
         refused(byline(command, option), option, f"byline help {command}")
 
 
-OPTION = re.compile(r"^  --(\w+)( [A-Z]+)?", re.M)
+@pytest.mark.parametrize("words,named", [
+    (["-ferry"], "'-f'"), (["harbour", "-ferry"], "'-f'"),
+    (["harbour", "-harbour"], "'-h'"), (["-éclair"], "'-?'")])
+def test_a_word_with_a_dash_is_told_where_to_go(byline, words, named):
+    message = refused(byline("search", *words), f"unknown option {named}",
+                      "go behind --", "byline help search")
+    assert "'harbour'" not in message
+
+
+def test_what_may_be_several_options_is_none_of_them(byline):
+    message = refused(byline("search", "--so", "date", "x"), "'--so'",
+                      "--source", "--sort", "byline help search")
+    assert "unknown" not in message and "--since" not in message
+    refused(byline("search", "--s=3", "x"), "'--s'", "--snippets")
+    refused(byline("search", "--soot=3"), "unknown option '--soot=3'")
+
+
+@pytest.mark.parametrize("command", ["index", "search", "analyze"])
+def test_an_empty_language_is_refused(byline, command):
+    refused(byline(command, "--language", "", "x"), "--language is empty",
+            f"byline help {command}")
+
+
+OPTION = re.compile(r"^  --([\w-]+)( [A-Z]+)?", re.M)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -117,7 +140,7 @@ def man_options():
         text = re.split(r"^\.Sh ", text, flags=re.M)[0]
         found[command] = {
             (name, bool(value)) for name, value in
-            re.findall(r"^\.It Fl -(\w+)( Ar \w+)?", text, flags=re.M)}
+            re.findall(r"^\.It Fl -([\w-]+)( Ar \w+)?", text, flags=re.M)}
     return found
 
 
@@ -139,11 +162,12 @@ def test_the_man_page_is_well_formed():
 
 
 def test_the_man_page_knows_every_token_kind_and_slot():
-    """What stands in the sources is told, and under its name."""
+    """What the sources make is told, under its name."""
     page = MAN.read_text("utf-8")
-    header = (SOURCE / "plugin/include/byline/byline.h").read_text()
+    analyzer = "".join(p.read_text() for p in
+                       (SOURCE / "plugin/analyze").glob("*.c"))
     schema = (SOURCE / "plugin/index/schema.h").read_text()
-    for kind in re.findall(r"BYLINE_TOKEN_(\w+)", header):
+    for kind in set(re.findall(r"BYLINE_TOKEN_(\w+)", analyzer)):
         assert re.search(rf"^\.It (Li|Cm) {kind.lower()}$", page, flags=re.M)
     for prefix in re.findall(r'define PREFIX_\w+ "(\w+)"', schema):
         assert re.search(rf"^\.It Li {prefix}( |$)", page, flags=re.M), prefix

@@ -125,10 +125,11 @@ def test_an_empty_page_is_told(byline, tmp_path):
 
 
 def test_broken_bytes_are_counted(byline, tmp_path):
-    done = read(byline, tmp_path, b"<html><h1>caf\xe9</h1><p>a\0b</p>")
+    done = read(byline, tmp_path, "<html><h1>Café déjà ".encode() +
+                b"\xff</h1><p>a\0b</p>")
     assert done.returncode == 0
-    assert (done.rows[0]["title"], done.rows[0]["text"]) == ("caf\ufffd",
-                                                            "a\ufffdb")
+    assert (done.rows[0]["title"], done.rows[0]["text"]) == (
+        "Café déjà \ufffd", "a\ufffdb")
     assert "2 broken" in done.stderr
 
 

@@ -210,6 +210,20 @@ def test_count_prints_a_number(byline, fixture_db, expected):
             0 if count else 1, f"{count}\n", "")
 
 
+def test_count_is_exact_where_a_search_estimates(byline, tmp_path):
+    """Most articles are of one day, which no estimate foresees."""
+    db, counts = tmp_path / "db", {"1990-01-01": 1, "2017-11-14": 1500,
+                                   "2020-12-31": 500}
+    for date, count in counts.items():
+        write(tmp_path / f"in/{date}.txt", digest(date, *stories(count)))
+    assert byline("index", "--db", db, tmp_path / "in").returncode == 0
+    days = ["--since", "2017-11-01", "--until", "2017-12-24"]
+    total = byline("search", "--db", db, "--format", "json", *days).json["total"]
+    assert not total["exact"] and total["value"] != 1500
+    done = byline("search", "--db", db, "--count", *days)
+    assert done.stdout == "1500\n"
+
+
 @pytest.mark.parametrize("query", ["strike AND", "OR strike", "strike XOR",
                                    "year:soon", "month:may", "date:someday",
                                    "date:2016..someday"])

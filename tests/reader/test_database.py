@@ -6,13 +6,13 @@ import subprocess
 
 import pytest
 
-from conftest import SOURCE
+from conftest import DIGESTS, SOURCE
 
 xapian = pytest.importorskip("xapian", reason="python3-xapian is not here")
 
 # What the database must say about itself, for a later byline to trust it.
 METADATA = {"byline:schema", "byline:analyzer", "byline:xapian", "byline:icu",
-            "byline:version"}
+            "byline:version", "byline:languages"}
 
 
 def tool(name, *args):
@@ -60,8 +60,11 @@ def test_metadata_says_what_wrote_it(fixture_db):
     database = xapian.Database(str(fixture_db))
     found = {key.decode(): database.get_metadata(key).decode()
              for key in database.metadata_keys()}
-    assert found.keys() == METADATA
+    files = {key for key in found if key.startswith("byline:XFILE")}
+    assert files == {f"byline:XFILE{path}" for path in DIGESTS.glob("*.txt")}
+    assert found.keys() - files == METADATA
     assert found["byline:schema"] == "1"
+    assert found["byline:languages"] == "en"
     assert found["byline:xapian"].split(".")[0] == \
         xapian.version_string().split(".")[0]
     assert all(found.values())

@@ -85,6 +85,7 @@ def test_filters_are_these_and_no_others(articles):
         wanted = {"Q" + records.fields(document)["id"], "P" + row["source"],
                   "Ttext/plain", "D" + day, "M" + day[:6], "Y" + day[:4]}
         wanted |= {exact_author(name) for name in row["authors"]}
+        wanted.add(f"XFILE{SOURCE / row['source']}")
         assert records.filters(document) == wanted, row["title"]
 
 

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "index/identity.h"
+#include "index/language.h"
 #include "index/schema.h"
 
 static void boolean_terms_follow_omegas_convention(void **state) {
@@ -72,10 +73,10 @@ static void dates_become_values_that_sort(void **state) {
     const char *date, *value;
   } rows[] = {
       {"2017-11-14", "20171114"},
-      {"2017-11", "201711"},
+      {"2017-11", "20171100"},
       {"0079-08-24", "00790824"},
       {"2017-11-14T08:30:05", "20171114083005"},
-      {"2017", "2017"},
+      {"2017", "20170000"},
       {"2017-11-14T08:30", "20171114"},
       {"", ""},
       {"soon", ""},
@@ -122,6 +123,30 @@ static void a_clean_article_breaks_no_line(void **state) {
   arena_free(&memory);
 }
 
+static void a_hostile_path_adds_no_line(void **state) {
+  (void)state;
+  byline_article a = {.size = sizeof a, .title = {"Title", 5}};
+  schema_file file = {-1, str("/x\nauthor=Nobody\ncaption=Spoof\n.txt")};
+  buf data = BUF_INIT;
+  assert_true(schema_write_data(&a, &file, &data));
+  assert_string_equal(data.data, "caption=Title\nsize=0\n");
+  buf_free(&data);
+}
+
+static void languages_become_codes(void **state) {
+  (void)state;
+  static const struct {
+    const char *name, *code;
+  } rows[] = {{"en", "en"},     {"en-GB", "en"}, {"DE_at", "de"},
+              {"German", "de"}, {"thai", "th"},  {"gibberish", ""},
+              {"qqq", ""},      {"", ""},        {"porter", ""}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char code[LANGUAGE_CODE_SIZE];
+    language_code(rows[i].name, code);
+    assert_string_equal(code, rows[i].code);
+  }
+}
+
 static void data_lines_read_back_as_written(void **state) {
   (void)state;
   arena memory = ARENA_INIT;
@@ -149,7 +174,7 @@ static void data_lines_read_back_as_written(void **state) {
   assert_str(back.text, "First paragraph here.\n\nSecond one\n\nthird");
   assert_non_null(strstr(data.data, "\nmodtime=1500000000\n"));
   assert_non_null(
-      strstr(data.data, "\nsample=First paragraph here.  Second one  third\n"));
+      strstr(data.data, "\nsample=First paragraph here. Second one third\n"));
   schema_read_origin(buf_string(&data), &source, &found, &line);
   assert_str(found, "/abs/a.txt");
   assert_int_equal(line, 12);
@@ -238,6 +263,8 @@ int main(void) {
       cmocka_unit_test(long_ids_stay_distinct),
       cmocka_unit_test(dates_become_values_that_sort),
       cmocka_unit_test(a_clean_article_breaks_no_line),
+      cmocka_unit_test(a_hostile_path_adds_no_line),
+      cmocka_unit_test(languages_become_codes),
       cmocka_unit_test(data_lines_read_back_as_written),
       cmocka_unit_test(a_sample_ends_with_a_sentence),
       cmocka_unit_test(ids_depend_on_what_they_should),

@@ -213,6 +213,47 @@ static void a_second_writer_is_told_of_the_first(void **state) {
   assert_non_null(strstr(error.message, f->database));
 }
 
+static void an_article_too_large_costs_no_other(void **state) {
+  fixture *f = *state;
+  enum { HUGE_SIZE = 101 << 20 };
+  byline_article a = article("Before", "text"), b = article("After", "text");
+  byline_article huge = article("Huge", "");
+  char *text = malloc(HUGE_SIZE);
+  byline_error error;
+  assert_non_null(text);
+  memset(text, 'x', HUGE_SIZE);
+  huge.text = (byline_string){text, HUGE_SIZE};
+  assert_int_equal(add(f, &a), BYLINE_ADDED);
+  assert_int_equal(byline_writer_add(f->writer, &huge, NULL, &error),
+                   BYLINE_INVALID);
+  free(text);
+  assert_non_null(strstr(error.message, "101 MB"));
+  assert_int_equal(add(f, &b), BYLINE_ADDED);
+  assert_int_equal(documents(f), 2);
+}
+
+static void a_date_that_is_none_is_refused(void **state) {
+  fixture *f = *state;
+  byline_article a = article("Title", "text");
+  byline_error error;
+  a.date = str("not a date 2020");
+  assert_int_equal(byline_writer_add(f->writer, &a, NULL, &error),
+                   BYLINE_INVALID);
+  assert_non_null(strstr(error.message, "not a date 2020"));
+}
+
+static void two_readings_of_standard_input_replace_nothing(void **state) {
+  fixture *f = *state;
+  byline_article one = article("Column", "part one");
+  byline_article two = article("Column", "part two");
+  one.source = two.source = str("-");
+  read_from(f, "");
+  assert_int_equal(add(f, &one), BYLINE_ADDED);
+  read_from(f, "");
+  assert_int_equal(add(f, &two), BYLINE_ADDED);
+  assert_int_equal(documents(f), 2);
+}
+
 static void an_unknown_language_makes_no_database(void **state) {
   fixture *f = *state;
   byline_index_options options = BYLINE_INDEX_OPTIONS_INIT;
@@ -241,6 +282,9 @@ int main(void) {
       TEST(an_explicit_id_or_url_decides_alone),
       TEST(what_was_not_committed_is_gone),
       TEST(a_second_writer_is_told_of_the_first),
+      TEST(an_article_too_large_costs_no_other),
+      TEST(a_date_that_is_none_is_refused),
+      TEST(two_readings_of_standard_input_replace_nothing),
       TEST(an_unknown_language_makes_no_database),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

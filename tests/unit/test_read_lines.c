@@ -233,12 +233,16 @@ static void long_paragraphs_come_in_blocks(void **state) {
   assert_true(pieces >= 3);
 }
 
-static void errors_come_through(void **state) {
+static void errors_come_behind_the_blocks_before_them(void **state) {
   (void)state;
   source s = {"a\n\nb\n\nc", 7, 0, 2, 4};
   blocks b;
   byline_error error;
   blocks_init(&b, read_source, &s);
+  assert_int_equal(blocks_fill(&b, &error), BYLINE_OK);
+  assert_string_equal(blocks_at(&b, 0)->text.data, "a");
+  assert_null(blocks_at(&b, 1));
+  blocks_drop(&b, 1);
   assert_int_equal(blocks_fill(&b, &error), BYLINE_IO);
   assert_string_equal(error.message, "bad sector");
   blocks_free(&b);
@@ -253,7 +257,7 @@ int main(void) {
       cmocka_unit_test(blocks_of_lines),
       cmocka_unit_test(more_blocks_than_the_window),
       cmocka_unit_test(long_paragraphs_come_in_blocks),
-      cmocka_unit_test(errors_come_through),
+      cmocka_unit_test(errors_come_behind_the_blocks_before_them),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

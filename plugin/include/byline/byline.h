@@ -48,7 +48,7 @@ BYLINE_API const char *byline_context_versions(const byline_context *context);
  * nothing is ever guessed. */
 typedef struct byline_article {
   uint32_t size;
-  byline_string id; /* the source's own, or made from the content (schema.h) */
+  byline_string id; /* the source's own, or made: see byline_index */
   byline_string title;
   const byline_string *decks;
   size_t deck_count;
@@ -93,7 +93,7 @@ typedef struct byline_read_stats {
   size_t files;         /* read to their end */
   size_t files_skipped; /* not archives, met in a folder */
   size_t files_failed;  /* could not be read, wholly or in part */
-  uint64_t bytes;
+  uint64_t bytes;       /* of text: unpacked and decoded */
   size_t articles;
   size_t invalid_bytes; /* broken sequences and NULs that became U+FFFD */
   size_t unclear_dates; /* date lines that name no day for certain */
@@ -106,19 +106,33 @@ typedef struct byline_read_options {
   const char *format; /* a reader's name; NULL or "auto": by content */
   byline_notice_fn notice;
   void *notice_user;
+  /* What comes first in dates such as 03/04/2020: "dmy", "mdy" or "ymd". NULL:
+   * what the file's other dates say; where they say nothing, no date. With it,
+   * years of two digits are read as well (49 is 2049, 50 is 1950). */
+  const char *date_order;
+  /* The character set of every file, by a name that ICU knows; NULL or "auto":
+   * by content. A byte order mark comes before it. */
+  const char *charset;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL }
+  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
  * input. One article is held in memory at a time. options and stats may be
  * NULL.
  *
+ * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
+ * as they are, nothing is written to the disk: a member is a file of its own
+ * with the path ARCHIVE/NAME, and treated as if it were met in a folder.
+ * Members may be compressed or archives once more, but not again. Text in
+ * other character sets is turned into UTF-8. See byline(1), "Archives" and
+ * "Character sets".
+ *
  * A file that can't be read is reported through the notice callback and
  * counted, and the others are read; the function still returns BYLINE_OK.
- * Errors: BYLINE_INVALID (unknown format), BYLINE_NO_MEMORY, or what article
- * returned. */
+ * Errors: BYLINE_INVALID (unknown format, order of dates or character set),
+ * BYLINE_NO_MEMORY, or what article returned. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
                                      const byline_read_options *options,
@@ -185,13 +199,16 @@ typedef struct byline_index_stats {
   uint32_t size;
   byline_read_stats read;
   size_t added;
-  size_t replaced;  /* the same article with other content */
-  size_t moved;     /* the same content at another path or line */
-  size_t unchanged; /* seen before, the same in every way */
-  size_t failed;    /* articles that could not be written */
+  size_t replaced;        /* the same article with other content */
+  size_t moved;           /* the same content at another path or line */
+  size_t unchanged;       /* seen before, the same in every way */
+  size_t failed;          /* articles that could not be written */
+  size_t dropped;         /* articles that their files have no more */
+  size_t files_unchanged; /* as they were last time, and not read */
+  size_t files_gone;      /* pruned */
 } byline_index_stats;
 #define BYLINE_INDEX_STATS_INIT                                                \
-  { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0 }
+  { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /* Called after each article; path is the file being read. A non-zero return
  * stops: what is complete is committed, and byline_index returns the value. */
@@ -204,9 +221,14 @@ typedef struct byline_index_options {
   const char *language; /* of articles that name none; NULL: "en" */
   byline_progress_fn progress;
   void *progress_user;
+  bool prune;   /* drop articles of files below the paths that are gone */
+  bool dry_run; /* count what would happen, and change nothing */
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
-  { sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL }
+  {                                                                            \
+    sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
+        false, false                                                           \
+  }
 
 /* Reads as byline_read does and brings the database (a path or
  * "remote:HOST:PORT"; created if it does not exist) up to date: new articles
@@ -214,6 +236,13 @@ typedef struct byline_index_options {
  * the same one when its id is: an explicit id or URL, else a 128-bit hash of
  * date, title and authors (of title, authors and text without a date), with a
  * number for further articles that share all of these.
+ *
+ * A file is remembered with the database: while its size, time of change and
+ * inode, or else its bytes, stay the same, it is not read again. Of a file
+ * that changed, the articles that it has no more are dropped, unless another
+ * file has them too; with prune, those of files that are gone as well.
+ *
+ * With dry_run the database stays as it is; it can't be a remote one.
  *
  * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
  * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_NOT_FOUND, BYLINE_IO,
@@ -235,24 +264,32 @@ typedef enum byline_outcome {
   BYLINE_UNCHANGED
 } byline_outcome;
 
-/* options may be NULL; its read and progress members are not used. */
+/* options may be NULL; only its language is used. The database is made if
+ * there is none. Errors: as byline_index has them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,
                                             byline_writer **writer,
                                             byline_error *error);
-/* article->id may be empty: it is then made as for byline_index. After a
- * failure the writer still works: only this article is missing. outcome may
- * be NULL. */
+/* article->id may be empty: it is then made as for byline_index, where all
+ * articles of one writer with the same source (or none) are of one file; give
+ * an id to replace an article within a session. outcome may be NULL.
+ *
+ * Errors: BYLINE_INVALID and BYLINE_NO_MEMORY, after which only this article
+ * is missing (no date, over 100 MB of text); any other is the database's:
+ * nothing since the last commit is kept, and the writer can only be freed. */
 BYLINE_API byline_status byline_writer_add(byline_writer *writer,
                                            const byline_article *article,
                                            byline_outcome *outcome,
                                            byline_error *error);
-/* Drops the article with this id; BYLINE_NOT_FOUND when there is none. */
+/* Drops the article with this id. Errors: BYLINE_NOT_FOUND when there is none,
+ * and those of committing. */
 BYLINE_API byline_status byline_writer_delete(byline_writer *writer,
                                               const char *id,
                                               byline_error *error);
-/* Makes everything so far durable and visible to readers. */
+/* Makes everything so far durable and visible to readers. After a failure
+ * nothing since the last commit is kept. Errors: BYLINE_IO, BYLINE_CORRUPT,
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_writer_commit(byline_writer *writer,
                                               byline_error *error);
 /* Releases the lock; what was not committed is lost. NULL is allowed. */
@@ -351,11 +388,12 @@ typedef struct byline_search_request {
   size_t offset;
   size_t snippets;     /* passages for each hit */
   size_t snippet_size; /* bytes of a passage, about */
+  bool exact_total;    /* count every match; else an estimate beyond 1000 */
 } byline_search_request;
 #define BYLINE_SEARCH_REQUEST_INIT                                             \
   {                                                                            \
     sizeof(byline_search_request), {NULL, 0}, false, NULL, NULL, 0, NULL,      \
-        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300                       \
+        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300, false                \
   }
 
 typedef struct byline_highlight {

@@ -19,8 +19,9 @@ extern "C" {
 /* The file being read. */
 typedef struct byline_input byline_input;
 
-/* Reads up to capacity bytes; *length is 0 only at the end of the file.
- * Errors: BYLINE_IO. */
+/* Reads up to capacity bytes, at least 1; *length is 0 only at the end of the
+ * file. The text is UTF-8, whatever the file is in (but a few sequences may be
+ * broken), unless the reader takes it raw. Errors: BYLINE_IO. */
 BYLINE_API byline_status byline_input_read(byline_input *input, char *buffer,
                                            size_t capacity, size_t *length,
                                            byline_error *error);
@@ -37,6 +38,10 @@ BYLINE_API void byline_input_notice(byline_input *input,
 /* Adds to the counters of byline_read_stats. */
 BYLINE_API void byline_input_count_invalid(byline_input *input, size_t count);
 BYLINE_API void byline_input_count_unclear_date(byline_input *input);
+
+/* The reader decodes by itself: it gets the bytes of the file as they are,
+ * though probe sees them decoded. */
+#define BYLINE_READER_RAW_BYTES 1u
 
 typedef struct byline_reader {
   uint32_t abi_version; /* BYLINE_READER_ABI_VERSION */
@@ -58,6 +63,8 @@ typedef struct byline_reader {
                         byline_error *error);
 
   void (*close)(void *state);
+
+  uint32_t flags; /* BYLINE_READER_... */
 } byline_reader;
 
 /* reader must live as long as the context. BYLINE_INVALID if its version,

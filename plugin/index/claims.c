@@ -1,0 +1,121 @@
+#include "index/claims.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "index/files.h"
+#include "index/schema.h"
+
+/* The claims on one document, but for one. */
+typedef struct scan {
+  byline_string own; /* the term that is looked for */
+  bool found;
+  size_t others;
+  xap_writer *forget; /* whose records of the others go, or NULL */
+  byline_error *error;
+} scan;
+
+static int look_at(void *user, byline_string term, uint32_t wdf) {
+  (void)wdf;
+  static const char prefix[] = PREFIX_FILE;
+  const size_t length = sizeof prefix - 1;
+  scan *s = user;
+  if (term.length <= length || memcmp(term.data, prefix, length) != 0)
+    return BYLINE_OK;
+  if (term.length == s->own.length &&
+      memcmp(term.data, s->own.data, term.length) == 0) {
+    s->found = true;
+    return BYLINE_OK;
+  }
+  s->others++;
+  return s->forget ? file_record_forget(s->forget, term, s->error) : BYLINE_OK;
+}
+
+static byline_status scan_terms(const xap_database *view, uint32_t docid,
+                                scan *s, xap_document **document,
+                                byline_error *error) {
+  xap_document *found = NULL;
+  byline_status status = xap_database_document(view, docid, &found, error);
+  if (status == BYLINE_OK)
+    status = xap_document_terms(found, look_at, s, error);
+  if (status == BYLINE_OK && document)
+    *document = found;
+  else
+    xap_document_free(found);
+  return status;
+}
+
+/* Scans with the term of a path. */
+static byline_status scan_path(const xap_database *view, uint32_t docid,
+                               byline_string absolute, scan *s, buf *term,
+                               xap_document **document, byline_error *error) {
+  if (!file_term(absolute, term))
+    return error_no_memory(error);
+  s->own = buf_string(term);
+  return scan_terms(view, docid, s, document, error);
+}
+
+byline_status claims_has(const xap_database *view, uint32_t docid,
+                         byline_string absolute, bool *claimed,
+                         byline_error *error) {
+  scan s = {.error = error};
+  buf term = BUF_INIT;
+  byline_status status =
+      scan_path(view, docid, absolute, &s, &term, NULL, error);
+  *claimed = s.found;
+  buf_free(&term);
+  return status;
+}
+
+byline_status claims_add(xap_writer *writer, const xap_database *view,
+                         uint32_t docid, byline_string absolute,
+                         byline_error *error) {
+  if (absolute.length == 0)
+    return BYLINE_OK;
+  scan s = {.error = error};
+  buf term = BUF_INIT;
+  xap_document *document = NULL;
+  byline_status status =
+      scan_path(view, docid, absolute, &s, &term, &document, error);
+  if (status == BYLINE_OK && !s.found) {
+    status = xap_document_add_term(document, s.own, 0, error);
+    if (status == BYLINE_OK)
+      status = xap_writer_replace_docid(writer, docid, document, error);
+  }
+  xap_document_free(document);
+  buf_free(&term);
+  return status;
+}
+
+byline_status claims_forget_others(xap_writer *writer, const xap_database *view,
+                                   uint32_t docid, byline_string absolute,
+                                   size_t *forgotten, byline_error *error) {
+  scan s = {.forget = writer, .error = error};
+  buf term = BUF_INIT;
+  byline_status status =
+      scan_path(view, docid, absolute, &s, &term, NULL, error);
+  *forgotten += s.others;
+  buf_free(&term);
+  return status;
+}
+
+byline_status claims_drop(xap_writer *writer, const xap_database *view,
+                          uint32_t docid, byline_string term, bool *dropped,
+                          size_t *forgotten, byline_error *error) {
+  scan s = {.own = term, .forget = writer, .error = error};
+  xap_document *document = NULL;
+  byline_status status = scan_terms(view, docid, &s, &document, error);
+  if (status == BYLINE_NOT_FOUND)
+    status = BYLINE_OK; /* it has gone already, as a twin of another */
+  *dropped = document && s.others == 0;
+  *forgotten += s.others;
+  if (*dropped) {
+    status = xap_writer_delete_docid(writer, docid, error);
+  } else if (status == BYLINE_OK && s.found) {
+    status = xap_document_remove_term(document, term, error);
+    if (status == BYLINE_OK)
+      status = xap_writer_replace_docid(writer, docid, document, error);
+  }
+  xap_document_free(document);
+  return status;
+}

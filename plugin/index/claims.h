@@ -1,0 +1,34 @@
+/* Which files have an article. A document has a term for each of them: its
+ * source, and those that hold a copy. When a file changes or goes, what only
+ * it had goes with it, and nothing else. */
+#ifndef BYLINE_INDEX_CLAIMS_H
+#define BYLINE_INDEX_CLAIMS_H
+
+#include <stdbool.h>
+
+#include "xapian_shim.h"
+
+/* absolute may be empty (standard input, a program's own articles): then
+ * nobody claims anything. */
+byline_status claims_has(const xap_database *view, uint32_t docid,
+                         byline_string absolute, bool *claimed,
+                         byline_error *error);
+byline_status claims_add(xap_writer *writer, const xap_database *view,
+                         uint32_t docid, byline_string absolute,
+                         byline_error *error);
+
+/* Before a document is replaced by what this file has: the other files with
+ * a claim are to be read again, as they may hold the article as it was; their
+ * number is added to *forgotten. */
+byline_status claims_forget_others(xap_writer *writer, const xap_database *view,
+                                   uint32_t docid, byline_string absolute,
+                                   size_t *forgotten, byline_error *error);
+
+/* The file with this term has the article no more: the document goes, or, if
+ * others have a claim, stays with theirs, and they are to be read again (their
+ * number is added to *forgotten). *dropped says whether it went. */
+byline_status claims_drop(xap_writer *writer, const xap_database *view,
+                          uint32_t docid, byline_string term, bool *dropped,
+                          size_t *forgotten, byline_error *error);
+
+#endif

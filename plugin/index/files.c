@@ -1,0 +1,189 @@
+#include "index/files.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "base/error.h"
+#include "index/schema.h"
+
+#define KEY_HEAD "byline:"
+
+bool file_term(byline_string absolute, buf *term) {
+  return schema_unique_term(PREFIX_FILE, absolute, term);
+}
+
+static bool make_key(byline_string term, buf *key) {
+  return buf_add_string(key, KEY_HEAD) && buf_add_str(key, term);
+}
+
+static int collect(void *user, byline_string value) {
+  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
+}
+
+static byline_status load_text(const xap_database *database, byline_string term,
+                               buf *text, byline_error *error) {
+  buf key = BUF_INIT;
+  byline_status status = BYLINE_NO_MEMORY;
+  if (make_key(term, &key) && buf_reserve(text, 0))
+    status =
+        xap_database_metadata(database, buf_string(&key), collect, text, error);
+  if (status == BYLINE_NO_MEMORY)
+    error_no_memory(error);
+  buf_free(&key);
+  return status;
+}
+
+byline_status file_record_load(const xap_database *database, byline_string term,
+                               file_record *record, bool *found,
+                               byline_error *error) {
+  buf text = BUF_INIT;
+  byline_status status = load_text(database, term, &text, error);
+  *found = status == BYLINE_OK &&
+           sscanf(text.data,
+                  "1 %" SCNu64 " %" SCNd64 " %" SCNd64 " %" SCNu64
+                  " %32[0-9a-f] %32[0-9a-f]",
+                  &record->size, &record->seconds, &record->nanoseconds,
+                  &record->inode, record->digest, record->options) == 6;
+  buf_free(&text);
+  return status;
+}
+
+byline_status file_record_store(xap_writer *writer, byline_string term,
+                                const file_record *record,
+                                byline_string absolute, byline_error *error) {
+  buf key = BUF_INIT, text = BUF_INIT;
+  byline_status status = BYLINE_NO_MEMORY;
+  if (make_key(term, &key) &&
+      buf_printf(&text,
+                 "1 %" PRIu64 " %" PRId64 " %" PRId64 " %" PRIu64 " %s %s ",
+                 record->size, record->seconds, record->nanoseconds,
+                 record->inode, record->digest, record->options) &&
+      buf_add_str(&text, absolute))
+    status = xap_writer_set_metadata(writer, buf_string(&key),
+                                     buf_string(&text), error);
+  if (status == BYLINE_NO_MEMORY)
+    error_no_memory(error);
+  buf_free(&key);
+  buf_free(&text);
+  return status;
+}
+
+byline_status file_record_forget(xap_writer *writer, byline_string term,
+                                 byline_error *error) {
+  buf key = BUF_INIT;
+  byline_status status = BYLINE_NO_MEMORY;
+  if (make_key(term, &key))
+    status = xap_writer_set_metadata(writer, buf_string(&key),
+                                     (byline_string){"", 0}, error);
+  if (status == BYLINE_NO_MEMORY)
+    error_no_memory(error);
+  buf_free(&key);
+  return status;
+}
+
+/* ---- All records ------------------------------------------------------- */
+
+typedef struct listing {
+  const xap_database *database;
+  file_record_fn fn;
+  void *user;
+  byline_error *error;
+} listing;
+
+static int pass_record(void *user, byline_string key) {
+  enum { FIELDS = 7 }; /* before the path */
+  listing *l = user;
+  size_t head = strlen(KEY_HEAD);
+  byline_string term = {key.data + head, key.length - head};
+  buf text = BUF_INIT;
+  byline_status status = load_text(l->database, term, &text, l->error);
+  size_t at = 0;
+  for (size_t field = 0; status == BYLINE_OK && field < FIELDS; field++) {
+    const char *space = memchr(text.data + at, ' ', text.length - at);
+    at = space ? (size_t)(space - text.data) + 1 : text.length;
+  }
+  byline_string absolute = {text.data + at, text.length - at};
+  if (status == BYLINE_OK && absolute.length > 0)
+    status = l->fn(l->user, absolute, term);
+  buf_free(&text);
+  return status;
+}
+
+byline_status file_records(const xap_database *database, file_record_fn fn,
+                           void *user, byline_error *error) {
+  static const char prefix[] = KEY_HEAD PREFIX_FILE;
+  listing l = {database, fn, user, error};
+  return xap_database_metadata_keys(database,
+                                    (byline_string){prefix, sizeof prefix - 1},
+                                    pass_record, &l, error);
+}
+
+/* ---- Files ------------------------------------------------------------- */
+
+static void print_hash(XXH128_hash_t hash, char text[FILE_DIGEST_SIZE]) {
+  snprintf(text, FILE_DIGEST_SIZE, "%016llx%016llx",
+           (unsigned long long)hash.high64, (unsigned long long)hash.low64);
+}
+
+void file_options(const char *options, char text[FILE_DIGEST_SIZE]) {
+  print_hash(XXH3_128bits(options, strlen(options)), text);
+}
+
+void file_record_fill(file_record *record, const struct stat *status,
+                      const char *options) {
+  enum { TICK = 2 }; /* seconds: the coarsest clock of a file system */
+  memset(record, 0, sizeof *record);
+  record->size = (uint64_t)status->st_size;
+  record->inode = (uint64_t)status->st_ino;
+  if (status->st_mtim.tv_sec + TICK < time(NULL)) {
+    record->seconds = status->st_mtim.tv_sec;
+    record->nanoseconds = status->st_mtim.tv_nsec;
+  }
+  snprintf(record->options, sizeof record->options, "%s", options);
+}
+
+bool file_record_same(const file_record *a, const file_record *b) {
+  return a->size == b->size && a->seconds == b->seconds &&
+         a->nanoseconds == b->nanoseconds && a->inode == b->inode &&
+         a->seconds != 0;
+}
+
+static byline_status digest_bytes(int fd, XXH3_state_t *state,
+                                  byline_error *error) {
+  enum { PIECE = 256 << 10 };
+  char *bytes = malloc(PIECE);
+  if (!bytes)
+    return error_no_memory(error);
+  off_t at = 0;
+  ssize_t got;
+  while ((got = pread(fd, bytes, PIECE, at)) > 0 ||
+         (got < 0 && errno == EINTR)) {
+    if (got < 0)
+      continue;
+    XXH3_128bits_update(state, bytes, (size_t)got);
+    at += got;
+  }
+  free(bytes);
+  if (got < 0)
+    return error_set(error, BYLINE_IO, "cannot read: %s", strerror(errno));
+  return BYLINE_OK;
+}
+
+byline_status file_digest(int fd, char digest[FILE_DIGEST_SIZE],
+                          byline_error *error) {
+  XXH3_state_t *state = XXH3_createState();
+  if (!state)
+    return error_no_memory(error);
+  XXH3_128bits_reset(state);
+  byline_status status = digest_bytes(fd, state, error);
+  if (status == BYLINE_OK)
+    print_hash(XXH3_128bits_digest(state), digest);
+  XXH3_freeState(state);
+  return status;
+}

@@ -1,0 +1,59 @@
+/* What a database remembers of the files it was made from, so that those that
+ * did not change need not be read again. Kept as metadata, published with the
+ * articles themselves. */
+#ifndef BYLINE_INDEX_FILES_H
+#define BYLINE_INDEX_FILES_H
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "xapian_shim.h"
+
+enum { FILE_DIGEST_SIZE = 33 }; /* 32 hexadecimal digits and a NUL */
+
+typedef struct file_record {
+  uint64_t size;
+  int64_t seconds, nanoseconds; /* of the last modification */
+  uint64_t inode;
+  char digest[FILE_DIGEST_SIZE];
+  char options[FILE_DIGEST_SIZE]; /* how it was read: another way, again */
+} file_record;
+
+/* Appends the term that every article of a file has; the record's key is made
+ * from it as well. False when memory runs out. */
+bool file_term(byline_string absolute, buf *term);
+
+/* *found is false when there is none, or none that can be read. */
+byline_status file_record_load(const xap_database *database, byline_string term,
+                               file_record *record, bool *found,
+                               byline_error *error);
+byline_status file_record_store(xap_writer *writer, byline_string term,
+                                const file_record *record,
+                                byline_string absolute, byline_error *error);
+byline_status file_record_forget(xap_writer *writer, byline_string term,
+                                 byline_error *error);
+
+/* Each file there is a record of, by its absolute path and its term. */
+typedef int (*file_record_fn)(void *user, byline_string absolute,
+                              byline_string term);
+byline_status file_records(const xap_database *database, file_record_fn fn,
+                           void *user, byline_error *error);
+
+/* A fingerprint of options, for the record. */
+void file_options(const char *options, char text[FILE_DIGEST_SIZE]);
+
+/* The record of an open file but for its digest. A file that was changed a
+ * moment ago may be changed again within the same tick of the clock: its time
+ * is not recorded, so that next time the digest decides. */
+void file_record_fill(file_record *record, const struct stat *status,
+                      const char *options);
+
+/* Whether size, time and inode say that it is the same file. */
+bool file_record_same(const file_record *a, const file_record *b);
+
+/* The digest of an open file's bytes; its offset stays. BYLINE_IO. */
+byline_status file_digest(int fd, char digest[FILE_DIGEST_SIZE],
+                          byline_error *error);
+
+#endif

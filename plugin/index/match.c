@@ -1,0 +1,227 @@
+#include "index/match.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "index/claims.h"
+#include "index/identity.h"
+
+/* Articles that share date, title and authors; more are an error. */
+enum { ORDINAL_MAX = 100000 };
+
+void matcher_free(matcher *m) {
+  seen_free(&m->seen);
+  seen_free(&m->contents);
+  buf_free(&m->term);
+}
+
+void matcher_set_file(matcher *m, const schema_file *file) {
+  m->file = *file;
+  seen_clear(&m->seen);
+  seen_clear(&m->contents);
+}
+
+/* ---- What the database has already ------------------------------------- */
+
+typedef struct existing {
+  const matcher *matcher;
+  const byline_article *article;
+  const unsigned char *digest;
+  uint32_t docid; /* 0: there is none */
+  bool twins;
+  bool same_content; /* digest for digest */
+  bool same_source;
+  bool same_place; /* source and line */
+  bool source_gone;
+} existing;
+
+static int first_docid(void *user, uint32_t docid, uint32_t wdf) {
+  (void)wdf;
+  *(uint32_t *)user = docid;
+  return -1;
+}
+
+static int compare_digest(void *user, byline_string value) {
+  existing *e = user;
+  e->same_content = value.length == DIGEST_SIZE &&
+                    memcmp(value.data, e->digest, DIGEST_SIZE) == 0;
+  return 0;
+}
+
+static bool equal(byline_string a, byline_string b) {
+  return a.length == b.length &&
+         (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+static bool is_gone(byline_string path) {
+  char *name = strndup(path.data, path.length);
+  bool gone = name && path.length > 0 && access(name, F_OK) != 0 &&
+              (errno == ENOENT || errno == ENOTDIR);
+  free(name);
+  return gone;
+}
+
+/* Two readings of standard input need have nothing in common. */
+static bool is_same_source(const schema_file *file, byline_string absolute,
+                           byline_string source, byline_string own) {
+  if (file->absolute.length > 0 && absolute.length > 0)
+    return equal(absolute, file->absolute);
+  return equal(source, own) && !equal(source, (byline_string){"-", 1});
+}
+
+static int compare_origin(void *user, byline_string data) {
+  existing *e = user;
+  byline_string source, absolute;
+  size_t line;
+  schema_read_origin(data, &source, &absolute, &line);
+  e->same_source =
+      is_same_source(&e->matcher->file, absolute, source, e->article->source);
+  e->same_place = equal(source, e->article->source) && line == e->article->line;
+  e->source_gone = !e->same_source && is_gone(absolute);
+  if (e->same_source || e->source_gone || absolute.length == 0)
+    return 0;
+  /* The file may be there and have let go of the article. */
+  bool claimed = true;
+  byline_status status =
+      claims_has(e->matcher->view, e->docid, absolute, &claimed, NULL);
+  e->source_gone = !claimed;
+  return status;
+}
+
+byline_status match_id(matcher *m, byline_string id, uint32_t *docid,
+                       bool *twins, byline_error *error) {
+  uint32_t frequency = 0;
+  *docid = 0;
+  buf_clear(&m->term);
+  if (!schema_unique_term(PREFIX_ID, id, &m->term))
+    return error_no_memory(error);
+  byline_status status = xap_database_term_frequency(
+      m->view, buf_string(&m->term), &frequency, error);
+  *twins = frequency > 1;
+  if (status != BYLINE_OK || frequency == 0)
+    return status;
+  status = xap_database_postings(m->view, buf_string(&m->term), first_docid,
+                                 docid, error);
+  return status == -1 ? BYLINE_OK : status;
+}
+
+static byline_status look_up(matcher *m, byline_string id, existing *e,
+                             byline_error *error) {
+  byline_status status = match_id(m, id, &e->docid, &e->twins, error);
+  if (status != BYLINE_OK || e->docid == 0)
+    return status;
+  xap_document *found = NULL;
+  status = xap_database_document(m->view, e->docid, &found, error);
+  if (status == BYLINE_OK)
+    status = xap_document_value(found, SLOT_DIGEST, compare_digest, e, error);
+  if (status == BYLINE_OK)
+    status = xap_document_data(found, compare_origin, e, error);
+  xap_document_free(found);
+  return status;
+}
+
+/* ---- Where an article belongs ------------------------------------------ */
+
+/* The same content again: at the same place or copied from a file that is
+ * still there, it stays; else it has moved. */
+static void take_same(const existing *e, match *result) {
+  bool stays = e->same_place || !(e->same_source || e->source_gone);
+  result->outcome = stays ? BYLINE_UNCHANGED : BYLINE_MOVED;
+  result->copy = stays && !e->same_source;
+}
+
+static void take(const existing *e, match *result) {
+  result->docid = e->docid;
+  result->twins = e->twins;
+  result->copy = false;
+  if (e->docid == 0)
+    result->outcome = BYLINE_ADDED;
+  else if (e->same_content)
+    take_same(e, result);
+  else
+    result->outcome = BYLINE_REPLACED;
+}
+
+/* The source names the article: whatever has that name is an earlier state of
+ * it, but within one file the first place of the same content stays. */
+static byline_status find_explicit(matcher *m, existing *e, match *result,
+                                   byline_error *error) {
+  result->id = e->article->id.length > 0 ? e->article->id : e->article->url;
+  byline_status status = look_up(m, result->id, e, error);
+  if (status != BYLINE_OK)
+    return status;
+  take(e, result);
+  if (result->outcome == BYLINE_MOVED && seen_has(&m->seen, result->id))
+    result->outcome = BYLINE_UNCHANGED;
+  return BYLINE_OK;
+}
+
+/* Tries ordinal after ordinal: the same content anywhere is the article. Else
+ * it takes the place of one that this file (or a file that has gone) had and
+ * that no article of this reading has claimed; else it is new. */
+static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
+                               byline_error *error) {
+  char id[IDENTITY_SIZE];
+  bool replaceable = false;
+  for (size_t ordinal = 1; ordinal < ORDINAL_MAX; ordinal++) {
+    if (!identity_make(e->article, ordinal, id))
+      return error_no_memory(error);
+    byline_string name = {id, strlen(id)};
+    if (seen_has(&m->seen, name))
+      continue;
+    byline_status status = look_up(m, name, e, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (e->docid == 0 && replaceable)
+      return BYLINE_OK;
+    bool found = e->docid == 0 || e->same_content;
+    if (!found && (replaceable || !(e->same_source || e->source_gone)))
+      continue;
+    if (!arena_string(a, name, &result->id))
+      return error_no_memory(error);
+    take(e, result);
+    if (found)
+      return BYLINE_OK;
+    replaceable = true;
+  }
+  return error_set(error, BYLINE_INVALID,
+                   "more than %d articles share this date, title and author",
+                   ORDINAL_MAX - 1);
+}
+
+/* Whether this file had an article of the same identity and content before;
+ * remembers it. */
+static bool is_repeated(matcher *m, const existing *e, bool *repeated) {
+  char key[IDENTITY_SIZE - 1 + DIGEST_SIZE], id[IDENTITY_SIZE];
+  byline_string content = {key, sizeof key};
+  if (!identity_make(e->article, 1, id))
+    return false;
+  memcpy(key, id, IDENTITY_SIZE - 1);
+  memcpy(key + IDENTITY_SIZE - 1, e->digest, DIGEST_SIZE);
+  *repeated = seen_has(&m->contents, content);
+  return *repeated || seen_add(&m->contents, content);
+}
+
+byline_status match_article(matcher *m, const byline_article *article,
+                            const unsigned char digest[DIGEST_SIZE], arena *a,
+                            match *result, byline_error *error) {
+  existing e = {.matcher = m, .article = article, .digest = digest};
+  *result = (match){.outcome = BYLINE_ADDED};
+  bool repeated = false;
+  byline_status status = BYLINE_OK;
+  if (identity_is_explicit(article))
+    status = find_explicit(m, &e, result, error);
+  else if (!is_repeated(m, &e, &repeated))
+    status = error_no_memory(error);
+  else if (repeated)
+    result->outcome = BYLINE_UNCHANGED;
+  else
+    status = find_made(m, &e, a, result, error);
+  if (status == BYLINE_OK && result->id.length > 0 &&
+      !seen_add(&m->seen, result->id))
+    status = error_no_memory(error);
+  return status;
+}

@@ -1,0 +1,38 @@
+/* Which document an article belongs in: its own, that of an earlier version,
+ * or a new one. */
+#ifndef BYLINE_INDEX_MATCH_H
+#define BYLINE_INDEX_MATCH_H
+
+#include "index/document.h"
+#include "index/seen.h"
+
+typedef struct matcher {
+  const xap_database *view;
+  schema_file file;  /* that the articles come from */
+  seen_ids seen;     /* ids that articles of this file have taken */
+  seen_ids contents; /* and what is in them, by identity and digest */
+  buf term;
+} matcher;
+
+typedef struct match {
+  byline_string id; /* in the arena; empty for a repetition */
+  uint32_t docid;   /* of the document that is there; 0: there is none */
+  byline_outcome outcome;
+  bool copy;  /* the same content, from another file that still has it */
+  bool twins; /* there are more documents with this id than one */
+} match;
+
+void matcher_free(matcher *m);
+void matcher_set_file(matcher *m, const schema_file *file);
+
+/* article is clean; a is for the id. BYLINE_INVALID when too many articles
+ * share what ids are made of. */
+byline_status match_article(matcher *m, const byline_article *article,
+                            const unsigned char digest[DIGEST_SIZE], arena *a,
+                            match *result, byline_error *error);
+
+/* *docid is 0 when there is none. */
+byline_status match_id(matcher *m, byline_string id, uint32_t *docid,
+                       bool *twins, byline_error *error);
+
+#endif

@@ -1,0 +1,261 @@
+#include "index/sync.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "index/claims.h"
+#include "index/files.h"
+#include "index/writer.h"
+
+struct sync_state {
+  byline_writer *writer;
+  byline_index_stats *stats;
+  char options[FILE_DIGEST_SIZE];
+  /* The file being read. */
+  char *absolute; /* NULL: nothing is remembered of it */
+  buf term;
+  file_record record;
+  int fd;
+  struct stat status;
+  uint32_t *docids; /* of its articles before, rising */
+  bool *kept;
+  size_t count, capacity;
+};
+
+byline_status sync_new(byline_writer *writer, const char *options,
+                       byline_index_stats *stats, sync_state **state,
+                       byline_error *error) {
+  sync_state *s = calloc(1, sizeof *s);
+  if (!s)
+    return error_no_memory(error);
+  s->writer = writer;
+  s->stats = stats;
+  file_options(options, s->options);
+  *state = s;
+  return BYLINE_OK;
+}
+
+static void forget_file(sync_state *s) {
+  free(s->absolute);
+  s->absolute = NULL;
+  s->count = 0;
+  buf_clear(&s->term);
+}
+
+void sync_free(sync_state *s) {
+  if (!s)
+    return;
+  forget_file(s);
+  free(s->docids);
+  free(s->kept);
+  buf_free(&s->term);
+  free(s);
+}
+
+/* ---- One file ---------------------------------------------------------- */
+
+static int add_docid(void *user, uint32_t docid, uint32_t wdf) {
+  (void)wdf;
+  sync_state *s = user;
+  if (s->count == s->capacity) {
+    size_t capacity = s->capacity ? s->capacity * 2 : 64;
+    uint32_t *docids = realloc(s->docids, capacity * sizeof *docids);
+    if (!docids)
+      return BYLINE_NO_MEMORY;
+    s->docids = docids;
+    bool *kept = realloc(s->kept, capacity * sizeof *kept);
+    if (!kept)
+      return BYLINE_NO_MEMORY;
+    s->kept = kept;
+    s->capacity = capacity;
+  }
+  s->docids[s->count] = docid;
+  s->kept[s->count++] = false;
+  return BYLINE_OK;
+}
+
+static byline_status list_articles(sync_state *s, byline_string term,
+                                   byline_error *error) {
+  s->count = 0;
+  uint32_t frequency = 0;
+  byline_status status = xap_database_term_frequency(writer_view(s->writer),
+                                                     term, &frequency, error);
+  if (status == BYLINE_OK && frequency > 0)
+    status = xap_database_postings(writer_view(s->writer), term, add_docid, s,
+                                   error);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+/* Whether the file is as it is remembered: by what the system says of it, else
+ * by its bytes. */
+static byline_status is_unchanged(sync_state *s, int fd, bool *unchanged,
+                                  byline_error *error) {
+  file_record old;
+  bool found;
+  *unchanged = false;
+  byline_status status = file_record_load(
+      writer_view(s->writer), buf_string(&s->term), &old, &found, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (found && strcmp(old.options, s->record.options) != 0)
+    found = false;
+  if (found && file_record_same(&old, &s->record)) {
+    *unchanged = true;
+    return BYLINE_OK;
+  }
+  /* What can't be read here can't be read later, and is reported then. */
+  if (file_digest(fd, s->record.digest, NULL) != BYLINE_OK)
+    s->record.digest[0] = '\0';
+  if (!found || s->record.digest[0] == '\0' || old.size != s->record.size ||
+      strcmp(old.digest, s->record.digest) != 0)
+    return BYLINE_OK;
+  *unchanged = true;
+  return file_record_store(
+      writer_database(s->writer), buf_string(&s->term), &s->record,
+      (byline_string){s->absolute, strlen(s->absolute)}, error);
+}
+
+byline_status sync_open(sync_state *s, const char *path, int fd,
+                        const struct stat *file, bool *skip,
+                        byline_error *error) {
+  forget_file(s);
+  *skip = false;
+  if (fd < 0 || !S_ISREG(file->st_mode))
+    return BYLINE_OK;
+  s->absolute = realpath(path, NULL);
+  if (!s->absolute)
+    return errno == ENOMEM ? error_no_memory(error) : BYLINE_OK;
+  byline_string absolute = {s->absolute, strlen(s->absolute)};
+  if (!file_term(absolute, &s->term))
+    return error_no_memory(error);
+  s->fd = fd;
+  s->status = *file;
+  file_record_fill(&s->record, file, s->options);
+  byline_status status = is_unchanged(s, fd, skip, error);
+  if (status == BYLINE_OK && *skip)
+    s->stats->files_unchanged++;
+  else if (status == BYLINE_OK)
+    status = list_articles(s, buf_string(&s->term), error);
+  return status;
+}
+
+void sync_keep(sync_state *s, uint32_t docid) {
+  size_t low = 0, high = s->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (s->docids[middle] < docid)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low < s->count && s->docids[low] == docid)
+    s->kept[low] = true;
+}
+
+static byline_status drop_rest(sync_state *s, byline_string term,
+                               byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < s->count; i++) {
+    if (s->kept[i])
+      continue;
+    bool dropped = false;
+    status = claims_drop(writer_database(s->writer), writer_view(s->writer),
+                         s->docids[i], term, &dropped,
+                         writer_forgotten(s->writer), error);
+    s->stats->dropped += dropped;
+  }
+  return status;
+}
+
+/* Whether the file changed while it was read. */
+static bool is_steady(const sync_state *s) {
+  struct stat now;
+  return fstat(s->fd, &now) == 0 && now.st_size == s->status.st_size &&
+         now.st_mtim.tv_sec == s->status.st_mtim.tv_sec &&
+         now.st_mtim.tv_nsec == s->status.st_mtim.tv_nsec;
+}
+
+byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
+  if (!s->absolute)
+    return BYLINE_OK;
+  byline_string term = buf_string(&s->term);
+  byline_status status = BYLINE_OK;
+  if (!whole) {
+    status = file_record_forget(writer_database(s->writer), term, error);
+  } else {
+    status = drop_rest(s, term, error);
+    if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
+      status = file_record_store(
+          writer_database(s->writer), term, &s->record,
+          (byline_string){s->absolute, strlen(s->absolute)}, error);
+  }
+  forget_file(s);
+  return status;
+}
+
+/* ---- Files that are gone ----------------------------------------------- */
+
+/* The terms of records whose files are gone, one after the other with their
+ * lengths: nothing may be changed while the records are listed. */
+typedef struct gone {
+  byline_string root;
+  buf terms;
+} gone;
+
+static int add_gone(void *user, byline_string absolute, byline_string term) {
+  gone *g = user;
+  bool below = absolute.length >= g->root.length &&
+               memcmp(absolute.data, g->root.data, g->root.length) == 0 &&
+               (absolute.length == g->root.length || g->root.length == 1 ||
+                absolute.data[g->root.length] == '/');
+  if (!below)
+    return BYLINE_OK;
+  char *path = strndup(absolute.data, absolute.length);
+  if (!path)
+    return BYLINE_NO_MEMORY;
+  struct stat status;
+  bool missing =
+      lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+  free(path);
+  uint32_t length = (uint32_t)term.length;
+  if (!missing || (buf_add(&g->terms, &length, sizeof length) &&
+                   buf_add_str(&g->terms, term)))
+    return BYLINE_OK;
+  return BYLINE_NO_MEMORY;
+}
+
+static byline_status drop_file(sync_state *s, byline_string term,
+                               byline_error *error) {
+  byline_status status = list_articles(s, term, error);
+  if (status == BYLINE_OK)
+    status = drop_rest(s, term, error);
+  if (status == BYLINE_OK)
+    status = file_record_forget(writer_database(s->writer), term, error);
+  s->stats->files_gone += status == BYLINE_OK;
+  s->count = 0;
+  return status;
+}
+
+byline_status sync_prune(sync_state *s, const char *path, byline_error *error) {
+  char *root = realpath(path, NULL);
+  if (!root)
+    return errno == ENOMEM ? error_no_memory(error) : BYLINE_OK;
+  gone g = {{root, strlen(root)}, BUF_INIT};
+  byline_status status =
+      file_records(writer_view(s->writer), add_gone, &g, error);
+  if (status == BYLINE_NO_MEMORY)
+    error_no_memory(error);
+  for (size_t at = 0; status == BYLINE_OK && at < g.terms.length;) {
+    uint32_t length;
+    memcpy(&length, g.terms.data + at, sizeof length);
+    byline_string term = {g.terms.data + at + sizeof length, length};
+    status = drop_file(s, term, error);
+    at += sizeof length + length;
+  }
+  buf_free(&g.terms);
+  free(root);
+  return status;
+}

@@ -1,0 +1,37 @@
+/* Keeping a database in step with the files it is made from: what did not
+ * change is not read, what a changed file has no more is dropped, and with
+ * pruning what only files had that are gone. */
+#ifndef BYLINE_INDEX_SYNC_H
+#define BYLINE_INDEX_SYNC_H
+
+#include <sys/stat.h>
+
+#include "byline/byline.h"
+
+typedef struct sync_state sync_state;
+
+/* options: all that changes what is made of a file (language, format, ...);
+ * borrowed for the call. */
+byline_status sync_new(byline_writer *writer, const char *options,
+                       byline_index_stats *stats, sync_state **state,
+                       byline_error *error);
+void sync_free(sync_state *s);
+
+/* Before a file is read. *skip: it is as it was. fd is -1 for what is no
+ * regular file; then nothing is remembered of it. */
+byline_status sync_open(sync_state *s, const char *path, int fd,
+                        const struct stat *status, bool *skip,
+                        byline_error *error);
+
+/* A document of this file that was there before is still wanted. */
+void sync_keep(sync_state *s, uint32_t docid);
+
+/* After a file; whole: it was read to its end. Only then is anything dropped
+ * or remembered. */
+byline_status sync_close(sync_state *s, bool whole, byline_error *error);
+
+/* Drops what only files at or below path had that are not there any more.
+ * Nothing is done when path itself is not there: a disk may be missing. */
+byline_status sync_prune(sync_state *s, const char *path, byline_error *error);
+
+#endif
