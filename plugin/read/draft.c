@@ -184,6 +184,9 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
   for (size_t i = 0; i < n.count; i++)
     if (!append(d, &d->authors, n.authors[i]))
       return false;
+  while (n.affiliation.length > 0 &&
+         n.affiliation.data[n.affiliation.length - 1] == ' ')
+    n.affiliation.length--; /* a bracket stood behind it */
   return d->affiliation.length > 0 || n.affiliation.length == 0 ||
          arena_string(&d->memory, n.affiliation, &d->affiliation);
 }

@@ -136,12 +136,12 @@ def test_an_article_may_have_a_list_of_its_own(byline, tmp_path):
 
 def test_repairs_are_counted(byline, tmp_path):
     done = read(byline, tmp_path, b"\xef\xbb\xbf"
-                b'{"title": "caf\xe9", "text": "a\\u0000b \\ud800c"}\r\n'
+                b'{"title": "caf\xc3\xa9 \xff", "text": "a\\u0000b \\ud800c"}\r\n'
                 b'{"title": "Twice", "title": "Twice again", "text": "x", '
                 b'"id": 12345678901234567890123}\r\n')
     assert done.returncode == 0
     assert [(r["title"], r["text"], r["line"]) for r in done.rows] == [
-        ("caf\ufffd", "a\ufffdb \ufffdc", 1), ("Twice again", "x", 2)]
+        ("café \ufffd", "a\ufffdb \ufffdc", 1), ("Twice again", "x", 2)]
     assert done.rows[1]["id"] == "12345678901234567890123"
     assert "3 broken characters replaced" in done.stderr
 
