@@ -16,7 +16,7 @@ const command command_index = {
     "left alone. The database is made if there is none. Compressed files and\n"
     "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
-    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --format NAME     auto (by content, the default), digest, jsonl or html\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"

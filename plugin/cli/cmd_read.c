@@ -8,7 +8,7 @@ const command command_read = {
     "Prints the articles that 'byline index' would see, one JSON object a\n"
     "line, to check what is recognised before indexing. '-' is standard\n"
     "input. Compressed files and archives are read as they are.\n\n"
-    "  --format NAME     auto (by content, the default) or digest\n"
+    "  --format NAME     auto (by content, the default), digest, jsonl or html\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"
