@@ -86,8 +86,16 @@ static bool add_marks(maker *m, page_mark_kind kind, draft_list *list) {
 
 /* ---- Title ---- */
 
+static bool is_heading(const maker *m, byline_string text) {
+  const page_mark *mark;
+  for (size_t at = 0; (mark = next_mark(m, MARK_HEADING, &at));)
+    if (same(mark->text, text))
+      return true;
+  return false;
+}
+
 /* Takes "| The Courier" off; a dash parts a title and the site's name only if
- * the page says what that is. */
+ * the page has either of them alone. */
 static byline_string without_site(const maker *m, byline_string title) {
   static const char *const signs[] = {
       " | ", " \xC2\xAB ",     " \xC2\xBB ",    " :: ",
@@ -101,9 +109,11 @@ static byline_string without_site(const maker *m, byline_string title) {
       if (title.length - at <= size ||
           memcmp(title.data + at, signs[i], size) != 0)
         continue;
+      byline_string head = {title.data, at};
       byline_string rest = {title.data + at + size, title.length - at - size};
-      if (i < 4 ? rest.length <= at + SLACK : same(rest, site))
-        return (byline_string){title.data, at};
+      if (i < 4 ? rest.length <= at + SLACK
+                : same(rest, site) || is_heading(m, head))
+        return head;
       break;
     }
   }

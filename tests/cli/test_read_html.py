@@ -31,6 +31,12 @@ LONG = ("The pier was closed for the whole of the winter, and nobody could say "
         "when it would be open again, or why it had been closed.")
 
 
+def test_a_heading_shows_where_the_title_ends(byline, tmp_path):
+    row = one(byline, tmp_path, "<title>Pier - closed - Courier</title>",
+              f"<h2>Pier - closed</h2><p>{LONG}</p>")
+    assert row["title"] == "Pier - closed"
+
+
 @pytest.mark.parametrize("title,site,wanted", [
     ("Pier closed | Courier", "", "Pier closed"),
     ("Pier closed &raquo; Courier", "", "Pier closed"),
