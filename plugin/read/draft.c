@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/date_time.h"
 #include "read/html_text.h"
+#include "read/input.h"
 #include "read/markup.h"
 #include "read/names.h"
 #include "read/prose.h"
@@ -42,13 +44,25 @@ void draft_free(draft *d) {
 
 /* ---- Strings ---- */
 
+/* Plain text as one clean line, in scratch[1]. */
+static bool clean_plain(draft *d, const char *text, size_t length,
+                        byline_string *out) {
+  buf *line = &d->scratch[1];
+  buf_clear(line);
+  *out = (byline_string){"", 0};
+  if (!prose_line(line, text, length, &d->replaced))
+    return false;
+  if (line->length > 0)
+    *out = buf_string(line);
+  return true;
+}
+
 /* One clean line, in scratch[1]; HTML that can't be read counts as empty. */
 static bool clean_line(draft *d, const char *text, size_t length,
                        byline_string *out) {
-  buf *plain = &d->scratch[0], *line = &d->scratch[1];
+  buf *plain = &d->scratch[0];
   markup m = markup_look(text, length);
   buf_clear(plain);
-  buf_clear(line);
   *out = (byline_string){"", 0};
   if (m.tags) {
     byline_status status = html_text(text, length, plain, NULL);
@@ -61,11 +75,16 @@ static bool clean_line(draft *d, const char *text, size_t length,
     text = plain->data;
     length = plain->length;
   }
-  if (!prose_line(line, text, length, &d->replaced))
-    return false;
-  if (line->length > 0)
-    *out = buf_string(line);
-  return true;
+  return clean_plain(d, text, length, out);
+}
+
+bool draft_set_plain(draft *d, byline_string *field, const char *text,
+                     size_t length) {
+  byline_string line;
+  if (field->length > 0)
+    return true;
+  return clean_plain(d, text, length, &line) &&
+         (line.length == 0 || arena_string(&d->memory, line, field));
 }
 
 bool draft_set(draft *d, byline_string *field, const char *text,
@@ -110,6 +129,22 @@ bool draft_add(draft *d, draft_list *list, const char *text, size_t length) {
   return clean_line(d, text, length, &line) && append(d, list, line);
 }
 
+bool draft_add_plain(draft *d, draft_list *list, const char *text,
+                     size_t length) {
+  byline_string line;
+  return clean_plain(d, text, length, &line) && append(d, list, line);
+}
+
+static byline_string trim(byline_string s) {
+  while (s.length > 0 && *s.data == ' ') {
+    s.data++;
+    s.length--;
+  }
+  while (s.length > 0 && s.data[s.length - 1] == ' ')
+    s.length--;
+  return s;
+}
+
 bool draft_add_parts(draft *d, draft_list *list, const char *text,
                      size_t length) {
   byline_string line;
@@ -121,13 +156,7 @@ bool draft_add_parts(draft *d, draft_list *list, const char *text,
     const char *end = memchr(part, separator, line.length - at);
     size_t size = end ? (size_t)(end - part) : line.length - at;
     at += size + 1;
-    while (size > 0 && *part == ' ') {
-      part++;
-      size--;
-    }
-    while (size > 0 && part[size - 1] == ' ')
-      size--;
-    if (!append(d, list, (byline_string){part, size}))
+    if (!append(d, list, trim((byline_string){part, size})))
       return false;
   }
   return true;
@@ -148,9 +177,14 @@ static bool is_nobody(byline_string s) {
   return memchr(s.data, '@', s.length) && !memchr(s.data, ' ', s.length);
 }
 
-/* "jane@example.org (Jane Doe)", as feeds write it. */
+/* "jane@example.org (Jane Doe)", as feeds write it, and "Jane Doe
+ * <jane@example.org>". */
 static byline_string without_address(byline_string s) {
   const char *space = memchr(s.data, ' ', s.length);
+  const char *open = memchr(s.data, '<', s.length);
+  if (open && s.data[s.length - 1] == '>' && open > s.data && open[-1] == ' ' &&
+      memchr(open, '@', s.length - (size_t)(open - s.data)))
+    return (byline_string){s.data, (size_t)(open - s.data) - 1};
   if (!space || !memchr(s.data, '@', (size_t)(space - s.data)))
     return s;
   size_t from = (size_t)(space - s.data) + 1;
@@ -182,13 +216,13 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
                   (byline_string){line.data + by, line.length - by});
   }
   for (size_t i = 0; i < n.count; i++)
-    if (!append(d, &d->authors, n.authors[i]))
+    if (!append(d, &d->authors, trim(n.authors[i])))
       return false;
   while (n.affiliation.length > 0 &&
          n.affiliation.data[n.affiliation.length - 1] == ' ')
     n.affiliation.length--; /* a bracket stood behind it */
   return d->affiliation.length > 0 || n.affiliation.length == 0 ||
-         arena_string(&d->memory, n.affiliation, &d->affiliation);
+         arena_string(&d->memory, trim(n.affiliation), &d->affiliation);
 }
 
 /* ---- The others ---- */
@@ -202,7 +236,20 @@ bool draft_set_language(draft *d, const char *text, size_t length) {
       return true;
     code[size++] = c;
   }
-  return size < 2 || draft_set(d, &d->language, code, size);
+  /* "und", "mul" and "zxx" say that it is none, or several. */
+  static const char *const others[] = {"und", "mul", "zxx"};
+  return size < 2 ||
+         words_contain(others, sizeof others / sizeof *others, code, size) ||
+         draft_set(d, &d->language, code, size);
+}
+
+bool draft_is_url(byline_string text) {
+  static const char *const schemes[] = {"http://", "https://"};
+  for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+    if (text.length > strlen(schemes[i]) &&
+        words_begin(text.data, text.length, schemes[i]))
+      return true;
+  return false;
 }
 
 bool draft_set_url(draft *d, const char *text, size_t length) {
@@ -227,12 +274,33 @@ bool draft_set_date(draft *d, date_result result, const char *iso,
   return draft_set(d, &d->unclear, text, length);
 }
 
+bool draft_parse_date(draft *d, const byline_input *input, const char *text,
+                      size_t length) {
+  char iso[DATE_ISO_SIZE];
+  date_hints hints = DATE_HINTS_NONE;
+  hints.stated = input_date_order(input);
+  date_result result = date_time_parse_hinted(text, length, &hints, iso);
+  return draft_set_date(d, result, iso, text, length);
+}
+
 /* ---- Text ---- */
 
 static void cut(buf *b, size_t length) {
   b->length = length;
   if (b->data)
     b->data[length] = '\0';
+}
+
+bool draft_add_paragraph(draft *d, const char *text, size_t length) {
+  size_t before = d->text.length;
+  if (before > 0 && !buf_add(&d->text, "\n\n", 2))
+    return false;
+  size_t start = d->text.length;
+  if (!prose_line(&d->text, text, length, &d->replaced))
+    return false;
+  if (d->text.length == start)
+    cut(&d->text, before);
+  return true;
 }
 
 /* Blank lines part paragraphs in HTML that has no other sign of them, as blogs
@@ -293,6 +361,10 @@ byline_status draft_add_text(draft *d, const char *text, size_t length,
 }
 
 /* ---- */
+
+bool draft_is_empty(const draft *d) {
+  return d->title.length == 0 && d->text.length == 0;
+}
 
 static void set_list(const draft_list *list, const byline_string **items,
                      size_t *count) {

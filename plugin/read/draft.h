@@ -40,6 +40,12 @@ bool draft_set(draft *d, byline_string *field, const char *text, size_t length);
 /* Adds to a list what is not in it. */
 bool draft_add(draft *d, draft_list *list, const char *text, size_t length);
 
+/* The same for text that is plain for certain. */
+bool draft_set_plain(draft *d, byline_string *field, const char *text,
+                     size_t length);
+bool draft_add_plain(draft *d, draft_list *list, const char *text,
+                     size_t length);
+
 /* Adds what is parted by commas, or by semicolons if there are any. */
 bool draft_add_parts(draft *d, draft_list *list, const char *text,
                      size_t length);
@@ -53,6 +59,9 @@ bool draft_add_byline(draft *d, const char *text, size_t length);
 /* Sets the language from a tag as "en-GB". */
 bool draft_set_language(draft *d, const char *text, size_t length);
 
+/* Whether this is a whole address of the web. */
+bool draft_is_url(byline_string text);
+
 /* Sets the URL if it is one. */
 bool draft_set_url(draft *d, const char *text, size_t length);
 
@@ -60,10 +69,20 @@ bool draft_set_url(draft *d, const char *text, size_t length);
 bool draft_set_date(draft *d, date_result result, const char *iso,
                     const char *text, size_t length);
 
+/* The same with whatever a field for a date has. */
+bool draft_parse_date(draft *d, const byline_input *input, const char *text,
+                      size_t length);
+
+/* Appends plain text as one paragraph, if there is anything in it. */
+bool draft_add_paragraph(draft *d, const char *text, size_t length);
+
 /* Appends paragraphs to the text. html: they are HTML, whatever they look
  * like. Errors: those of html_text. */
 byline_status draft_add_text(draft *d, const char *text, size_t length,
                              bool html, byline_error *error);
+
+/* Whether there is neither title nor text. */
+bool draft_is_empty(const draft *d);
 
 /* The article, until the next reset; type is static. */
 const byline_article *draft_finish(draft *d, size_t line, const char *type);

@@ -51,5 +51,6 @@ byline_status read_bytes_as(const reader_registry *registry, const char *path,
 
 extern const byline_reader digest_reader, edition_reader, jsonl_reader,
     html_reader;
+extern const byline_reader feed_reader, markdown_reader, mail_reader;
 
 #endif

@@ -1,0 +1,96 @@
+/* What a reader makes of a text, as lines to compare: for each article
+ *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION} <ID> <URL> #KEYWORD
+ *     PARAGRAPH / PARAGRAPH
+ * where what is empty is left out. */
+#ifndef BYLINE_UNIT_READER_CASES_H
+#define BYLINE_UNIT_READER_CASES_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "read/input.h"
+#include "read/reader.h"
+
+static void note(void *user, const byline_notice *notice) {
+  static const char kinds[] = "SFR";
+  buf_printf(user, "%c%zu %s\n", kinds[notice->kind], notice->line,
+             notice->message);
+}
+
+static void add_list(buf *out, const char *open, const char *close,
+                     const byline_string *items, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    buf_add_string(out, i > 0 ? "; " : open);
+    buf_add_str(out, items[i]);
+  }
+  buf_add_string(out, count > 0 ? close : "");
+}
+
+static void add_field(buf *out, const char *open, const char *close,
+                      byline_string item) {
+  add_list(out, open, close, &item, item.length > 0);
+}
+
+static void render(buf *out, const byline_article *a) {
+  buf_printf(out, "%zu", a->line);
+  add_field(out, " ", "", a->date);
+  add_field(out, " ", "", a->title);
+  add_list(out, " (", ")", a->decks, a->deck_count);
+  add_list(out, " [", "]", a->authors, a->author_count);
+  add_field(out, " {", "}", a->affiliation);
+  add_field(out, " <", ">", a->id);
+  add_field(out, " <", ">", a->url);
+  add_field(out, " ", "", a->language);
+  add_field(out, " in ", "", a->section);
+  add_list(out, " #", "", a->keywords, a->keyword_count);
+  buf_add_string(out, a->text.length > 0 ? "\n  " : "\n");
+  for (size_t i = 0; i < a->text.length; i++) {
+    buf_add(out, a->text.data[i] == '\n' ? " / " : &a->text.data[i],
+            a->text.data[i] == '\n' ? 3 : 1);
+    i += a->text.data[i] == '\n';
+  }
+  buf_add_string(out, a->text.length > 0 ? "\n" : "");
+}
+
+static void expect_bytes(const byline_reader *reader, const char *path,
+                         const char *text, size_t length, const char *articles,
+                         const char *notices) {
+  byline_read_stats stats = BYLINE_READ_STATS_INIT;
+  byline_input input;
+  const byline_article *article;
+  buf out = BUF_INIT, told = BUF_INIT;
+  void *state;
+  buf_add_string(&out, "");
+  buf_add_string(&told, "");
+  input_from_memory(&input, text, length, &stats);
+  input.path = path;
+  input.notice = note;
+  input.notice_user = &told;
+  assert_int_equal(reader->open(&input, &state, NULL), BYLINE_OK);
+  while (reader->next(state, &article, NULL) == BYLINE_OK && article)
+    render(&out, article);
+  assert_int_equal(reader->next(state, &article, NULL), BYLINE_OK);
+  assert_null(article);
+  reader->close(state);
+  assert_string_equal(out.data, articles);
+  assert_string_equal(told.data, notices);
+  buf_free(&out);
+  buf_free(&told);
+}
+
+static inline void expect_noted(const byline_reader *reader, const char *text,
+                                const char *articles, const char *notices) {
+  expect_bytes(reader, "memory", text, strlen(text), articles, notices);
+}
+
+static inline void expect(const byline_reader *reader, const char *text,
+                          const char *articles) {
+  expect_noted(reader, text, articles, "");
+}
+
+#endif
