@@ -180,6 +180,8 @@ static bool is_nobody(byline_string s) {
 /* "jane@example.org (Jane Doe)", as feeds write it, and "Jane Doe
  * <jane@example.org>". */
 static byline_string without_address(byline_string s) {
+  if (s.length == 0)
+    return s;
   const char *space = memchr(s.data, ' ', s.length);
   const char *open = memchr(s.data, '<', s.length);
   if (open && s.data[s.length - 1] == '>' && open > s.data && open[-1] == ' ' &&

@@ -32,7 +32,7 @@ static byline_string attribute(const attributes *a, const char *name,
 /* The parser leaves "&#38;" for & in attributes. */
 static bool add_attribute(buf *out, byline_string value) {
   static const char mark[] = "&#38;";
-  while (value.length > 0) {
+  while (value.data && value.length > 0) {
     bool marked = value.length >= 5 && memcmp(value.data, mark, 5) == 0;
     size_t size = marked ? 5 : 1;
     if (!buf_add(out, value.data, marked ? 1 : size))

@@ -127,6 +127,7 @@ static byline_status find_one(const html_page *page, uint32_t *best,
                               byline_error *error) {
   const page_part *parts = page_parts(page);
   static const unsigned flags[] = {PART_BODY, PART_ARTICLE, PART_MAIN};
+  *best = 0;
   byline_status status = densest(page, best, error);
   if (status != BYLINE_OK)
     return status;

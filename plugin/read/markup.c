@@ -160,7 +160,7 @@ bool markup_decode(const char *text, size_t length, buf *out) {
   for (size_t at = 0; at < length;) {
     const char *mark = memchr(text + at, '&', length - at);
     size_t end = mark ? (size_t)(mark - text) : length;
-    uint32_t value;
+    uint32_t value = 0;
     char bytes[4];
     if (!buf_add(out, text + at, end - at))
       return false;
