@@ -20,7 +20,7 @@ static void write_all(const char *word) {
   assert_int_equal(byline_writer_open(context, database, NULL, &writer, &error),
                    0);
   for (int i = 0; i < ARTICLES; i++) {
-    char id[16], text[128];
+    char id[32], text[128];
     snprintf(id, sizeof id, "article-%03d", i);
     snprintf(text, sizeof text, "The %s of number %d is painted.", word, i);
     byline_article article = {.size = sizeof article,
