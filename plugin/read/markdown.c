@@ -38,6 +38,18 @@ static bool has_extension(const char *path) {
   return false;
 }
 
+/* Whether a file is about those beside it, by its name. */
+static bool is_notice(const char *path) {
+  static const char *const known[] = {"readme.", "license.", "changelog.",
+                                      "contributing.", "code_of_conduct."};
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (strncasecmp(name, known[i], strlen(known[i])) == 0)
+      return true;
+  return false;
+}
+
 /* The date in the name of a Jekyll post, "2020-10-20-title.md": its first 10
  * bytes; NULL when the name is another. */
 static const char *dated_name(const char *path) {
@@ -96,7 +108,7 @@ static int markdown_probe(const char *head, size_t length, bool whole,
   }
   if (begins_with_front(head, length))
     return named ? 99 : 90;
-  if (!named)
+  if (!named || is_notice(path))
     return 0;
   if (length > 0 && *head == '{' && front_json_length(head, length) > 0)
     return 95;

@@ -149,6 +149,8 @@ static void probing(void **state) {
       {"a.MARKDOWN", "Text\n", true},
       {"a.md", "{\"title\": 1}\n", true},
       {"md", "Text\n", false},
+      {"x/README.md", "# A\n", false},
+      {"README.md", "---\ntitle: A\n---\n", true},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int value =
