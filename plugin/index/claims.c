@@ -11,7 +11,7 @@ typedef struct scan {
   byline_string own; /* the term that is looked for */
   bool found;
   size_t others;
-  xap_writer *forget; /* whose records of the others go, or NULL */
+  xap_writer *spoil; /* whose records of the others are spoilt, or NULL */
   byline_error *error;
 } scan;
 
@@ -28,7 +28,7 @@ static int look_at(void *user, byline_string term, uint32_t wdf) {
     return BYLINE_OK;
   }
   s->others++;
-  return s->forget ? file_record_forget(s->forget, term, s->error) : BYLINE_OK;
+  return s->spoil ? file_record_spoil(s->spoil, term, s->error) : BYLINE_OK;
 }
 
 static byline_status scan_terms(const xap_database *view, uint32_t docid,
@@ -87,28 +87,28 @@ byline_status claims_add(xap_writer *writer, const xap_database *view,
   return status;
 }
 
-byline_status claims_forget_others(xap_writer *writer, const xap_database *view,
-                                   uint32_t docid, byline_string absolute,
-                                   size_t *forgotten, byline_error *error) {
-  scan s = {.forget = writer, .error = error};
+byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
+                                  uint32_t docid, byline_string absolute,
+                                  size_t *spoilt, byline_error *error) {
+  scan s = {.spoil = writer, .error = error};
   buf term = BUF_INIT;
   byline_status status =
       scan_path(view, docid, absolute, &s, &term, NULL, error);
-  *forgotten += s.others;
+  *spoilt += s.others;
   buf_free(&term);
   return status;
 }
 
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
                           uint32_t docid, byline_string term, bool *dropped,
-                          size_t *forgotten, byline_error *error) {
-  scan s = {.own = term, .forget = writer, .error = error};
+                          size_t *spoilt, byline_error *error) {
+  scan s = {.own = term, .spoil = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
   if (status == BYLINE_NOT_FOUND)
     status = BYLINE_OK; /* it has gone already, as a twin of another */
   *dropped = document && s.others == 0;
-  *forgotten += s.others;
+  *spoilt += s.others;
   if (*dropped) {
     status = xap_writer_delete_docid(writer, docid, error);
   } else if (status == BYLINE_OK && s.found) {

@@ -89,6 +89,38 @@ byline_status file_record_forget(xap_writer *writer, byline_string term,
   return status;
 }
 
+/* The path at the end of a record; empty for what is none. */
+static byline_string path_of(const buf *text) {
+  enum { FIELDS = 7 }; /* before it */
+  size_t at = 0;
+  for (size_t field = 0; field < FIELDS; field++) {
+    const char *space = memchr(text->data + at, ' ', text->length - at);
+    at = space ? (size_t)(space - text->data) + 1 : text->length;
+  }
+  return (byline_string){text->data + at, text->length - at};
+}
+
+const file_record file_record_blank = {.digest = "0", .options = "0"};
+static const file_record spoilt = {.digest = "0", .options = "1"};
+
+bool file_record_is_spoilt(const file_record *record) {
+  return strcmp(record->options, spoilt.options) == 0;
+}
+
+byline_status file_record_spoil(xap_writer *writer, byline_string term,
+                                byline_error *error) {
+  buf text = BUF_INIT;
+  byline_status status =
+      load_text(xap_writer_database(writer), term, &text, error);
+  byline_string absolute = {NULL, 0};
+  if (status == BYLINE_OK)
+    absolute = path_of(&text);
+  if (absolute.length > 0)
+    status = file_record_store(writer, term, &spoilt, absolute, error);
+  buf_free(&text);
+  return status;
+}
+
 /* ---- All records ------------------------------------------------------- */
 
 typedef struct listing {
@@ -99,19 +131,15 @@ typedef struct listing {
 } listing;
 
 static int pass_record(void *user, byline_string key) {
-  enum { FIELDS = 7 }; /* before the path */
   listing *l = user;
   size_t head = strlen(KEY_HEAD);
   byline_string term = {key.data + head, key.length - head};
   buf text = BUF_INIT;
   byline_status status = load_text(l->database, term, &text, l->error);
-  size_t at = 0;
-  for (size_t field = 0; status == BYLINE_OK && field < FIELDS; field++) {
-    const char *space = memchr(text.data + at, ' ', text.length - at);
-    at = space ? (size_t)(space - text.data) + 1 : text.length;
-  }
-  byline_string absolute = {text.data + at, text.length - at};
-  if (status == BYLINE_OK && absolute.length > 0)
+  byline_string absolute = {NULL, 0};
+  if (status == BYLINE_OK)
+    absolute = path_of(&text);
+  if (absolute.length > 0)
     status = l->fn(l->user, absolute, term);
   buf_free(&text);
   return status;

@@ -33,6 +33,11 @@ byline_status file_record_store(xap_writer *writer, byline_string term,
                                 byline_string absolute, byline_error *error);
 byline_status file_record_forget(xap_writer *writer, byline_string term,
                                  byline_error *error);
+/* The file is still known, but must be read again, whatever it is like: for
+ * articles that it has and others had, too. */
+bool file_record_is_spoilt(const file_record *record);
+byline_status file_record_spoil(xap_writer *writer, byline_string term,
+                                byline_error *error);
 
 /* Each file there is a record of, by its absolute path and its term. */
 typedef int (*file_record_fn)(void *user, byline_string absolute,
@@ -42,6 +47,9 @@ byline_status file_records(const xap_database *database, file_record_fn fn,
 
 /* A fingerprint of options, for the record. */
 void file_options(const char *options, char text[FILE_DIGEST_SIZE]);
+
+/* The record of a file that is not read to its end yet. */
+extern const file_record file_record_blank;
 
 /* The record of an open file but for its digest. A file that was changed a
  * moment ago may be changed again within the same tick of the clock: its time

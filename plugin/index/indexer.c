@@ -52,7 +52,8 @@ static int on_open(void *user, const char *path, int fd,
   if (x->absolute)
     file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
   writer_set_file(x->writer, &file);
-  return broken(x, sync_open(x->sync, path, fd, status, skip, &error), &error);
+  return broken(x, sync_open(x->sync, file.absolute, fd, status, skip, &error),
+                &error);
 }
 
 static int on_close(void *user, const char *path, bool whole) {
@@ -146,11 +147,11 @@ static byline_status start_sync(indexer *x, byline_error *error) {
 /* Everything once, and then what is gone. */
 static byline_status read_once(indexer *x, byline_context *context,
                                const char *const *paths, size_t path_count,
+                               const byline_read_options *options,
                                byline_error *error) {
   read_events events = {x, on_open, on_close, on_file, on_article};
-  byline_status status =
-      read_paths(context->readers, paths, path_count, &x->options->read,
-                 &events, &x->stats->read, error);
+  byline_status status = read_paths(context->readers, paths, path_count,
+                                    options, &events, &x->stats->read, error);
   for (size_t i = 0; status == BYLINE_OK && x->options->prune && i < path_count;
        i++)
     if (strcmp(paths[i], "-") != 0)
@@ -165,10 +166,13 @@ static byline_status read_all(indexer *x, byline_context *context,
                               byline_error *error) {
   byline_status status = start_sync(x, error);
   if (status == BYLINE_OK)
-    status = read_once(x, context, paths, path_count, error);
-  if (status == BYLINE_OK && *writer_forgotten(x->writer) > 0) {
+    status = read_once(x, context, paths, path_count, &x->options->read, error);
+  if (status == BYLINE_OK && *writer_spoilt(x->writer) > 0) {
     byline_index_stats first = *x->stats;
-    status = read_once(x, context, paths, path_count, error);
+    byline_read_options quiet = x->options->read; /* all has been said */
+    quiet.notice = NULL;
+    sync_second_round(x->sync);
+    status = read_once(x, context, paths, path_count, &quiet, error);
     x->stats->read = first.read;
     x->stats->files_unchanged = first.files_unchanged;
   }

@@ -14,8 +14,9 @@ struct sync_state {
   byline_writer *writer;
   byline_index_stats *stats;
   char options[FILE_DIGEST_SIZE];
+  bool second_round;
   /* The file being read. */
-  char *absolute; /* NULL: nothing is remembered of it */
+  byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
   file_record record;
   int fd;
@@ -39,16 +40,24 @@ byline_status sync_new(byline_writer *writer, const char *options,
 }
 
 static void forget_file(sync_state *s) {
-  free(s->absolute);
-  s->absolute = NULL;
+  s->absolute = (byline_string){NULL, 0};
   s->count = 0;
   buf_clear(&s->term);
+}
+
+void sync_second_round(sync_state *s) {
+  s->second_round = true;
+}
+
+static byline_status remember(sync_state *s, const file_record *record,
+                              byline_error *error) {
+  return file_record_store(writer_database(s->writer), buf_string(&s->term),
+                           record, s->absolute, error);
 }
 
 void sync_free(sync_state *s) {
   if (!s)
     return;
-  forget_file(s);
   free(s->docids);
   free(s->kept);
   buf_free(&s->term);
@@ -100,6 +109,10 @@ static byline_status is_unchanged(sync_state *s, int fd, bool *unchanged,
       writer_view(s->writer), buf_string(&s->term), &old, &found, error);
   if (status != BYLINE_OK)
     return status;
+  if (s->second_round && !(found && file_record_is_spoilt(&old))) {
+    *unchanged = true;
+    return BYLINE_OK;
+  }
   if (found && strcmp(old.options, s->record.options) != 0)
     found = false;
   if (found && file_record_same(&old, &s->record)) {
@@ -113,33 +126,31 @@ static byline_status is_unchanged(sync_state *s, int fd, bool *unchanged,
       strcmp(old.digest, s->record.digest) != 0)
     return BYLINE_OK;
   *unchanged = true;
-  return file_record_store(
-      writer_database(s->writer), buf_string(&s->term), &s->record,
-      (byline_string){s->absolute, strlen(s->absolute)}, error);
+  return remember(s, &s->record, error);
 }
 
-byline_status sync_open(sync_state *s, const char *path, int fd,
+byline_status sync_open(sync_state *s, byline_string absolute, int fd,
                         const struct stat *file, bool *skip,
                         byline_error *error) {
   forget_file(s);
   *skip = false;
-  if (fd < 0 || !S_ISREG(file->st_mode))
+  if (absolute.length == 0 || !S_ISREG(file->st_mode))
     return BYLINE_OK;
-  s->absolute = realpath(path, NULL);
-  if (!s->absolute)
-    return errno == ENOMEM ? error_no_memory(error) : BYLINE_OK;
-  byline_string absolute = {s->absolute, strlen(s->absolute)};
   if (!file_term(absolute, &s->term))
     return error_no_memory(error);
+  s->absolute = absolute;
   s->fd = fd;
   s->status = *file;
   file_record_fill(&s->record, file, s->options);
   byline_status status = is_unchanged(s, fd, skip, error);
-  if (status == BYLINE_OK && *skip)
+  if (status == BYLINE_OK && *skip) {
     s->stats->files_unchanged++;
-  else if (status == BYLINE_OK)
+    return BYLINE_OK;
+  }
+  if (status == BYLINE_OK)
     status = list_articles(s, buf_string(&s->term), error);
-  return status;
+  /* However the reading ends, pruning must know of the file. */
+  return status == BYLINE_OK ? remember(s, &file_record_blank, error) : status;
 }
 
 void sync_keep(sync_state *s, uint32_t docid) {
@@ -163,8 +174,8 @@ static byline_status drop_rest(sync_state *s, byline_string term,
       continue;
     bool dropped = false;
     status = claims_drop(writer_database(s->writer), writer_view(s->writer),
-                         s->docids[i], term, &dropped,
-                         writer_forgotten(s->writer), error);
+                         s->docids[i], term, &dropped, writer_spoilt(s->writer),
+                         error);
     s->stats->dropped += dropped;
   }
   return status;
@@ -179,18 +190,11 @@ static bool is_steady(const sync_state *s) {
 }
 
 byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
-  if (!s->absolute)
-    return BYLINE_OK;
-  byline_string term = buf_string(&s->term);
   byline_status status = BYLINE_OK;
-  if (!whole) {
-    status = file_record_forget(writer_database(s->writer), term, error);
-  } else {
-    status = drop_rest(s, term, error);
+  if (s->absolute.length > 0 && whole) {
+    status = drop_rest(s, buf_string(&s->term), error);
     if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
-      status = file_record_store(
-          writer_database(s->writer), term, &s->record,
-          (byline_string){s->absolute, strlen(s->absolute)}, error);
+      status = remember(s, &s->record, error);
   }
   forget_file(s);
   return status;

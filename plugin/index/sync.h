@@ -17,17 +17,21 @@ byline_status sync_new(byline_writer *writer, const char *options,
                        byline_error *error);
 void sync_free(sync_state *s);
 
-/* Before a file is read. *skip: it is as it was. fd is -1 for what is no
- * regular file; then nothing is remembered of it. */
-byline_status sync_open(sync_state *s, const char *path, int fd,
+/* From here on every file is skipped but those whose records were spoilt. */
+void sync_second_round(sync_state *s);
+
+/* Before a file is read. *skip: it is as it was. absolute is borrowed until
+ * sync_close; nothing is remembered of a file without one, or of what is no
+ * regular file. */
+byline_status sync_open(sync_state *s, byline_string absolute, int fd,
                         const struct stat *status, bool *skip,
                         byline_error *error);
 
 /* A document of this file that was there before is still wanted. */
 void sync_keep(sync_state *s, uint32_t docid);
 
-/* After a file; whole: it was read to its end. Only then is anything dropped
- * or remembered. */
+/* After a file; whole: it was read to its end. Only then is anything dropped,
+ * and more remembered of it than that it is there. */
 byline_status sync_close(sync_state *s, bool whole, byline_error *error);
 
 /* Drops what only files at or below path had that are not there any more.

@@ -20,7 +20,7 @@ struct byline_writer {
   char *language; /* of the stems, as the user gave it; NULL: English */
   char claim[LANGUAGE_CODE_SIZE]; /* what articles without one are said to be */
   matcher matcher;
-  size_t forgotten;
+  size_t spoilt;
   buf languages;       /* that the database has stems of, with spaces around */
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
@@ -135,8 +135,8 @@ const xap_database *writer_view(const byline_writer *writer) {
   return writer->view;
 }
 
-size_t *writer_forgotten(byline_writer *writer) {
-  return &writer->forgotten;
+size_t *writer_spoilt(byline_writer *writer) {
+  return &writer->spoilt;
 }
 
 void writer_set_file(byline_writer *writer, const schema_file *file) {
@@ -196,8 +196,8 @@ static byline_status put(byline_writer *w, byline_article *article,
     return status;
   *fatal = true; /* from here on, Xapian itself is at work */
   if (m->docid != 0)
-    status = claims_forget_others(w->database, w->view, m->docid,
-                                  file->absolute, &w->forgotten, error);
+    status = claims_spoil_others(w->database, w->view, m->docid, file->absolute,
+                                 &w->spoilt, error);
   if (status == BYLINE_OK)
     status = note_language(w, language, error);
   if (status == BYLINE_OK)

@@ -12,9 +12,9 @@ void writer_set_file(byline_writer *writer, const schema_file *file);
 xap_writer *writer_database(byline_writer *writer);
 const xap_database *writer_view(const byline_writer *writer);
 
-/* How often another file's record was forgotten, so that it must be read
- * (again) for the articles that it has. */
-size_t *writer_forgotten(byline_writer *writer);
+/* How many records of other files were spoilt: those are to be read again for
+ * the articles that they have. */
+size_t *writer_spoilt(byline_writer *writer);
 
 /* What became of an article. */
 typedef struct writer_result {

@@ -109,7 +109,7 @@ static byline_status find_date(const byline_database *db, bool last,
     const char *term = last ? range.last : range.first;
     if (!*term)
       break;
-    snprintf(found, 16, "%s", term + 1);
+    memcpy(found, term + 1, strlen(term)); /* its NUL as well */
   }
   return status;
 }

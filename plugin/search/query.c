@@ -181,12 +181,11 @@ byline_status query_language(const byline_database *db,
 
 static byline_status set_up(const byline_database *db,
                             const byline_search_request *request,
-                            xap_parser *parser, byline_error *error) {
+                            const char *language, xap_parser *parser,
+                            byline_error *error) {
   xap_stemmer *stemmer = NULL;
-  char language[QUERY_LANGUAGE_SIZE];
-  byline_status status = query_language(db, request, language, error);
-  if (status == BYLINE_OK) /* it says what languages there are */
-    status = analyzer_set_language(db->analyzer, language, error);
+  /* It says what languages there are. */
+  byline_status status = analyzer_set_language(db->analyzer, language, error);
   if (status != BYLINE_OK)
     return status;
   status = xap_stemmer_new(language, &stemmer, error);
@@ -219,7 +218,8 @@ static void explain(byline_error *error) {
 
 static byline_status parse(const byline_database *db,
                            const byline_search_request *request,
-                           xap_query **query, byline_error *error) {
+                           const char *language, xap_query **query,
+                           byline_error *error) {
   const unsigned flags = XAP_PARSE_BOOLEAN | XAP_PARSE_PHRASE |
                          XAP_PARSE_LOVEHATE | XAP_PARSE_WILDCARD |
                          XAP_PARSE_PURE_NOT;
@@ -230,7 +230,7 @@ static byline_status parse(const byline_database *db,
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
-    status = set_up(db, request, parser, error);
+    status = set_up(db, request, language, parser, error);
   if (status == BYLINE_OK && text.length > 0 && strstr(text.data, "date:")) {
     part_ellipses(text.data, text.length);
     status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
@@ -314,13 +314,14 @@ static byline_status add_filters(const byline_database *db,
 
 byline_status query_make(const byline_database *db,
                          const byline_search_request *request,
-                         xap_query **query, byline_error *error) {
+                         const char *language, xap_query **query,
+                         byline_error *error) {
   xap_query *made = NULL;
   bool blank = true;
   for (size_t i = 0; blank && i < request->query.length; i++)
-    blank = strchr(" \t\r\n", request->query.data[i]) != NULL;
-  byline_status status =
-      blank ? xap_query_all(&made, error) : parse(db, request, &made, error);
+    blank = memchr(" \t\r\n", request->query.data[i], 4) != NULL;
+  byline_status status = blank ? xap_query_all(&made, error)
+                               : parse(db, request, language, &made, error);
   if (status == BYLINE_OK)
     status = add_filters(db, request, &made, error);
   if (status != BYLINE_OK) {

@@ -13,8 +13,10 @@ byline_status query_language(const byline_database *db,
                              char language[QUERY_LANGUAGE_SIZE],
                              byline_error *error);
 
+/* language: as query_language found it. */
 byline_status query_make(const byline_database *db,
                          const byline_search_request *request,
-                         xap_query **query, byline_error *error);
+                         const char *language, xap_query **query,
+                         byline_error *error);
 
 #endif

@@ -158,7 +158,7 @@ static byline_status run(search *s) {
   if (status == BYLINE_OK)
     status = query_language(s->db, q, s->language, s->error);
   if (status == BYLINE_OK)
-    status = query_make(s->db, q, &s->query, s->error);
+    status = query_make(s->db, q, s->language, &s->query, s->error);
   if (q->exact_total && s->statistics.documents > check)
     check = s->statistics.documents;
   if (status == BYLINE_OK)

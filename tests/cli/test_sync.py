@@ -1,5 +1,6 @@
 """A database follows its files: what is unchanged is not read, what a file has
 no more is dropped, and nothing that another file still has is lost."""
+import gzip
 import os
 
 import pytest
@@ -220,3 +221,42 @@ def test_many_rounds_end_where_one_would(byline, tmp_path):
         for row in byline("export", "--db", db).rows:
             lines = open(row["source"], encoding="utf-8").read().splitlines()
             assert lines[row["line"] - 1] == row["title"]
+
+
+def test_prune_after_a_file_was_renamed_and_cut(byline, folder):
+    """Its articles moved, all but one: that one goes with the old name."""
+    there, db = folder
+    (there / "a.txt").unlink()
+    write(there / "new.txt", digest(DATE, *stories(6)[:2]))
+    assert ": 0 added, 2 moved\n" in index(byline, db, there)
+    index(byline, db, "--prune", there)
+    assert len(titles(byline, db)) == 5
+
+
+def test_prune_after_a_file_broke_off(byline, folder):
+    """A file that could not be read to its end is known all the same."""
+    there, db = folder
+    path = there / "c.txt.gz"
+    whole = gzip.compress(digest(DATE, *stories(60)[6:]).encode("utf-8"))
+    path.write_bytes(whole[:len(whole) // 2])
+    assert byline("index", "--db", db, there).returncode == 2
+    assert len(titles(byline, db)) > 6
+    path.unlink()
+    index(byline, db, "--prune", there)
+    assert len(titles(byline, db)) == 6
+
+
+def test_a_second_round_says_nothing_twice(byline, folder):
+    """Copies are read again when the original changes; faults are not told
+    again."""
+    there, db = folder
+    write(there / "copy.txt", (there / "a.txt").read_bytes())
+    write(there / "empty.txt", b"")
+    (there / "gone.txt").symlink_to("nowhere")
+    byline("index", "--db", db, there)
+    write(there / "a.txt", digest(DATE, *stories(6)[:1]))
+    done = byline("index", "--db", db, there)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert len(lines) == len(set(lines)) and len(lines) >= 1
+    assert len(titles(byline, db)) == 6
