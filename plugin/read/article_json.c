@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "read/article_fields.h"
+#include "read/date_time.h"
 #include "read/stamp.h"
 
 enum {
@@ -251,7 +252,7 @@ static date_result parse_date(const slot *s, char *iso, byline_string *text,
     *text = (byline_string){"a number", 8};
     return DATE_UNCLEAR;
   }
-  return stamp_parse(text->data, text->length, iso);
+  return date_time_parse(text->data, text->length, iso);
 }
 
 /* The best field that has a clear date; 0 stands for none. */

@@ -215,13 +215,37 @@ static bool take_iso_date(scan *s, moment *m) {
   return true;
 }
 
+/* 20171114083000 and 201711140830: no T between. */
+static bool take_packed(scan s, moment *m) {
+  size_t count = digits_ahead(&s);
+  if (count != 12 && count != 14)
+    return false;
+  m->day.year = take_digits(&s, 4);
+  m->day.month = take_digits(&s, 2);
+  m->day.day = take_digits(&s, 2);
+  m->impossible = m->day.day == 0;
+  return take_packed_clock(&s, m) && ends(&s);
+}
+
+/* The zone of a day, as in XML's dates: 2017-11-14Z, 2017-11-14-05:00. */
+static bool is_zoned(scan s) {
+  if (skip(&s, 'Z') || skip(&s, 'z'))
+    return s.at == s.end;
+  return s.end - s.at == 6 && s.at[3] == ':' && skip_offset(&s) &&
+         s.at == s.end;
+}
+
 static bool take_iso(scan s, moment *m) {
+  if (take_packed(s, m))
+    return true;
   if (!take_iso_date(&s, m))
     return false;
   if (s.at == s.end)
     return true;
   if (m->day.day == 0 && !m->impossible)
     return false;
+  if (is_zoned(s))
+    return true;
   if (!skip(&s, 'T') && !skip(&s, 't')) {
     if (!is_space(peek(&s)) || !skip_blank(&s))
       return false;

@@ -6,6 +6,7 @@
 
 /* Recognises text that is, spaces around it aside,
  * - ISO 8601 in its usual profiles: 2017-11-14T08:30:00+01:00, 20171114T0830Z,
+ *   20171114083000, XML's 2017-11-14-05:00 (the day, with its zone),
  *   2017-11-14 08:30:00.123 UTC, 2017-11-14, 2017-11, 2017, the week date
  *   2017-W46-2, the ordinal date 2017-318;
  * - RFC 5322 with its obsolete forms: "Tue, 14 Nov 2017 08:30:00 +0100 (CET)",

@@ -4,9 +4,9 @@
 
 #include "base/error.h"
 #include "read/article_json.h"
+#include "read/date_time.h"
 #include "read/html_flow.h"
 #include "read/names.h"
-#include "read/stamp.h"
 #include "read/words.h"
 
 enum {
@@ -236,7 +236,7 @@ static bool set_date(draft *d, byline_string text) {
   char iso[DATE_ISO_SIZE];
   if (d->date[0] || text.length == 0)
     return true;
-  date_result result = stamp_parse(text.data, text.length, iso);
+  date_result result = date_time_parse(text.data, text.length, iso);
   return draft_set_date(d, result, iso, text.data, text.length);
 }
 

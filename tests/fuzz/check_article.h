@@ -45,21 +45,23 @@ static void check_article(const byline_article *a) {
   check_list(a->keywords, a->keyword_count);
 }
 
-/* Reads bytes, and returns how many were read; lines must not go back. */
-static uint64_t check_articles(const byline_reader *reader, const uint8_t *data,
-                               size_t size) {
+/* Reads bytes, and returns how many were read; lines must not go back. With
+ * titled, every article has a title on a line of its own. */
+static uint64_t check_articles(const byline_reader *reader, bool titled,
+                               const uint8_t *data, size_t size) {
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
   byline_input input;
   const byline_article *article;
   void *state;
-  size_t line = 1;
+  size_t line = titled ? 0 : 1;
   reader->probe((const char *)data, size, true, "seed");
   input_from_memory(&input, (const char *)data, size, &stats);
   if (reader->open(&input, &state, NULL) != BYLINE_OK)
     return size;
   while (reader->next(state, &article, NULL) == BYLINE_OK && article) {
     check_article(article);
-    if (article->line < line)
+    if (article->line < line || (titled && article->line == line) ||
+        (titled && article->title.length == 0))
       abort();
     line = article->line;
   }
@@ -70,7 +72,14 @@ static uint64_t check_articles(const byline_reader *reader, const uint8_t *data,
 /* The same, to their end. */
 static inline void check_reader(const byline_reader *reader,
                                 const uint8_t *data, size_t size) {
-  if (check_articles(reader, data, size) != size)
+  if (check_articles(reader, false, data, size) != size)
+    abort();
+}
+
+/* The same for readers that find titles in plain text. */
+static inline void check_titled_reader(const byline_reader *reader,
+                                       const uint8_t *data, size_t size) {
+  if (check_articles(reader, true, data, size) != size)
     abort();
 }
 

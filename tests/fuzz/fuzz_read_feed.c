@@ -7,6 +7,6 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  check_articles(&feed_reader, data, size);
+  check_articles(&feed_reader, false, data, size);
   return 0;
 }

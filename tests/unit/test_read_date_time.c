@@ -146,7 +146,7 @@ static void no_dates(void **state) {
       {"1510644600", NULL},
       {"201711", NULL},
       {"2017-11-14T", NULL},
-      {"2017-11-14Z", NULL},
+      {"2017-11-14Z", "2017-11-14"},
       {"2017-11-14T8", NULL},
       {"2017-11-14T08:3", NULL},
       {"2017-11-14T08:30:00.", NULL},
@@ -200,10 +200,75 @@ static void the_calendar(void **state) {
   }
 }
 
+/* As JSON and pages of the web have them. */
+static void fields_of_programs(void **state) {
+  (void)state;
+  static const row rows[] = {
+      {"2020-10-20", "2020-10-20"},
+      {"2020-10", "2020-10"},
+      {"2020", "2020"},
+      {" 2020-10-20T14:03:05Z ", "2020-10-20T14:03:05"},
+      {"2020-10-20T14:03", "2020-10-20T14:03:00"},
+      {"2020-10-20T14:03:05.123456+02:00", "2020-10-20T14:03:05"},
+      {"2020-10-20 14:03:05,5 -0500", "2020-10-20T14:03:05"},
+      {"2020-10-20T14:03:05+02", "2020-10-20T14:03:05"},
+      {"20201020", "2020-10-20"},
+      {"20201020T140305Z", "2020-10-20T14:03:05"},
+      {"20201020140305", "2020-10-20T14:03:05"},
+      {"202010201403", "2020-10-20T14:03:00"},
+      {"2020-10-20Z", "2020-10-20"},
+      {"2020-10-20+02:00", "2020-10-20"},
+      {"2020-10-20-05:00", "2020-10-20"},
+      {"2016-12-31T23:59:60Z", "2016-12-31T23:59:60"},
+      {"Tue, 20 Oct 2020 14:03:05 +0200", "2020-10-20T14:03:05"},
+      {"20 Oct 2020 14:03 GMT", "2020-10-20T14:03:00"},
+      {"Tue, 20 Oct 2020 14:03:05 -0700 (PDT)", "2020-10-20T14:03:05"},
+      {"Tue, 20 Oct 98 14:03:05 GMT", "1998-10-20T14:03:05"},
+      {"20 Oct 07 14:03 EST", "2007-10-20T14:03:00"},
+      {"Tue Oct 20 14:03:05 2020", "2020-10-20T14:03:05"},
+      {"26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01"},
+      {"October 20, 2020 at 3:40 pm", "2020-10-20T15:40:00"},
+      {"October 20, 2020, 12:05 a.m. ET", "2020-10-20T00:05:00"},
+      {"20 October 2020", "2020-10-20"},
+      {"2020-10-20T24:00:00", "2020-10-20"},
+  };
+  check(rows, sizeof rows / sizeof *rows);
+}
+
+static void nothing_clear(void **state) {
+  (void)state;
+  static const char *const texts[] = {
+      "Mon, 20 Oct 98 14:03:05 GMT",
+      "",
+      "yesterday",
+      "14:03",
+      "03/04/2020 14:03",
+      "2020-10 14:03",
+      "2020-02-30T14:03:00",
+      "2020-10-20T25:00:00",
+      "2020-10-20T14:61:00",
+      "2020-10-20T14:03:05 and more",
+      "20 October 2020 13:05 pm",
+      "Wed, 20 Oct 2020 14:03:05 +0200",
+      "20201320",
+      "20201020T1",
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    char iso[DATE_ISO_SIZE];
+    assert_int_not_equal(date_time_parse(texts[i], strlen(texts[i]), iso),
+                         DATE_FOUND);
+    assert_string_equal(iso, "");
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(iso_8601),     cmocka_unit_test(rfc_5322),
-      cmocka_unit_test(unclear),      cmocka_unit_test(no_dates),
+      cmocka_unit_test(fields_of_programs),
+      cmocka_unit_test(nothing_clear),
+      cmocka_unit_test(iso_8601),
+      cmocka_unit_test(rfc_5322),
+      cmocka_unit_test(unclear),
+      cmocka_unit_test(no_dates),
       cmocka_unit_test(the_calendar),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
