@@ -65,6 +65,12 @@ finding plain(byline_status status, const Xapian::Error &e,
 constexpr std::string_view repair = "restore it from a copy, or index again";
 
 finding damaged(const Xapian::Error &e) {
+  // What Xapian says when it could neither write nor, on a disk as full as
+  // before, go back: the files are as the last commit left them.
+  constexpr std::string_view unwritten = "Modifications failed";
+  if (e.get_msg().compare(0, unwritten.size(), unwritten) == 0)
+    return {BYLINE_IO, "could not be written", e.get_msg(), reason_of(e),
+            "what was committed before is still there"};
   return {BYLINE_CORRUPT, "the database is damaged", e.get_msg(), reason_of(e),
           repair};
 }

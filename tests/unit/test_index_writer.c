@@ -1,8 +1,10 @@
 /* The writer: one article is one document, whatever happens to its file. */
 #include "test.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "index/context.h"
@@ -10,7 +12,7 @@
 
 typedef struct fixture {
   char folder[64];
-  char database[80];
+  char database[96];
   byline_context *context;
   byline_writer *writer;
 } fixture;
@@ -254,6 +256,67 @@ static void two_readings_of_standard_input_replace_nothing(void **state) {
   assert_int_equal(documents(f), 2);
 }
 
+/* Stops after the first article, with no room left on the "disk". */
+static int stop_and_fill(void *user, const char *path,
+                         const byline_index_stats *stats) {
+  (void)user;
+  (void)path;
+  (void)stats;
+  struct rlimit full = {1, RLIM_INFINITY};
+  signal(SIGXFSZ, SIG_IGN);
+  setrlimit(RLIMIT_FSIZE, &full);
+  return -7;
+}
+
+static int stop(void *user, const char *path, const byline_index_stats *stats) {
+  (void)user;
+  (void)path;
+  (void)stats;
+  return -7;
+}
+
+static void a_commit_that_fails_is_no_mere_stop(void **state) {
+  fixture *f = *state;
+  char path[96], database[96];
+  const char *paths[] = {path};
+  byline_index_options options = BYLINE_INDEX_OPTIONS_INIT;
+  byline_error error;
+  struct rlimit before;
+  snprintf(path, sizeof path, "%s/a.txt", f->folder);
+  snprintf(database, sizeof database, "%s/full", f->folder);
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  fputs("20 October 2020\n\nA title of the day\n\nJane Doe\n\n\nA first body "
+        "that is long enough to be one, it says.\n",
+        file);
+  assert_int_equal(fclose(file), 0);
+  options.progress = stop;
+  assert_int_equal(
+      byline_index(f->context, database, paths, 1, &options, NULL, &error),
+      -7); /* what is complete was kept */
+  file = fopen(path, "a");
+  assert_non_null(file);
+  fputs("\nAnother title of the day\n\nTom Roe\n\n\nA second body, quite as "
+        "long as the first one was.\n",
+        file);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+  options.progress = stop_and_fill;
+  byline_status status =
+      byline_index(f->context, database, paths, 1, &options, NULL, &error);
+  assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+  assert_int_equal(status, BYLINE_IO);
+  assert_non_null(strstr(error.message, database));
+  assert_non_null(strstr(error.message, "still there"));
+  byline_writer_free(f->writer);
+  f->writer = NULL;
+  strcpy(f->database, database);
+  assert_int_equal(
+      byline_writer_open(f->context, database, NULL, &f->writer, NULL),
+      BYLINE_OK);
+  assert_int_equal(documents(f), 1);
+}
+
 static void an_unknown_language_makes_no_database(void **state) {
   fixture *f = *state;
   byline_index_options options = BYLINE_INDEX_OPTIONS_INIT;
@@ -285,6 +348,7 @@ int main(void) {
       TEST(an_article_too_large_costs_no_other),
       TEST(a_date_that_is_none_is_refused),
       TEST(two_readings_of_standard_input_replace_nothing),
+      TEST(a_commit_that_fails_is_no_mere_stop),
       TEST(an_unknown_language_makes_no_database),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
