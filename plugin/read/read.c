@@ -92,11 +92,11 @@ static byline_status unknown_format(const reader_registry *registry,
 
 static byline_status start(file_run *r, const byline_read_options *options,
                            byline_error *error) {
-  if (options) {
-    size_t size =
-        options->size < sizeof r->options ? options->size : sizeof r->options;
-    memcpy(&r->options, options, size);
-  }
+  if (options && options->size != sizeof *options)
+    return error_set(error, BYLINE_INVALID,
+                     "byline_read_options is of another version");
+  if (options)
+    r->options = *options;
   const char *format = r->options.format;
   if (format && strcmp(format, "auto") != 0) {
     r->format = reader_registry_find(r->registry, format);
