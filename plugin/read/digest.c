@@ -16,8 +16,6 @@
 enum {
   HEAD_SIZE = 64 << 10, /* what is learned from */
   DATES_SIZE = 4 << 20, /* the same where dates are unclear */
-  MASTHEAD_LINES = 5,   /* longer texts before the first article are */
-  MASTHEAD_BYTES = 400, /* reported */
   LONGEST_CROSS_HEAD = 100
 };
 
@@ -31,8 +29,8 @@ typedef struct digest {
   bool has_next;
   bool finished;
   char date[DATE_ISO_SIZE];
-  date_hints hints;                /* of its dates */
-  size_t stray_lines, stray_bytes; /* before the first article */
+  date_hints hints; /* of its dates */
+  story_stray stray;
   buf why;
   story story;
 } digest;
@@ -106,17 +104,6 @@ static void tell_unclear_date(digest *d, const block *k) {
            length, k->text.data);
   byline_input_count_unclear_date(d->input);
   byline_input_notice(d->input, BYLINE_NOTICE_REPAIRED, k->line, message);
-}
-
-static void tell_stray_lines(digest *d) {
-  char message[128];
-  if (d->stray_lines <= MASTHEAD_LINES && d->stray_bytes <= MASTHEAD_BYTES)
-    return;
-  snprintf(message, sizeof message,
-           "%zu line%s before the first article %s in no article",
-           d->stray_lines, d->stray_lines == 1 ? "" : "s",
-           d->stray_lines == 1 ? "is" : "are");
-  byline_input_notice(d->input, BYLINE_NOTICE_SKIPPED, 1, message);
 }
 
 /* What can only be said at the end of the file. */
@@ -250,8 +237,8 @@ static byline_status find_head(digest *d, bool in_article,
     if (in_article) {
       d->place = PLACE_BODY;
     } else {
-      d->stray_lines += k->lines;
-      d->stray_bytes += k->text.length;
+      d->stray.lines += k->lines;
+      d->stray.bytes += k->text.length;
     }
     blocks_drop(&d->blocks, 1);
   }
@@ -278,7 +265,7 @@ static byline_status digest_next(void *state, const byline_article **article,
     byline_status status = find_head(d, false, error);
     if (status != BYLINE_OK)
       return status;
-    tell_stray_lines(d);
+    story_tell_stray(&d->stray, d->input);
   }
   while (d->has_next) {
     byline_status status = read_article(d, error);

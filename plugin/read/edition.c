@@ -26,7 +26,8 @@ typedef struct edition {
   bool has_next, finished;
   char issue[DATE_ISO_SIZE]; /* the last date line that was no article's */
   char date[DATE_ISO_SIZE];
-  size_t signatures, footers; /* of the article */
+  size_t signatures, footers, parts; /* of the article */
+  story_stray stray;
   buf held; /* a signature, until it is known whether the article ends there */
   buf why;
   story story;
@@ -184,7 +185,7 @@ static bool take_head(edition *d) {
   const edition_head *h = &d->next;
   block *title = blocks_at(&d->blocks, 0);
   story_start(&d->story, title->line);
-  d->signatures = d->footers = 0;
+  d->signatures = d->footers = d->parts = 0;
   buf_clear(&d->held);
   memcpy(d->date, h->dated ? blocks_at(&d->blocks, h->date)->iso : d->issue,
          sizeof d->date);
@@ -212,13 +213,13 @@ static bool release_signature(edition *d) {
 }
 
 /* Where exactly one signature ends an article that has no byline, it is the
- * author's. */
+ * author's; unless cross-heads part what it signs from the rest. */
 static bool settle_signature(edition *d) {
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
-      d->story.article.author_count > 0)
+      d->story.article.author_count > 0 || (d->parts > 0 && !d->place.letter))
     return release_signature(d);
-  edition_names(&d->evidence, buf_string(&d->held), &who);
+  edition_signers(&d->evidence, buf_string(&d->held), &who);
   return who.count > 0 ? story_authors(&d->story, &who) : release_signature(d);
 }
 
@@ -241,6 +242,10 @@ static bool take_block(edition *d) {
   if (!d->place.in_article) {
     if (k->date == DATE_FOUND)
       memcpy(d->issue, k->iso, sizeof d->issue);
+    if (is.kind != KIND_CONTENTS) {
+      d->stray.lines += k->lines;
+      d->stray.bytes += k->text.length;
+    }
   } else if (is.kind == KIND_FOOTER) {
     take_footer(d, is.iso);
   } else if (is.kind == KIND_SIGNATURE) {
@@ -248,6 +253,7 @@ static bool take_block(edition *d) {
     d->signatures++;
   } else if (is.kind != KIND_BOILERPLATE && is.kind != KIND_CONTENTS) {
     fits = release_signature(d) && story_add(&d->story, k);
+    d->parts += is.kind == KIND_CROSS_HEAD;
   }
   edition_pass(&d->evidence, &d->blocks, &is, &d->place);
   blocks_drop(&d->blocks, 1);
@@ -302,6 +308,7 @@ static byline_status edition_next(void *state, const byline_article **article,
     byline_status status = find_head(d, error);
     if (status != BYLINE_OK)
       return status;
+    story_tell_stray(&d->stray, d->input);
   }
   while (d->has_next) {
     byline_status status = read_article(d, error);

@@ -18,6 +18,11 @@ bool edition_short(block *k) {
   return !evidence_paragraph(k) && k->lines <= 3;
 }
 
+bool edition_in_contents(const evidence *e, const block *k) {
+  return recur_in_contents(&e->lines, k->line) ||
+         recur_in_contents(&e->lines, k->line + k->lines - 1);
+}
+
 static byline_string text_of(const block *k) {
   return buf_string(&k->text);
 }
@@ -29,7 +34,7 @@ bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair) {
   if (!k || k->lines > 1 || k->text.length > LONGEST_FURNITURE)
     return false;
   byline_string text = text_of(k);
-  if (marks_rule(text))
+  if (marks_rule(text) || marks_page(text))
     return true;
   if (recur_announced(&e->lines, text, k->line))
     return false;
@@ -50,7 +55,7 @@ bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair) {
 typedef struct title_look {
   signs signs; /* that count for every form */
   size_t words;
-  bool announced, boilerplate, letters, programme;
+  bool announced, boilerplate, letters, programme, capitals;
   edition_signature name;
 } title_look;
 
@@ -61,9 +66,9 @@ static bool can_be_title(const evidence *e, blocks *b) {
   const shape *f = block_shape(t);
   return !f->long_ && f->characters <= LONGEST_TITLE && !f->bullet &&
          f->end != SHAPE_END_OPEN && t->lines <= MOST_LINES &&
-         (f->end != SHAPE_END_STOP ||
+         ((f->end != SHAPE_END_STOP && f->end != SHAPE_END_QUOTED) ||
           (f->characters <= USUAL_TITLE && next && block_names(next)->by)) &&
-         !recur_in_contents(&e->lines, t->line);
+         !edition_in_contents(e, t);
 }
 
 static void shape_signs(block *t, signs *s) {
@@ -88,9 +93,9 @@ static void shape_signs(block *t, signs *s) {
             "a caption");
 }
 
-static void look_at_title(const evidence *e, blocks *b,
+static void look_at_title(const evidence *e, blocks *b, size_t at,
                           const edition_place *place, title_look *out) {
-  block *t = blocks_at(b, 0);
+  block *t = blocks_at(b, at);
   byline_string text = text_of(t);
   const habits *h = &e->habits;
   signs *s = &out->signs;
@@ -103,15 +108,30 @@ static void look_at_title(const evidence *e, blocks *b,
     signs_add(s, -5, "numbers or addresses of a masthead");
   if (marks_speaker(text, false))
     signs_add(s, place->interview ? -6 : -2, "a speaker's initials");
-  if (h->heads >= 3 && evidence_mostly(h->capitals, h->heads))
-    signs_add(s, marks_capitals(text) ? 3 : -3, "capitals as in other titles");
+  if (marks_speech(text))
+    signs_add(s, -3, "what somebody said");
+  out->capitals = h->heads >= 3 && evidence_mostly(h->capitals, h->heads) &&
+                  marks_capitals(text);
+  if (out->capitals)
+    signs_add(s, 3, "capitals as in other titles");
+  else if (h->heads >= 3 && evidence_mostly(h->capitals, h->heads))
+    signs_add(s, -3, "no capitals as in other titles");
   out->announced = recur_announced(&e->lines, text, t->line);
   if (out->announced)
     signs_add(s, 6, "in the table of contents");
-  out->boilerplate = edition_boilerplate(e, b, 0, place->pair);
+  out->boilerplate = edition_boilerplate(e, b, at, at == 0 && place->pair);
   out->letters = marks_letters(text);
   out->programme = marks_programme(text);
   out->name = edition_signed(e, t);
+}
+
+/* A name might be a signature, or a caption. */
+static int name_points(const title_look *t, size_t decks, bool named) {
+  if (t->capitals)
+    return -4;
+  if (!named || decks > 0)
+    return -8;
+  return t->name == SIGNATURE_SURE ? -6 : -3;
 }
 
 /* What the title is worth in a head of this form. */
@@ -130,15 +150,20 @@ static void form_signs(const evidence *e, const title_look *t, size_t decks,
   if (t->boilerplate)
     signs_add(s, named && decks == 0 ? -3 : -8, "recurs");
   if (t->name != SIGNATURE_NO)
-    signs_add(s, !named || decks > 0 ? -8 : -4, "a name");
+    signs_add(s, name_points(t, decks, named), "a name");
 }
 
 /* ---- What is around the head ---- */
 
-static void gap_signs(const evidence *e, const block *t, signs *s) {
+/* Whether the heads of this text have wide gaps before them. */
+static bool apart_is_known(const evidence *e) {
   const habits *h = &e->habits;
+  return h->inner >= 3 && evidence_mostly(h->apart, h->inner);
+}
+
+static void gap_signs(const evidence *e, const block *t, signs *s) {
   bool wide = evidence_wide(e, t);
-  if (evidence_mostly(h->apart, h->inner) && h->inner >= 3)
+  if (apart_is_known(e))
     signs_add(s, wide ? 3 : -4, "the gap before it");
   else if (wide)
     signs_add(s, 1, "a wide gap before it");
@@ -165,15 +190,39 @@ static void before_signs(const evidence *e, block *t,
     gap_signs(e, t, s);
 }
 
-static void wide_signs(const evidence *e, const block *next, bool named,
+/* Adds what the gap behind the head says; false if that is nothing. */
+static bool wide_signs(const evidence *e, const block *next, bool named,
                        signs *s) {
   const habits *h = &e->habits;
   bool wide = evidence_wide(e, next);
-  if (h->named >= 3 && evidence_mostly(h->wide, h->named))
+  bool known = h->named >= 3 && evidence_mostly(h->wide, h->named);
+  if (known)
     signs_add(s, wide ? (named ? 2 : 3) : (named ? -4 : -3),
               named ? "the gap behind the byline" : "the gap behind the head");
   else if (wide)
     signs_add(s, 1, "a wide gap behind it");
+  return known;
+}
+
+static void question_signs(blocks *b, const block *next,
+                           const edition_place *place, signs *s) {
+  byline_string text = text_of(blocks_at(b, 0));
+  if (text.data[text.length - 1] != '?')
+    return;
+  if (marks_speaker(text_of(next), true))
+    signs_add(s, -6, "a question that a speaker answers");
+  else
+    signs_add(s, place->interview ? -6 : -2, "a question");
+}
+
+/* Where neither gaps nor what is before tell titles from cross-heads and
+ * captions, their length has to. */
+static void thin_signs(const evidence *e, block *t, const edition_place *place,
+                       signs *s) {
+  if (place->in_article && place->last <= LAST_SHORT && !evidence_wide(e, t) &&
+      !marks_letters(text_of(t)) &&
+      block_shape(t)->characters < evidence_shortest(e))
+    signs_add(s, -2, "shorter than other titles");
 }
 
 /* A short line with a paragraph behind it, which may be a title. */
@@ -192,22 +241,23 @@ static void behind_signs(const evidence *e, blocks *b, size_t last, bool named,
     signs_add(s, -2, "nothing behind it");
     return;
   }
-  wide_signs(e, next, named, s);
-  bool question =
-      block_shape(blocks_at(b, 0))->end == SHAPE_END_STRONG &&
-      text_of(blocks_at(b, 0)).data[text_of(blocks_at(b, 0)).length - 1] == '?';
-  if (question && !named && marks_speaker(text_of(next), true))
-    signs_add(s, -6, "a question that a speaker answers");
-  else if (question && !named)
-    signs_add(s, place->interview ? -6 : -2, "a question");
+  bool told = wide_signs(e, next, named, s);
+  told = told || (place->in_article && apart_is_known(e));
+  if (!named && !told) {
+    question_signs(b, next, place, s);
+    thin_signs(e, blocks_at(b, 0), place, s);
+  }
   if (evidence_paragraph(next))
     signs_add(s, 2, "a paragraph behind it");
-  else if (next->lines > 3)
+  else if (next->lines > MOST_LINES)
     signs_add(s, 1, "some lines behind it");
   else
     signs_add(s, -1, "a short line behind it");
+  if (evidence_paragraph(next) && !place->in_article)
+    signs_add(s, 2, "the first paragraph must have a title");
   if (named && may_be_title(b, last + 1, place->interview) &&
-      !evidence_wide(e, next) && !block_names(blocks_at(b, last))->by)
+      (place->letter || !evidence_wide(e, next)) &&
+      !block_names(blocks_at(b, last))->by)
     signs_add(s, place->letter ? -6 : -3, "rather a signature above a title");
 }
 
@@ -227,23 +277,39 @@ static bool can_be_deck(const evidence *e, blocks *b, size_t at) {
          !recur_announced(&e->lines, text_of(k), k->line);
 }
 
-static void deck_signs(const evidence *e, blocks *b, size_t decks, bool named,
-                       const edition_place *place, signs *s) {
+/* How usual a number of decks is in this text. */
+static void number_signs(const evidence *e, size_t decks,
+                         const edition_place *place, signs *s) {
   const habits *h = &e->habits;
-  bool usual = h->heads >= 3 && h->decked[decks] * 3 >= h->heads;
-  if (decks > 0 && !usual)
-    signs_add(s, -(int)decks, "decks that are not usual here");
-  if (decks > 0 && !place->in_article && h->heads >= 3 && !usual)
-    signs_add(s, -2, "a masthead, rather");
+  bool known = h->heads >= 3;
+  size_t like = h->decked[decks];
+  if (decks == 0 || (known && like * 3 >= h->heads) || (decks > 1 && like > 0))
+    return;
+  signs_add(s, known && like > 0 ? -1 : -(int)decks,
+            "decks that are not usual here");
+  if (!place->in_article && known)
+    /* The first head may have taught itself. */
+    signs_add(s, h->decked[0] + 1 >= h->heads ? -6 : -2, "a masthead, rather");
+}
+
+/* What the decks say: one of them may be the title. */
+static void deck_signs(const evidence *e, blocks *b, const title_look *t,
+                       size_t decks, bool named, const edition_place *place,
+                       signs *s) {
+  number_signs(e, decks, place, s);
   bool by = named && block_names(blocks_at(b, decks + 1))->by;
   for (size_t i = 1; i <= decks; i++) {
     block *k = blocks_at(b, i);
+    title_look look;
+    look_at_title(e, b, i, place, &look);
     if (block_names(k)->shape == NAMES_SURE && !evidence_common(e, text_of(k)))
       signs_add(s, -4, "a name among the decks");
     if (evidence_paragraph(k) && block_caption(k) != CAPTION_SURE)
       signs_add(s, !named ? -6 : by ? -1 : -3, "a sentence as deck");
+    else if (look.signs.sum >= t->signs.sum + 3)
+      signs_add(s, -8, "the deck would be the better title");
   }
-  if (decks > 0 && marks_words(text_of(blocks_at(b, 0))) == 1)
+  if (decks > 0 && t->words == 1)
     signs_add(s, -4, "a word above a title");
 }
 
@@ -273,7 +339,7 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   }
   form_signs(e, t, decks, named, &h.signs);
   before_signs(e, blocks_at(b, 0), place, &h.signs);
-  deck_signs(e, b, decks, named, place, &h.signs);
+  deck_signs(e, b, t, decks, named, place, &h.signs);
   block *next = blocks_at(b, h.body);
   if (next && next->date == DATE_FOUND) {
     h.dated = true;
@@ -332,7 +398,7 @@ bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
   signs_clear(&out->signs);
   if (!first || !can_be_title(e, b))
     return false;
-  look_at_title(e, b, place, &t);
+  look_at_title(e, b, 0, place, &t);
   for (size_t decks = 0; decks <= EVIDENCE_DECKS; decks++) {
     if (decks > 0 && !can_be_deck(e, b, decks))
       break;
@@ -359,6 +425,8 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
   a->capitals += marks_capitals(text_of(t));
   a->title_case += marks_title_case(text_of(t)) != 0;
   a->decked[h->decks]++;
+  size_t length = block_shape(t)->characters / EVIDENCE_LENGTH;
+  a->lengths[length < EVIDENCE_LENGTHS ? length : EVIDENCE_LENGTHS - 1]++;
   if (!h->named)
     return true;
   names who;
@@ -367,7 +435,8 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
   a->named++;
   a->by += who.by;
   a->wide += next && evidence_wide(e, next);
-  a->affiliated += who.affiliation.length > 0;
+  a->affiliated +=
+      who.affiliation.length > 0 && who.affiliation.data[-1] != '(';
   a->listed += who.count > 2;
   return who.affiliation.length == 0 ||
          recur_add(&e->tails, edition_tail(who.affiliation), 0);

@@ -54,7 +54,10 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
 /* Whether the block at an index is page furniture: a line that recurs. */
 bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair);
 
-/* Whether the block at an index is short and no sentence. */
+/* Whether a block is part of the table of contents. */
+bool edition_in_contents(const evidence *e, const block *k);
+
+/* Whether a block is short and no sentence. */
 bool edition_short(block *k);
 
 #endif

@@ -124,6 +124,26 @@ bool marks_speaker(byline_string s, bool loosely) {
   return false;
 }
 
+bool marks_speech(byline_string s) {
+  static const char *const verbs[] = {"said",    "added",   "replied",  "asked",
+                                      "told",    "wrote",   "says",     "adds",
+                                      "replies", "shouted", "explained"};
+  bool quotes = memchr(s.data, '"', s.length) != NULL;
+  for (size_t i = 0; i + 2 < s.length; i++)
+    quotes = quotes || memcmp(s.data + i, "\xE2\x80\x9C", 3) == 0;
+  return quotes && has_any(s, verbs, COUNT(verbs));
+}
+
+bool marks_page(byline_string s) {
+  size_t at = find(s, "page ");
+  if (at == s.length || marks_words(s) > 8)
+    return false;
+  for (at += 5; at < s.length; at++)
+    if (!is_digit(s.data[at]))
+      return false;
+  return is_digit(s.data[s.length - 1]);
+}
+
 bool marks_link(byline_string s) {
   static const char *const marks[] = {"click here", "http:", "https:", "www."};
   return has_any(s, marks, COUNT(marks)) || memchr(s.data, '@', s.length);

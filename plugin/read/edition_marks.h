@@ -17,6 +17,12 @@ bool marks_title_case(byline_string s);
 
 size_t marks_words(byline_string s);
 
+/* What somebody said: "..., Jane added, 'Is it?'" */
+bool marks_speech(byline_string s);
+
+/* "Page 3", "The Pump - Page 3" */
+bool marks_page(byline_string s);
+
 /* No letter and no digit at all: "-----", "* * *". */
 bool marks_rule(byline_string s);
 

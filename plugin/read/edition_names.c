@@ -8,7 +8,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { LONGEST_BYLINE = 200, LONGEST_SIGNATURE = 100 };
+enum { LONGEST_BYLINE = 200, LONGEST_SIGNATURE = 100, MOST_WORDS = 5 };
 
 /* ---- Authors ---- */
 
@@ -17,6 +17,16 @@ static bool comma_before(const names *n, size_t i) {
   return end < n->authors[i].data && *end == ',' &&
          !memchr(end, '&', (size_t)(n->authors[i].data - end)) &&
          n->authors[i].data - end <= 2;
+}
+
+static byline_string trim(byline_string s) {
+  while (s.length > 0 && *s.data == ' ') {
+    s.data++;
+    s.length--;
+  }
+  while (s.length > 0 && s.data[s.length - 1] == ' ')
+    s.length--;
+  return s;
 }
 
 /* Makes all from the second author on an affiliation. */
@@ -41,19 +51,45 @@ static void part_single(names *n) {
     return;
   n->affiliation = (byline_string){comma + 2, author->length - length - 2};
   author->length = length;
+  *author = trim(*author);
+}
+
+/* "Carlisle Labour Club (north)": names.h parts this from persons only. */
+static void part_bracket(names *n) {
+  byline_string *author = &n->authors[0];
+  if (n->count != 1 || n->affiliation.length > 0 ||
+      author->data[author->length - 1] != ')')
+    return;
+  for (size_t at = author->length - 1; at > 1; at--)
+    if (author->data[at] == '(' && author->data[at - 1] == ' ') {
+      n->affiliation =
+          (byline_string){author->data + at + 1, author->length - at - 2};
+      author->length = at - 1;
+      return;
+    }
 }
 
 void edition_names(const evidence *e, byline_string text, names *out) {
   names_parse(text.data, text.length, out);
   part_single(out);
+  part_bracket(out);
+  out->affiliation = trim(out->affiliation);
   if (out->count < 2 || !comma_before(out, 1) ||
       person_look(out->authors[0].data, out->authors[0].length) != PERSON_FULL)
     return;
   const byline_string *last = &out->authors[out->count - 1];
   person_kind kind = person_look(last->data, last->length);
   const habits *h = &e->habits;
+  if (out->affiliation.length > 0 && out->affiliation.data[-1] == '(')
+    return;
   if (kind == PERSON_GROUP || kind == PERSON_SINGLE ||
-      (out->count == 2 && h->affiliated >= 2 && h->affiliated > h->listed))
+      (out->count == 2 && h->affiliated > h->listed))
+    cut_affiliation(text, out);
+}
+
+void edition_signers(const evidence *e, byline_string text, names *out) {
+  edition_names(e, text, out);
+  if (out->count == 2 && comma_before(out, 1))
     cut_affiliation(text, out);
 }
 
@@ -129,6 +165,12 @@ static bool group_signs(const evidence *e, byline_string text, signs *s) {
   return true;
 }
 
+static byline_string group_of(const evidence *e, byline_string text) {
+  names n;
+  edition_names(e, text, &n);
+  return n.count == 1 ? n.authors[0] : text;
+}
+
 /* ---- Bylines ---- */
 
 static void habit_signs(const evidence *e, const names *n, signs *s) {
@@ -160,7 +202,7 @@ bool edition_byline(const evidence *e, block *k, signs *s) {
     signs_add(s, 4, "a full name");
   else if (first == PERSON_UNCASED)
     signs_add(s, 2, "short enough for a name");
-  else if (first != PERSON_GROUP || !group_signs(e, text, s))
+  else if (first != PERSON_GROUP || !group_signs(e, group_of(e, text), s))
     return false;
   if (any_common(e, n) && first != PERSON_GROUP)
     signs_add(s, n->by ? -1 : -5, "its words are common ones");
@@ -171,14 +213,15 @@ bool edition_byline(const evidence *e, block *k, signs *s) {
 static edition_signature signature_of(const evidence *e, const names *n) {
   person_kind first = person_look(n->authors[0].data, n->authors[0].length);
   byline_string place = n->affiliation;
-  bool belongs = place.length > 0 || n->count > 1;
+  bool belongs = place.length > 0;
   if (any_common(e, n))
     return SIGNATURE_NO;
   /* "Open Days in Tarnmouth", "Paris, city of light" */
   if (first == PERSON_FULL)
-    return n->shape != NAMES_SURE ? SIGNATURE_NO
-           : belongs              ? SIGNATURE_SURE
-                                  : SIGNATURE_NAME;
+    return n->shape != NAMES_SURE || marks_words(n->authors[0]) > MOST_WORDS
+               ? SIGNATURE_NO
+           : belongs ? SIGNATURE_SURE
+                     : SIGNATURE_NAME;
   return first == PERSON_SINGLE && place.length > 0 &&
                  !(*place.data >= 'a' && *place.data <= 'z')
              ? SIGNATURE_SURE
@@ -190,7 +233,7 @@ edition_signature edition_signed(const evidence *e, block *k) {
   if (k->text.length > LONGEST_SIGNATURE || k->lines > 1 ||
       k->date != DATE_NONE || block_names(k)->count == 0)
     return SIGNATURE_NO;
-  edition_names(e, buf_string(&k->text), &n);
+  edition_signers(e, buf_string(&k->text), &n);
   return n.count == 0 || n.by || n.shape == NAMES_ODD ? SIGNATURE_NO
                                                       : signature_of(e, &n);
 }

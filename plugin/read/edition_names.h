@@ -22,6 +22,10 @@ edition_signature edition_signed(const evidence *e, block *k);
  * list authors so, and one where they put affiliations there. */
 void edition_names(const evidence *e, byline_string text, names *out);
 
+/* The same for a signature, where two names with a comma between them are a
+ * name and a place. */
+void edition_signers(const evidence *e, byline_string text, names *out);
+
 /* The authors that a sentence names at its beginning or its end; false when
  * there are none. */
 bool edition_reporters(const evidence *e, byline_string text, names *out);

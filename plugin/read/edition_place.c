@@ -34,7 +34,7 @@ void edition_classify(const evidence *e, blocks *b, const edition_place *place,
   block *k = blocks_at(b, 0);
   byline_string text = buf_string(&k->text);
   *out = (edition_block){.kind = KIND_PARAGRAPH, .why = "a paragraph"};
-  if (recur_in_contents(&e->lines, k->line)) {
+  if (edition_in_contents(e, k)) {
     out->kind = KIND_CONTENTS;
     out->why = "its lines come again as titles";
   } else if (place->in_article && marks_footer(text, out->iso)) {
@@ -75,7 +75,8 @@ void edition_pass(const evidence *e, blocks *b, const edition_block *k,
   case KIND_CONTENTS:
     return;
   case KIND_BOILERPLATE:
-    place->last = LAST_BOILERPLATE;
+    if (!marks_rule(text)) /* a box has rules as well */
+      place->last = LAST_BOILERPLATE;
     return;
   case KIND_FOOTER:
     place->last = LAST_FOOTER;
@@ -105,7 +106,9 @@ void edition_pass_head(blocks *b, const edition_head *h, edition_place *place) {
 
 /* What was found in the first part of a text. */
 typedef struct survey {
-  size_t heads, named, certain;
+  size_t heads;
+  size_t firm;  /* certain ones, and signed letters */
+  size_t named; /* certain ones with a byline */
 } survey;
 
 static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
@@ -127,8 +130,8 @@ static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
     if (edition_head_find(e, &b, &place, &h)) {
       bool lesson = is_lesson(e, &b, &h);
       found->heads++;
-      found->named += h.named;
-      found->certain += lesson && h.named;
+      found->firm += lesson || h.letter;
+      found->named += lesson && h.named;
       if (note && lesson && !edition_head_note(e, &b, &place, &h))
         break;
       edition_pass_head(&b, &h, &place);
@@ -157,8 +160,8 @@ byline_status edition_learn(evidence *e, const char *text, size_t length,
     return status;
   *certainty = 0;
   status = learn_heads(e, memory, false, &second, error);
-  if (status == BYLINE_OK && second.certain >= FEWEST_NAMED &&
-      second.named * 3 >= second.heads &&
+  if (status == BYLINE_OK && second.named >= FEWEST_NAMED &&
+      second.firm * 3 >= second.heads &&
       e->paragraphs >= second.heads * FEWEST_PARAGRAPHS &&
       e->paragraph_bytes * 100 >= e->bytes * LEAST_PROSE)
     *certainty = CERTAINTY;

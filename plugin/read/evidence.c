@@ -41,6 +41,15 @@ bool evidence_paragraph(block *k) {
          s->end == SHAPE_END_QUOTED;
 }
 
+size_t evidence_shortest(const evidence *e) {
+  const habits *h = &e->habits;
+  size_t sum = 0;
+  for (size_t i = 0; h->heads >= 5 && i < EVIDENCE_LENGTHS; i++)
+    if ((sum += h->lengths[i]) * 10 > h->heads)
+      return i * EVIDENCE_LENGTH * 3 / 4;
+  return 0;
+}
+
 /* ---- Words ---- */
 
 typedef struct word {

@@ -7,14 +7,14 @@
 #include "read/blocks.h"
 #include "read/recur.h"
 
-enum { EVIDENCE_DECKS = 3 };
+enum { EVIDENCE_DECKS = 3, EVIDENCE_LENGTHS = 24, EVIDENCE_LENGTH = 8 };
 
 /* Counted over heads that are certain. */
 typedef struct habits {
   size_t heads;
   size_t named;      /* of them: have a byline */
   size_t by;         /* that begins with "By" */
-  size_t affiliated; /* or says where the author belongs */
+  size_t affiliated; /* or says behind a comma where the author belongs */
   size_t listed;     /* or names authors with commas between them */
   size_t wide;       /* or is followed by a wide gap */
   size_t inner;      /* are not the first of the text */
@@ -22,6 +22,7 @@ typedef struct habits {
   size_t capitals;   /* have a title in capitals */
   size_t title_case; /* have a title With Capitals */
   size_t decked[EVIDENCE_DECKS + 1];
+  size_t lengths[EVIDENCE_LENGTHS]; /* titles by EVIDENCE_LENGTH characters */
 } habits;
 
 typedef struct evidence {
@@ -44,6 +45,9 @@ byline_status evidence_gather(evidence *e, const char *text, size_t length,
 
 /* Most, and nearly all, of a few at least. */
 bool evidence_mostly(size_t part, size_t whole);
+
+/* The length that hardly any title falls short of; 0 if that is unknown. */
+size_t evidence_shortest(const evidence *e);
 
 /* Whether all words of a name are common words of the text. */
 bool evidence_common(const evidence *e, byline_string name);

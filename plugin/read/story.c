@@ -65,6 +65,17 @@ void story_tell_too_long(const story *s, byline_input *input) {
   byline_input_notice(input, BYLINE_NOTICE_FAILED, s->article.line, message);
 }
 
+void story_tell_stray(const story_stray *s, byline_input *input) {
+  enum { MASTHEAD_LINES = 5, MASTHEAD_BYTES = 400 };
+  char message[128];
+  if (s->lines <= MASTHEAD_LINES && s->bytes <= MASTHEAD_BYTES)
+    return;
+  snprintf(message, sizeof message,
+           "%zu line%s before the first article %s in no article", s->lines,
+           s->lines == 1 ? "" : "s", s->lines == 1 ? "is" : "are");
+  byline_input_notice(input, BYLINE_NOTICE_SKIPPED, 1, message);
+}
+
 void story_tell_lines(const lines *l, byline_input *input) {
   char message[128];
   if (l->invalid > 0) {

@@ -28,6 +28,14 @@ bool story_add_text(story *s, byline_string text, block_join join);
 /* Reports an article that is too long. */
 void story_tell_too_long(const story *s, byline_input *input);
 
+/* Lines before the first article, which are in none. */
+typedef struct story_stray {
+  size_t lines, bytes;
+} story_stray;
+
+/* Reports them, if they are more than a masthead. */
+void story_tell_stray(const story_stray *s, byline_input *input);
+
 /* Reports what was mended in the lines of an input, at its end. */
 void story_tell_lines(const lines *l, byline_input *input);
 

@@ -176,6 +176,46 @@ static void a_range_is_no_date(void **state) {
          " {Venn mill workers}\n  " P1 " / " P3 "\n");
 }
 
+static void date_lines(void **state) {
+  (void)state;
+  expect("Title one is long enough" GAP "Jane Doe" GAP "3 May 2019" GAP P1 GAP
+         "Title two is long enough" GAP "5 May 2019" GAP P2 "\n",
+         "1 2019-05-03 Title one is long enough [Jane Doe]\n  " P1
+         "\n9 2019-05-05 Title two is long enough\n  " P2 "\n");
+  expect("The Worker" GAP "9 May 2019" GAP "No. 7" GAP
+         "Title one is long enough" GAP "Jane Doe" GAP P1 "\n",
+         "7 2019-05-09 Title one is long enough [Jane Doe]\n  " P1 "\n");
+}
+
+static void what_somebody_said_is_no_title(void **state) {
+  (void)state;
+  expect(PAPER "Asked why, Jane Doe added, \"Are they worth more?\"" GAP P2
+               "\n",
+         PAPER_READ
+         " / Asked why, Jane Doe added, \"Are they worth more?\" / " P2 "\n");
+}
+
+static void a_signature_below_cross_heads_is_no_author(void **state) {
+  (void)state;
+  expect(PAPER "Library staff fight for their Saturdays" GAP P1 GAP
+               "Cold rooms" GAP P2 GAP "Lou Coe, Fishgate"
+               "\n",
+         PAPER_READ "\n25 Library staff fight for their Saturdays\n  " P1
+                    " / Cold rooms / " P2 " / Lou Coe, Fishgate\n");
+}
+
+static void lines_before_the_first_article(void **state) {
+  (void)state;
+  expect_articles(&edition_reader, P1 GAP P2 GAP P1 GAP PAPER,
+                  "7 Dockers vote to stay out again [Jane Doe] {Tarnmouth "
+                  "docks branch}\n  " P1 " / " P2
+                  "\n15 Trams to be dearer from the spring [Tom Roe] "
+                  "{Hallowick}\n  " P2 " / " P3
+                  "\n23 Mill to close with two hundred jobs [Ann Poe; Kit Moe]"
+                  " {Venn mill workers}\n  " P1 " / " P3 "\n",
+                  "S1 3 lines before the first article are in no article\n");
+}
+
 static void nothing_to_find(void **state) {
   (void)state;
   expect_articles(&edition_reader, P1 GAP P2 "\n", "",
@@ -210,6 +250,9 @@ static void affiliations_and_authors(void **state) {
       {"Jane Doe (Leeds)", "Jane Doe @ Leeds"},
       {"Paul, South Tyne & Wear", "Paul @ South Tyne & Wear"},
       {"Paul, Coventry", "Paul @ Coventry"},
+      {"Carlisle Labour Club (north)", "Carlisle Labour Club @ north"},
+      {"Ann Poe, Tom Roe (Leeds)", "Ann Poe; Tom Roe @ Leeds"},
+      {"SueeoL , Hull", "SueeoL @ Hull"},
       {"Ann Poe, Tom Roe and Jane Doe", "Ann Poe; Tom Roe; Jane Doe"}};
   evidence e;
   buf out = BUF_INIT;
@@ -374,6 +417,10 @@ int main(void) {
       cmocka_unit_test(furniture_is_no_text),
       cmocka_unit_test(contents_announce_titles),
       cmocka_unit_test(a_range_is_no_date),
+      cmocka_unit_test(date_lines),
+      cmocka_unit_test(what_somebody_said_is_no_title),
+      cmocka_unit_test(a_signature_below_cross_heads_is_no_author),
+      cmocka_unit_test(lines_before_the_first_article),
       cmocka_unit_test(nothing_to_find),
       cmocka_unit_test(affiliations_and_authors),
       cmocka_unit_test(reporting),
