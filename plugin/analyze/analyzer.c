@@ -20,11 +20,7 @@ byline_status analyzer_new(const char *language, analyzer **result,
   analyzer *a = calloc(1, sizeof *a);
   if (!a)
     return error_no_memory(error);
-  byline_status status = charset_open(&a->chars, error);
-  if (status == BYLINE_OK)
-    status = segmenter_open(&a->segments, &a->chars, error);
-  if (status == BYLINE_OK)
-    status = folder_open(&a->fold, &a->chars, error);
+  byline_status status = folder_open(&a->fold, error);
   if (status == BYLINE_OK)
     status = stems_set_language(&a->stemming, language, error);
   if (status != BYLINE_OK) {
@@ -41,7 +37,6 @@ void analyzer_free(analyzer *a) {
   stems_close(&a->stemming);
   folder_close(&a->fold);
   segmenter_close(&a->segments);
-  charset_close(&a->chars);
   buf_free(&a->scratch);
   free(a);
 }
@@ -53,6 +48,13 @@ bool analyzer_knows_language(const char *language) {
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error) {
   return stems_set_language(&a->stemming, language, error);
+}
+
+byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
+  byline_status status =
+      a->by_icu ? BYLINE_OK : segmenter_open(&a->segments, error);
+  a->by_icu = status == BYLINE_OK;
+  return status;
 }
 
 static byline_status give(run *r, byline_token_kind kind, byline_string term,
@@ -67,9 +69,10 @@ static byline_status give_plain(run *r, const base_token *token) {
   byline_string term = base_term(token), stem;
   byline_status status =
       give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
-  if (status != BYLINE_OK || !stems_wanted(stemming, term))
+  bool letter = *term.data >= 'a' && *term.data <= 'z';
+  if (status != BYLINE_OK || !letter || !stemming->stemmer)
     return status;
-  status = stems_get(stemming, term, &stem, r->error);
+  status = stems_get(stemming, &token->key, &stem, r->error);
   if (status != BYLINE_OK || stem.length == 0 ||
       stem.length > ANALYZER_TERM_MAX)
     return status;
@@ -80,9 +83,11 @@ static byline_status give_stem(run *r, const variant *form) {
   stems *stemming = &r->a->stemming;
   variants *stemmed = &r->a->stemmed;
   byline_string term = {form->term, form->length}, stem;
+  stem_key key;
   if (!stems_wanted(stemming, term))
     return BYLINE_OK;
-  byline_status status = stems_get(stemming, term, &stem, r->error);
+  stems_expect(stemming, term, &key);
+  byline_status status = stems_get(stemming, &key, &stem, r->error);
   if (status != BYLINE_OK ||
       !variants_add(stemmed, BYLINE_TOKEN_STEM, stem, form->start, form->end))
     return status;
@@ -120,13 +125,22 @@ byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error) {
   run r = {a, sink, user, 0, error};
+  const stems *stemming = &a->stemming;
   base_token *previous = NULL, *current = NULL, *next = &a->tokens[0];
   bool more = true;
-  segmenter_start(&a->segments, text, length);
+  scanner s = {text, length, 0};
+  if (a->by_icu)
+    segmenter_start(&a->segments, text, length);
   for (size_t number = 1; more; number++) {
-    byline_status status = base_next(&a->segments, next, &more, error);
+    byline_status status = BYLINE_OK;
+    if (a->by_icu)
+      status = base_next(&a->segments, next, &more, error);
+    else
+      more = scan_next(&s, next);
     if (status != BYLINE_OK)
       return status;
+    if (more && stemming->stemmer)
+      stems_expect(stemming, base_term(next), &next->key);
     next->hyphen_before = current && current->hyphen_after;
     if (current)
       status = give_token(&r, previous, current, more ? next : NULL);

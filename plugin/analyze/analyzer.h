@@ -32,6 +32,9 @@ bool analyzer_knows_language(const char *language);
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error);
 
+/* Finds words by ICU's break rules from now on: the reference, for tests. */
+byline_status analyzer_use_icu(analyzer *a, byline_error *error);
+
 /* Calls sink for every token of text, as byline_analyze does. */
 byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,

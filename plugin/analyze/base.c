@@ -5,14 +5,12 @@
 #include "analyze/utf16.h"
 #include "base/utf8.h"
 
-enum { SUFFIX_MAX = 3 };
-
 static UChar32 char_at(const segmenter *s, int32_t at) {
   return at < s->count ? utf16_next(s->units, s->count, &at) : 0;
 }
 
 static bool word_at(const segmenter *s, int32_t at) {
-  return at < s->count && charset_is_word(s->chars, char_at(s, at));
+  return at < s->count && char_is_word(char_at(s, at));
 }
 
 static bool upper_at(const segmenter *s, int32_t at) {
@@ -50,7 +48,7 @@ static bool take_acronym(segmenter *s, base_token *token) {
   }
   if (word_at(s, at))
     return false;
-  for (at = s->at; at < end && token->length < sizeof token->term; at += 2)
+  for (at = s->at; at < end && token->length < ANALYZER_WORD_MAX; at += 2)
     token->term[token->length++] = (char)(s->units[at] + ('a' - 'A'));
   token->cut = at < end;
   s->at = end;
@@ -61,31 +59,38 @@ static bool take_acronym(segmenter *s, base_token *token) {
 static bool put(base_token *token, UChar32 ch) {
   char bytes[4];
   size_t length = utf8_put((uint32_t)ch, bytes);
-  if (length > sizeof token->term - token->length)
+  if (length > ANALYZER_WORD_MAX - token->length)
     return false;
   for (size_t i = 0; i < length; i++)
     token->term[token->length++] = bytes[i];
   return true;
 }
 
-/* A term that was cut must not end in a joining character: a query would not
- * make it a token. */
-static void trim(const segmenter *s, base_token *token) {
+void base_trim(base_token *token) {
   size_t last = token->length - 1;
   while (((unsigned char)token->term[last] & 0xC0) == 0x80)
     last--;
   size_t at = last;
   UChar32 ch = (UChar32)utf8_next(token->term, token->length, &at);
-  if (!charset_is_word(s->chars, ch))
+  if (!char_is_word(ch))
     token->length = last;
 }
 
-static void take_other(segmenter *s, base_token *token, UChar32 ch) {
+void base_take(base_token *token, UChar32 ch, unsigned class) {
   token->ascii = token->ascii && ch < 0x80;
-  if (!charset_is_word(s->chars, ch))
+  if (!(class & CHAR_WORD))
     token->joined = true;
-  if (!put(token, u_tolower(ch)))
+  if (!put(token, class & CHAR_CAPITAL ? u_tolower(ch) : ch))
     token->cut = true;
+}
+
+void base_take_suffix(base_token *token, const char *suffix, size_t length) {
+  if (!token->cut && length <= ANALYZER_WORD_MAX - token->length)
+    for (size_t i = 0; i < length; i++)
+      token->term[token->length++] = suffix[i];
+  else
+    token->cut = true;
+  token->joined = true;
 }
 
 /* From s->at to the end of the segment. */
@@ -94,7 +99,7 @@ static void take_segment(segmenter *s, base_token *token) {
     UChar unit = s->units[s->at];
     UChar lower = unit >= 'A' && unit <= 'Z' ? (UChar)(unit + 32) : unit;
     bool plain = (lower >= 'a' && lower <= 'z') || (unit >= '0' && unit <= '9');
-    if (plain && token->length < sizeof token->term) {
+    if (plain && token->length < ANALYZER_WORD_MAX) {
       token->term[token->length++] = (char)lower;
       s->at++;
       continue;
@@ -103,24 +108,21 @@ static void take_segment(segmenter *s, base_token *token) {
     if (char_is_curly_apostrophe(ch))
       ch = '\'';
     if (!char_is_zero_width(ch))
-      take_other(s, token, ch);
+      base_take(token, ch, char_class(ch));
   }
   s->at = s->end;
 }
 
 static void take_suffix(segmenter *s, base_token *token) {
   int32_t at = s->at;
-  while (at < s->count && char_is_suffix(s->units[at]))
-    at++;
+  char suffix[BASE_SUFFIX_MAX];
+  for (; at < s->count && char_is_suffix(s->units[at]); at++)
+    if (at - s->at < BASE_SUFFIX_MAX)
+      suffix[at - s->at] = (char)s->units[at];
   int32_t length = at - s->at;
-  if (length == 0 || length > SUFFIX_MAX || word_at(s, at))
+  if (length == 0 || length > BASE_SUFFIX_MAX || word_at(s, at))
     return;
-  if (!token->cut && (size_t)length <= sizeof token->term - token->length)
-    for (int32_t i = s->at; i < at; i++)
-      token->term[token->length++] = (char)s->units[i];
-  else
-    token->cut = true;
-  token->joined = true;
+  base_take_suffix(token, suffix, (size_t)length);
   s->at = at;
 }
 
@@ -135,7 +137,7 @@ static byline_status take_word(segmenter *s, base_token *token,
     take_segment(s, token);
   }
   if (token->cut)
-    trim(s, token);
+    base_trim(token);
   take_suffix(s, token);
   return BYLINE_OK;
 }

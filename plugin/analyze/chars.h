@@ -1,40 +1,69 @@
-/* The character classes of Xapian's tokenizer (Unicode 9.0). */
+/* What characters are to Xapian's tokenizer, which has those of Unicode 9.0;
+ * char_classes.inc holds them. */
 #ifndef BYLINE_ANALYZE_CHARS_H
 #define BYLINE_ANALYZE_CHARS_H
 
 #include <stdbool.h>
-#include <unicode/uset.h>
+#include <stdint.h>
+#include <unicode/utypes.h>
 
 #include "byline/types.h"
 
-typedef struct charset {
-  USet *words;  /* frozen */
-  USet *digits; /* Nd; frozen */
-} charset;
+/* A character's class is a set of these. */
+enum {
+  CHAR_WORD = 1,
+  CHAR_DIGIT = 2, /* Nd; a word character as well */
+  CHAR_JOINS_LETTERS = 4,
+  CHAR_JOINS_DIGITS = 8,
+  CHAR_ZERO_WIDTH = 16, /* joins and is dropped */
+  CHAR_CAPITAL = 32,    /* u_tolower changes it */
+  CHAR_HYPHEN = 64,     /* between the two words of a hyphenated pair */
+  CHAR_SUFFIX = 128     /* + and # */
+};
 
-byline_status charset_open(charset *c, byline_error *error);
-void charset_close(charset *c);
+enum { CHAR_BLOCK_BITS = 7 };
 
-static inline bool charset_is_word(const charset *c, UChar32 ch) {
-  return uset_contains(c->words, ch);
+/* Word characters of ASCII, lower-case; 0 for any other byte. */
+extern const char CHAR_PLAIN[256];
+
+/* Of a byte below 0x80. */
+extern const uint8_t CHAR_CLASSES[];
+static inline unsigned char_class_ascii(unsigned char byte) {
+  return CHAR_CLASSES[byte];
 }
 
-static inline bool charset_is_digit(const charset *c, UChar32 ch) {
-  return uset_contains(c->digits, ch);
+/* ch is a character or anything below zero, which has no class. */
+unsigned char_class(UChar32 ch);
+
+static inline bool char_is_word(UChar32 ch) {
+  return (char_class(ch) & CHAR_WORD) != 0;
+}
+
+static inline bool char_is_digit(UChar32 ch) {
+  return (char_class(ch) & CHAR_DIGIT) != 0;
 }
 
 /* The characters that join two words into one token. */
-bool char_joins_letters(UChar32 ch);
-bool char_joins_digits(UChar32 ch);
+static inline bool char_joins_letters(UChar32 ch) {
+  return (char_class(ch) & CHAR_JOINS_LETTERS) != 0;
+}
 
-/* Joins and is dropped. */
-bool char_is_zero_width(UChar32 ch);
+static inline bool char_joins_digits(UChar32 ch) {
+  return (char_class(ch) & CHAR_JOINS_DIGITS) != 0;
+}
+
+static inline bool char_is_zero_width(UChar32 ch) {
+  return (char_class(ch) & CHAR_ZERO_WIDTH) != 0;
+}
+
+static inline bool char_is_hyphen(UChar32 ch) {
+  return (char_class(ch) & CHAR_HYPHEN) != 0;
+}
 
 /* U+2019 and U+201B, which count as '. */
-bool char_is_curly_apostrophe(UChar32 ch);
-
-/* Between the two words of a hyphenated pair. */
-bool char_is_hyphen(UChar32 ch);
+static inline bool char_is_curly_apostrophe(UChar32 ch) {
+  return ch == 0x2019 || ch == 0x201B;
+}
 
 static inline bool char_is_upper_ascii(UChar32 ch) {
   return ch >= 'A' && ch <= 'Z';
@@ -45,10 +74,10 @@ static inline bool char_is_suffix(UChar32 ch) {
 }
 
 /* Whether a token could reach across ch, so that text must not be cut there. */
-bool charset_can_join(const charset *c, UChar32 ch);
+bool char_can_join(UChar32 ch);
 
 /* Whether Xapian's tokenizer makes of term, which is lower case, exactly one
  * token that equals it. */
-bool charset_is_token(const charset *c, byline_string term);
+bool chars_are_token(byline_string term);
 
 #endif

@@ -13,9 +13,7 @@
  * compatibility forms are not what anybody writes. */
 static const char KEPT[] = "[^\\u0E33\\u0EB3\\u3131-\\u318E]";
 
-byline_status folder_open(folder *f, const charset *chars,
-                          byline_error *error) {
-  f->chars = chars;
+byline_status folder_open(folder *f, byline_error *error) {
   f->kept = NULL;
   f->nfkc_casefold = NULL;
   UErrorCode code = U_ZERO_ERROR;
@@ -142,17 +140,15 @@ static bool narrow(folder *f, const UChar *units, int32_t length,
   return U_SUCCESS(code) && n > 0;
 }
 
-static bool fits(const folder *f, byline_string result) {
-  return result.length <= ANALYZER_WORD_MAX &&
-         charset_is_token(f->chars, result);
+static bool fits(byline_string result) {
+  return result.length <= ANALYZER_WORD_MAX && chars_are_token(result);
 }
 
-static int32_t count_joins(const folder *f, const UChar *units,
-                           int32_t length) {
+static int32_t count_joins(const UChar *units, int32_t length) {
   int32_t count = 0;
   for (int32_t at = 0; at < length;) {
     UChar32 ch = utf16_next(units, length, &at);
-    count += !charset_is_word(f->chars, ch);
+    count += !char_is_word(ch);
   }
   return count;
 }
@@ -162,11 +158,10 @@ static int32_t count_joins(const folder *f, const UChar *units,
  * as those of a vulgar fraction do. */
 static int32_t fold_units(folder *f, int32_t length, bool same_joins) {
   UErrorCode code = U_ZERO_ERROR;
-  int32_t joins = same_joins ? count_joins(f, f->one, length) : 0;
+  int32_t joins = same_joins ? count_joins(f->one, length) : 0;
   length = unorm2_normalize(f->nfkc_casefold, f->one, length, f->two,
                             FOLD_UNITS, &code);
-  if (U_FAILURE(code) ||
-      (same_joins && count_joins(f, f->two, length) != joins))
+  if (U_FAILURE(code) || (same_joins && count_joins(f->two, length) != joins))
     return -1;
   length = unorm2_normalize(f->nfd, f->two, length, f->one, FOLD_UNITS, &code);
   length = U_SUCCESS(code) ? drop_accents(f, length) : -1;
@@ -189,15 +184,14 @@ bool fold_composed(folder *f, byline_string word, byline_string *result) {
     return true;
   }
   length = unorm2_normalize(f->nfc, f->one, length, f->two, FOLD_UNITS, &code);
-  return U_SUCCESS(code) && narrow(f, f->two, length, result) &&
-         fits(f, *result);
+  return U_SUCCESS(code) && narrow(f, f->two, length, result) && fits(*result);
 }
 
 bool fold_word(folder *f, byline_string word, byline_string *result) {
   int32_t length = widen(f, word);
   if (length >= 0)
     length = fold_units(f, length, true);
-  return length >= 0 && narrow(f, f->one, length, result) && fits(f, *result);
+  return length >= 0 && narrow(f, f->one, length, result) && fits(*result);
 }
 
 byline_string fold_piece(folder *f, byline_string text) {

@@ -15,7 +15,6 @@ enum {
 };
 
 typedef struct folder {
-  const charset *chars; /* borrowed */
   const UNormalizer2 *nfc, *nfd;
   UNormalizer2 *nfkc_casefold; /* without the characters it would break up */
   USet *kept;
@@ -23,7 +22,7 @@ typedef struct folder {
   char out[FOLD_OUT];
 } folder;
 
-byline_status folder_open(folder *f, const charset *chars, byline_error *error);
+byline_status folder_open(folder *f, byline_error *error);
 void folder_close(folder *f);
 
 /* The NFC and the folded form of a base term, in f->out until the next call.

@@ -15,9 +15,8 @@ enum {
   WORD = 'A' /* stands for a word before a mark */
 };
 
-void marks_start(marks *m, const charset *chars, const char *text,
-                 size_t length) {
-  *m = (marks){chars, text, length, 0, MARKS_NO_PAIR, 0, false};
+void marks_start(marks *m, const char *text, size_t length) {
+  *m = (marks){text, length, 0, MARKS_NO_PAIR, 0, false};
 }
 
 char mark_narrow(UChar32 ch) {
@@ -70,7 +69,7 @@ static size_t find_close(const marks *m, size_t at, UChar32 open) {
       return word ? start : MARKS_NO_PAIR;
     if (open == FULL_WIDTH_OPEN ? is_border(ch) : is_double_quote(ch))
       return MARKS_NO_PAIR;
-    word = word || charset_is_word(m->chars, ch);
+    word = word || char_is_word(ch);
   }
   return MARKS_NO_PAIR;
 }
@@ -115,8 +114,7 @@ static bool may_narrow(const marks *m, size_t at, char narrow) {
   if (!char_joins_letters(narrow) && !char_joins_digits(narrow))
     return true;
   return at >= m->length ||
-         !charset_is_word(m->chars,
-                          (UChar32)utf8_next(m->text, m->length, &at));
+         !char_is_word((UChar32)utf8_next(m->text, m->length, &at));
 }
 
 static bool put_other(marks *m, size_t at, UChar32 ch, buf *out) {

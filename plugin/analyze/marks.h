@@ -6,8 +6,7 @@
 #include "base/buf.h"
 
 typedef struct marks {
-  const charset *chars; /* borrowed */
-  const char *text;     /* the whole query; borrowed */
+  const char *text; /* the whole query; borrowed */
   size_t length;
   UChar32 before; /* the character before the next one; a letter for words */
   size_t close;   /* where the pair that is open ends; MARKS_NO_PAIR */
@@ -17,8 +16,7 @@ typedef struct marks {
 
 #define MARKS_NO_PAIR ((size_t)-1)
 
-void marks_start(marks *m, const charset *chars, const char *text,
-                 size_t length);
+void marks_start(marks *m, const char *text, size_t length);
 
 /* Appends what is between two words, [from, to). False: out of memory. */
 bool marks_copy(marks *m, size_t from, size_t to, buf *out);

@@ -28,23 +28,18 @@ static UChar32 last_of(byline_string term) {
   return (UChar32)utf8_next(term.data, end, &at);
 }
 
-static bool second_is_word(const analyzer *a, byline_string term) {
+static bool second_is_word(byline_string term) {
   size_t at = 0;
   utf8_next(term.data, term.length, &at);
   return at < term.length &&
-         charset_is_word(&a->chars,
-                         (UChar32)utf8_next(term.data, term.length, &at));
+         char_is_word((UChar32)utf8_next(term.data, term.length, &at));
 }
 
 /* Whether putting folded for term leaves the tokens around it as they are:
  * what joins two digits is not what joins two letters. */
-static bool is_safe(const analyzer *a, byline_string term,
-                    byline_string folded) {
-  const charset *c = &a->chars;
-  return charset_is_digit(c, first_of(term)) ==
-             charset_is_digit(c, first_of(folded)) &&
-         charset_is_digit(c, last_of(term)) ==
-             charset_is_digit(c, last_of(folded));
+static bool is_safe(byline_string term, byline_string folded) {
+  return char_is_digit(first_of(term)) == char_is_digit(first_of(folded)) &&
+         char_is_digit(last_of(term)) == char_is_digit(last_of(folded));
 }
 
 static bool add_char(buf *out, UChar32 ch) {
@@ -89,13 +84,12 @@ static bool add_narrow(buf *out, byline_string source) {
 
 /* QueryParser does not stem a word with a capital; so it keeps that, unless a
  * lone capital could become part of an acronym. */
-static bool add_folded(const analyzer *a, buf *out, byline_string source,
-                       byline_string folded) {
+static bool add_folded(buf *out, byline_string source, byline_string folded) {
   UChar32 first = first_of(folded);
   UChar32 upper = u_toupper(first);
   bool capital = u_charType(first_of(source)) == U_UPPERCASE_LETTER &&
-                 second_is_word(a, folded) && u_tolower(upper) == first &&
-                 charset_is_word(&a->chars, upper);
+                 second_is_word(folded) && u_tolower(upper) == first &&
+                 char_is_word(upper);
   if (!capital)
     return buf_add_str(out, folded);
   if (is_full_width(source))
@@ -111,13 +105,13 @@ static bool add_word(analyzer *a, buf *out, const char *text,
   byline_string source = {text + token->start, token->end - token->start};
   byline_string term = base_term(token), folded;
   bool fold = !token->ascii && fold_word(&a->fold, term, &folded) &&
-              is_safe(a, term, folded);
+              is_safe(term, folded);
   if (token->cut)
     return buf_add_str(out, fold ? folded : term);
   if (!fold || (folded.length == term.length &&
                 memcmp(folded.data, term.data, term.length) == 0))
     return add_typed(out, source);
-  return add_folded(a, out, source, folded);
+  return add_folded(out, source, folded);
 }
 
 static bool needs_work(const char *text, size_t length) {
@@ -135,13 +129,10 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
     return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
   marks m;
   base_token *token = &a->tokens[0];
-  marks_start(&m, &a->chars, text, length);
-  segmenter_start(&a->segments, text, length);
+  marks_start(&m, text, length);
+  scanner s = {text, length, 0};
   for (size_t at = 0;; at = token->end) {
-    bool more;
-    byline_status status = base_next(&a->segments, token, &more, error);
-    if (status != BYLINE_OK)
-      return status;
+    bool more = scan_next(&s, token);
     if (!marks_copy(&m, at, more ? token->start : length, out))
       return error_no_memory(error);
     if (!more)

@@ -30,10 +30,8 @@ static byline_status icu_error(UErrorCode code, byline_error *error) {
                    u_errorName(code));
 }
 
-byline_status segmenter_open(segmenter *s, const charset *chars,
-                             byline_error *error) {
+byline_status segmenter_open(segmenter *s, byline_error *error) {
   memset(s, 0, sizeof *s);
-  s->chars = chars;
   s->units = malloc(SEGMENT_CHUNK * sizeof *s->units);
   s->offsets = malloc((SEGMENT_CHUNK + 1) * sizeof *s->offsets);
   if (!s->units || !s->offsets) {
@@ -103,7 +101,7 @@ static void end_chunk(segmenter *s, int32_t at) {
 static void split(segmenter *s) {
   int32_t run = 0, end = 0;
   for (int32_t at = s->count; at > 0 && run < 4;) {
-    if (!charset_is_word(s->chars, utf16_previous(s->units, &at)))
+    if (!char_is_word(utf16_previous(s->units, &at)))
       run = 0;
     else if (++run == 1)
       end = at;
@@ -120,7 +118,7 @@ static void cut(segmenter *s) {
   while (at > 0) {
     int32_t before = at;
     UChar32 ch = utf16_previous(s->units, &before);
-    if (!charset_can_join(s->chars, ch)) {
+    if (!char_can_join(ch)) {
       end_chunk(s, at);
       return;
     }

@@ -12,7 +12,6 @@
 enum { SEGMENT_CHUNK = 16384 };
 
 typedef struct segmenter {
-  const charset *chars; /* borrowed */
   UBreakIterator *iterator;
   UChar *units;      /* of the chunk */
   uint32_t *offsets; /* of each unit in bytes from chunk_start; count + 1 */
@@ -26,9 +25,7 @@ typedef struct segmenter {
   int32_t at; /* for who looks at the segments: 0 in a fresh chunk */
 } segmenter;
 
-/* chars must outlive the segmenter. */
-byline_status segmenter_open(segmenter *s, const charset *chars,
-                             byline_error *error);
+byline_status segmenter_open(segmenter *s, byline_error *error);
 void segmenter_close(segmenter *s);
 
 void segmenter_start(segmenter *s, const char *text, size_t length);

@@ -2,12 +2,14 @@
 #ifndef BYLINE_ANALYZE_STATE_H
 #define BYLINE_ANALYZE_STATE_H
 
+#include "analyze/scan.h"
+#include "analyze/segment.h"
 #include "analyze/stems.h"
 #include "analyze/variants.h"
 
 struct analyzer {
-  charset chars;
-  segmenter segments;
+  bool by_icu;        /* by base.h, not scan.h */
+  segmenter segments; /* open if by_icu */
   folder fold;
   stems stemming;
   base_token tokens[3]; /* previous, current and next, in turns */

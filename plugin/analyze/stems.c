@@ -9,11 +9,15 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-enum { SLOTS = 8192, PROBES = 4, SLOT_BYTES = 58 };
+enum { SLOTS = 16384, PROBES = 4, SLOT_BYTES = 46 };
 
-/* A word and its stem behind it; word_length 0: free. */
+/* 2^64 by the golden ratio: multiplying by it spreads bits upwards. */
+static const uint64_t MIX = 0x9E3779B97F4A7C15u;
+
+/* A word, by its key, and its stem; word_length 0: free. The rest of a long
+ * word stands before the stem. */
 typedef struct stem_slot {
-  uint32_t hash;
+  uint64_t words[2];
   uint8_t word_length;
   uint8_t stem_length;
   char bytes[SLOT_BYTES];
@@ -90,45 +94,71 @@ bool stems_wanted(const stems *s, byline_string word) {
   return (U_GET_GC_MASK(first) & stemmed) != 0;
 }
 
-static uint32_t hash_of(byline_string word) {
-  uint32_t hash = 2166136261u;
-  for (size_t i = 0; i < word.length; i++)
-    hash = (hash ^ (unsigned char)word.data[i]) * 16777619u;
-  return hash;
+/* Eight bytes of which only length count; without a branch. */
+static inline uint64_t load(const char *from, size_t length) {
+  uint64_t bytes;
+  memcpy(&bytes, from, sizeof bytes);
+  unsigned unused = length < sizeof bytes ? 64 - 8 * (unsigned)length : 0;
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+  return bytes >> unused;
+#else
+  return bytes << unused;
+#endif
 }
 
-static bool holds(const stem_slot *slot, uint32_t hash, byline_string word) {
-  return slot->hash == hash && slot->word_length == word.length &&
-         memcmp(slot->bytes, word.data, word.length) == 0;
+void stems_expect(const stems *s, byline_string word, stem_key *key) {
+  size_t length = word.length;
+  key->words[0] = load(word.data, length);
+  key->words[1] = length > 8 ? load(word.data + 8, length - 8) : 0;
+  key->word = word;
+  uint64_t hash = (key->words[0] ^ length) * MIX;
+  hash = (hash ^ hash >> 32 ^ key->words[1]) * MIX;
+  key->slot = (size_t)(hash >> 40) & (SLOTS - PROBES);
+  if (s->slots)
+    __builtin_prefetch(&s->slots[key->slot]);
 }
 
-/* The word's slot, else the one to overwrite. */
-static stem_slot *find(stems *s, uint32_t hash, byline_string word) {
-  stem_slot *first = &s->slots[(hash ^ hash >> 16) & (SLOTS - PROBES)];
-  for (size_t i = 0; i < PROBES; i++)
-    if (first[i].word_length == 0 || holds(&first[i], hash, word))
-      return &first[i];
-  return &first[hash >> 30];
+/* How much of a word is not in a key's words. */
+static size_t rest_of(byline_string word) {
+  return word.length > STEMS_AHEAD ? word.length - STEMS_AHEAD : 0;
 }
 
-byline_status stems_get(stems *s, byline_string word, byline_string *stem,
+static bool holds(const stem_slot *slot, const stem_key *key) {
+  if (slot->words[0] != key->words[0] || slot->words[1] != key->words[1] ||
+      slot->word_length != key->word.length)
+    return false;
+  size_t rest = rest_of(key->word);
+  return rest == 0 ||
+         memcmp(slot->bytes, key->word.data + STEMS_AHEAD, rest) == 0;
+}
+
+static void remember(stem_slot *slot, const stem_key *key, byline_string stem) {
+  size_t rest = rest_of(key->word);
+  if (rest + stem.length > SLOT_BYTES || key->word.length > UINT8_MAX)
+    return;
+  memcpy(slot->words, key->words, sizeof slot->words);
+  slot->word_length = (uint8_t)key->word.length;
+  slot->stem_length = (uint8_t)stem.length;
+  if (rest > 0)
+    memcpy(slot->bytes, key->word.data + STEMS_AHEAD, rest);
+  if (stem.length > 0)
+    memcpy(slot->bytes + rest, stem.data, stem.length);
+}
+
+byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
                         byline_error *error) {
-  if (word.length >= SLOT_BYTES)
-    return xap_stemmer_stem(s->stemmer, word, stem, error);
-  uint32_t hash = hash_of(word);
-  stem_slot *slot = find(s, hash, word);
-  if (holds(slot, hash, word)) {
-    *stem = (byline_string){slot->bytes + slot->word_length, slot->stem_length};
-    return BYLINE_OK;
+  stem_slot *first = &s->slots[key->slot], *free = NULL;
+  for (stem_slot *slot = first; slot < first + PROBES; slot++) {
+    if (holds(slot, key)) {
+      *stem =
+          (byline_string){slot->bytes + rest_of(key->word), slot->stem_length};
+      return BYLINE_OK;
+    }
+    if (!free && slot->word_length == 0)
+      free = slot;
   }
-  byline_status status = xap_stemmer_stem(s->stemmer, word, stem, error);
-  if (status != BYLINE_OK || word.length + stem->length > SLOT_BYTES)
-    return status;
-  slot->hash = hash;
-  slot->word_length = (uint8_t)word.length;
-  slot->stem_length = (uint8_t)stem->length;
-  memcpy(slot->bytes, word.data, word.length);
-  if (stem->length > 0)
-    memcpy(slot->bytes + word.length, stem->data, stem->length);
-  return BYLINE_OK;
+  byline_status status = xap_stemmer_stem(s->stemmer, key->word, stem, error);
+  if (status == BYLINE_OK)
+    remember(free ? free : &first[key->words[0] % PROBES], key, *stem);
+  return status;
 }

@@ -3,6 +3,7 @@
 #define BYLINE_ANALYZE_STEMS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "xapian_shim.h"
 
@@ -23,11 +24,24 @@ byline_status stems_set_language(stems *s, const char *language,
 /* Whether stems_set_language takes it. */
 bool stems_know_language(const char *language);
 
+/* A word as the memory of stems looks it up. */
+typedef struct stem_key {
+  uint64_t words[2]; /* its first 16 bytes */
+  byline_string word;
+  size_t slot;
+} stem_key;
+
+/* Brings near what is remembered of a word: worth it when there is other work
+ * to do before stems_get. STEMS_AHEAD bytes of word must be readable, whatever
+ * its length. */
+enum { STEMS_AHEAD = 16 };
+void stems_expect(const stems *s, byline_string word, stem_key *key);
+
 /* Whether Xapian's STEM_SOME stems this term. */
 bool stems_wanted(const stems *s, byline_string word);
 
 /* *stem lives until the next call; it may be empty. */
-byline_status stems_get(stems *s, byline_string word, byline_string *stem,
+byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
                         byline_error *error);
 
 #endif

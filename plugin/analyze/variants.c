@@ -141,7 +141,7 @@ static void add_solid(variants *v, folder *f, const base_token *left,
   memcpy(both, left->term, left->length);
   memcpy(both + left->length, right->term, right->length);
   byline_string term = {both, length};
-  if (length <= ANALYZER_WORD_MAX && charset_is_token(f->chars, term))
+  if (length <= ANALYZER_WORD_MAX && chars_are_token(term))
     add_spellings(v, f, kinds, term, left->start, right->end);
 }
 

@@ -9,7 +9,7 @@
 enum { VARIANTS_MAX = 32 };
 
 typedef struct variant {
-  char term[ANALYZER_WORD_MAX];
+  char term[ANALYZER_WORD_MAX + STEMS_AHEAD];
   size_t length;
   size_t start, end; /* in the text: of what the form stands for */
   byline_token_kind kind;

@@ -9,13 +9,13 @@ def program():
     return Path(os.environ["BYLINE_BUILD_DIR"]) / "tests/parity/dump_tokens"
 
 
-def run(mode, texts, language="none"):
+def run(mode, texts, language="none", *options):
     pieces = []
     for text in texts:
         data = text if isinstance(text, bytes) else text.encode()
         pieces.append(b"%d\n" % len(data) + data)
     done = subprocess.run(
-        [program(), mode, language], input=b"".join(pieces),
+        [program(), mode, language, *options], input=b"".join(pieces),
         stdout=subprocess.PIPE, check=True,
     )
     return done.stdout

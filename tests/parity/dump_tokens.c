@@ -1,11 +1,13 @@
-/* dump_tokens MODE [LANGUAGE]: texts from standard input, each behind its
+/* dump_tokens MODE [LANGUAGE [icu]]: texts from standard input, each behind its
  * length in bytes and a line feed ("5\nhello"), through the analyzer.
  *
  * base   the base terms of a text on a line, with spaces between them
  * all    each token on a line (position, kind, start, end, term); an empty
  *        line ends a text
  * query  what QueryParser is given, behind its length and a line feed
- * fold   the same for the folded form */
+ * fold   the same for the folded form
+ *
+ * icu: by the reference, ICU's break rules. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,8 +63,9 @@ int main(int argc, char **argv) {
   byline_error error = {0};
   analyzer *a = NULL;
   if (argc < 2 ||
-      analyzer_new(argc > 2 ? argv[2] : NULL, &a, &error) != BYLINE_OK) {
-    fprintf(stderr, "dump_tokens base|all|query|fold [LANGUAGE]: %s\n",
+      analyzer_new(argc > 2 ? argv[2] : NULL, &a, &error) != BYLINE_OK ||
+      (argc > 3 && analyzer_use_icu(a, &error) != BYLINE_OK)) {
+    fprintf(stderr, "dump_tokens base|all|query|fold [LANGUAGE [icu]]: %s\n",
             error.message);
     return 2;
   }
