@@ -7,14 +7,6 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-typedef struct run {
-  analyzer *a;
-  byline_token_fn sink;
-  void *user;
-  uint32_t position;
-  byline_error *error;
-} run;
-
 byline_status analyzer_new(const char *language, analyzer **result,
                            byline_error *error) {
   analyzer *a = calloc(1, sizeof *a);
@@ -35,6 +27,7 @@ void analyzer_free(analyzer *a) {
   if (!a)
     return;
   stems_close(&a->stemming);
+  words_close(&a->dictionary);
   folder_close(&a->fold);
   segmenter_close(&a->segments);
   buf_free(&a->scratch);
@@ -57,29 +50,24 @@ byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
   return status;
 }
 
-static byline_status give(run *r, byline_token_kind kind, byline_string term,
-                          size_t start, size_t end) {
-  byline_token token = {term, start, end, r->position, kind};
-  return r->sink(r->user, &token);
-}
-
-/* The quick way for words of ASCII letters and digits: nearly all of them. */
-static byline_status give_plain(run *r, const base_token *token) {
+/* The quick way for words that have no other form: nearly all of them. */
+static byline_status give_plain(analysis *r, const base_token *token) {
   stems *stemming = &r->a->stemming;
   byline_string term = base_term(token), stem;
   byline_status status =
-      give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
-  bool letter = *term.data >= 'a' && *term.data <= 'z';
-  if (status != BYLINE_OK || !letter || !stemming->stemmer)
+      analysis_give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
+  bool wanted = token->ascii ? *term.data >= 'a' && *term.data <= 'z'
+                             : stems_wanted(stemming, term);
+  if (status != BYLINE_OK || !wanted || !stemming->stemmer)
     return status;
   status = stems_get(stemming, &token->key, &stem, r->error);
   if (status != BYLINE_OK || stem.length == 0 ||
       stem.length > ANALYZER_TERM_MAX)
     return status;
-  return give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
+  return analysis_give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
 }
 
-static byline_status give_stem(run *r, const variant *form) {
+byline_status analysis_give_stem(analysis *r, const variant *form) {
   stems *stemming = &r->a->stemming;
   variants *stemmed = &r->a->stemmed;
   byline_string term = {form->term, form->length}, stem;
@@ -91,40 +79,52 @@ static byline_status give_stem(run *r, const variant *form) {
   if (status != BYLINE_OK ||
       !variants_add(stemmed, BYLINE_TOKEN_STEM, stem, form->start, form->end))
     return status;
-  return give(r, BYLINE_TOKEN_STEM, stem, form->start, form->end);
+  return analysis_give(r, BYLINE_TOKEN_STEM, stem, form->start, form->end);
 }
 
-static byline_status give_forms(run *r) {
+static byline_status give_forms(analysis *r) {
   const variants *forms = &r->a->forms;
   byline_status status = BYLINE_OK;
   r->a->stemmed.count = 0;
   for (size_t i = 0; status == BYLINE_OK && i < forms->count; i++) {
     const variant *form = &forms->list[i];
     byline_string term = {form->term, form->length};
-    status = give(r, form->kind, term, form->start, form->end);
+    status = analysis_give(r, form->kind, term, form->start, form->end);
     if (status == BYLINE_OK)
-      status = give_stem(r, form);
+      status = analysis_give_stem(r, form);
   }
   return status;
 }
 
-static byline_status give_token(run *r, const base_token *previous,
+static byline_status give_token(analysis *r, const base_token *previous,
                                 const base_token *token,
                                 const base_token *next) {
-  if (r->position == UINT32_MAX)
+  if (r->position == BYLINE_WORD_POSITION)
     return error_set(r->error, BYLINE_INVALID,
                      "the text has more words than can be numbered; split it");
   r->position++;
-  if (variants_none(token))
+  bool plain = variants_none(token);
+  if (plain && !r->worded)
     return give_plain(r, token);
-  variants_make(&r->a->forms, &r->a->fold, previous, token, next);
-  return give_forms(r);
+  if (!plain)
+    variants_make(&r->a->forms, &r->a->fold, previous, token, next);
+  byline_status status = plain ? give_plain(r, token) : give_forms(r);
+  if (status == BYLINE_OK && r->worded)
+    status = lane_give(r, token, plain ? NULL : &r->a->forms);
+  return status;
 }
 
 byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error) {
-  run r = {a, sink, user, 0, error};
+  analysis r = {a,
+                sink,
+                user,
+                text,
+                0,
+                words_are_in(text, length),
+                BYLINE_WORD_POSITION,
+                error};
   const stems *stemming = &a->stemming;
   base_token *previous = NULL, *current = NULL, *next = &a->tokens[0];
   bool more = true;

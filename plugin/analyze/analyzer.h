@@ -40,9 +40,12 @@ byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error);
 
-/* Appends to out what Xapian's QueryParser is to be given for text. */
+/* Appends to out what Xapian's QueryParser is to be given for text. fields are
+ * the names of those whose values stay as they are, as in keyword:wall, with
+ * NULL behind the last. */
 byline_status analyzer_query(analyzer *a, const char *text, size_t length,
-                             buf *out, byline_error *error);
+                             const char *const *fields, buf *out,
+                             byline_error *error);
 
 /* Appends the accent- and case-folded form of text as terms have it: for
  * comparing names whatever their spelling. */

@@ -57,12 +57,11 @@ static bool take_acronym(segmenter *s, base_token *token) {
 
 /* False when the term has no room for it. */
 static bool put(base_token *token, UChar32 ch) {
-  char bytes[4];
-  size_t length = utf8_put((uint32_t)ch, bytes);
+  /* There is room behind what counts. */
+  size_t length = utf8_put((uint32_t)ch, token->term + token->length);
   if (length > ANALYZER_WORD_MAX - token->length)
     return false;
-  for (size_t i = 0; i < length; i++)
-    token->term[token->length++] = bytes[i];
+  token->length += length;
   return true;
 }
 
@@ -76,8 +75,18 @@ void base_trim(base_token *token) {
     token->length = last;
 }
 
+/* Whether a character behind the last one leaves the token stable. */
+static bool stays_stable(const base_token *token, UChar32 ch, unsigned class) {
+  if (class & CHAR_STABLE || ch < 0x80)
+    return true;
+  return class & CHAR_ORDERED && token->last != 0 &&
+         chars_keep_order(token->last, ch);
+}
+
 void base_take(base_token *token, UChar32 ch, unsigned class) {
   token->ascii = token->ascii && ch < 0x80;
+  token->stable = token->stable && stays_stable(token, ch, class);
+  token->last = ch < 0x80 ? 0 : ch;
   if (!(class & CHAR_WORD))
     token->joined = true;
   if (!put(token, class & CHAR_CAPITAL ? u_tolower(ch) : ch))
@@ -101,13 +110,16 @@ static void take_segment(segmenter *s, base_token *token) {
     bool plain = (lower >= 'a' && lower <= 'z') || (unit >= '0' && unit <= '9');
     if (plain && token->length < ANALYZER_WORD_MAX) {
       token->term[token->length++] = (char)lower;
+      token->last = 0;
       s->at++;
       continue;
     }
     UChar32 ch = utf16_next(s->units, s->end, &s->at);
     if (char_is_curly_apostrophe(ch))
       ch = '\'';
-    if (!char_is_zero_width(ch))
+    if (char_is_zero_width(ch))
+      token->stable = false;
+    else
       base_take(token, ch, char_class(ch));
   }
   s->at = s->end;
@@ -149,7 +161,8 @@ byline_status base_next(segmenter *s, base_token *token, bool *more,
     return status;
   token->length = 0;
   token->start = segmenter_offset(s, s->at);
-  token->ascii = true;
+  token->ascii = token->stable = true;
+  token->last = 0;
   token->joined = token->cut = false;
   if (!take_acronym(s, token)) {
     status = take_word(s, token, error);

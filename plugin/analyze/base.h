@@ -15,7 +15,10 @@ typedef struct base_token {
   size_t length;
   size_t start, end;  /* bytes of the text */
   stem_key key;       /* of the term; set by others */
+  UChar32 last;       /* the character taken last; 0 for ASCII */
   bool ascii;         /* every byte of term is */
+  bool stable;        /* it has no other form, if nothing is joined; and the
+                         source has no character that was dropped */
   bool joined;        /* a joining character or a suffix is in it */
   bool cut;           /* the word was too long */
   bool hyphen_after;  /* one hyphen and a word follow */

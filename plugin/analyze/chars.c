@@ -1,22 +1,12 @@
 #include "analyze/chars.h"
 
-#include <unicode/uchar.h>
-
 #include "base/utf8.h"
 
 #include "analyze/char_classes.inc"
 
-unsigned char_class(UChar32 ch) {
-  uint32_t c = (uint32_t)ch;
-  if (c > UCHAR_MAX_VALUE)
-    return 0;
-  size_t block = BLOCK_OF[c >> CHAR_BLOCK_BITS];
-  return CHAR_CLASSES[(block << CHAR_BLOCK_BITS) |
-                      (c & ((1u << CHAR_BLOCK_BITS) - 1))];
-}
-
 bool char_can_join(UChar32 ch) {
-  return (char_class(ch) & ~(unsigned)CHAR_CAPITAL) != 0;
+  unsigned none = CHAR_CAPITAL | CHAR_STABLE | CHAR_ORDERED;
+  return (char_class(ch) & ~none) != 0;
 }
 
 /* Reads the next character; 0 at the end. Terms hold no NUL. */

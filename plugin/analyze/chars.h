@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <unicode/utypes.h>
+#include <unicode/uchar.h>
 
 #include "byline/types.h"
 
@@ -18,7 +18,9 @@ enum {
   CHAR_ZERO_WIDTH = 16, /* joins and is dropped */
   CHAR_CAPITAL = 32,    /* u_tolower changes it */
   CHAR_HYPHEN = 64,     /* between the two words of a hyphenated pair */
-  CHAR_SUFFIX = 128     /* + and # */
+  CHAR_SUFFIX = 128,    /* + and # */
+  CHAR_STABLE = 256,    /* has no other form, whatever stands beside it */
+  CHAR_ORDERED = 512    /* a mark that has none where chars_keep_order */
 };
 
 enum { CHAR_BLOCK_BITS = 7 };
@@ -27,13 +29,21 @@ enum { CHAR_BLOCK_BITS = 7 };
 extern const char CHAR_PLAIN[256];
 
 /* Of a byte below 0x80. */
-extern const uint8_t CHAR_CLASSES[];
+extern const uint16_t CHAR_CLASSES[];
+extern const uint16_t CHAR_BLOCKS[];
 static inline unsigned char_class_ascii(unsigned char byte) {
   return CHAR_CLASSES[byte];
 }
 
 /* ch is a character or anything below zero, which has no class. */
-unsigned char_class(UChar32 ch);
+static inline unsigned char_class(UChar32 ch) {
+  uint32_t c = (uint32_t)ch;
+  if (c > UCHAR_MAX_VALUE)
+    return 0;
+  size_t block = CHAR_BLOCKS[c >> CHAR_BLOCK_BITS];
+  return CHAR_CLASSES[(block << CHAR_BLOCK_BITS) |
+                      (c & ((1u << CHAR_BLOCK_BITS) - 1))];
+}
 
 static inline bool char_is_word(UChar32 ch) {
   return (char_class(ch) & CHAR_WORD) != 0;
@@ -71,6 +81,14 @@ static inline bool char_is_upper_ascii(UChar32 ch) {
 
 static inline bool char_is_suffix(UChar32 ch) {
   return ch == '+' || ch == '#';
+}
+
+/* Whether CHAR_ORDERED marks stay in their order: a mark behind a character
+ * that is CHAR_STABLE, or behind such a mark of its block that is not above. */
+static inline bool chars_keep_order(UChar32 before, UChar32 mark) {
+  return (char_class(before) & CHAR_STABLE) != 0 ||
+         (before <= mark &&
+          before >> CHAR_BLOCK_BITS == mark >> CHAR_BLOCK_BITS);
 }
 
 /* Whether a token could reach across ch, so that text must not be cut there. */

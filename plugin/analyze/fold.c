@@ -9,9 +9,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-/* Thai and Lao sara am and the Hangul letters people type alone: their
- * compatibility forms are not what anybody writes. */
-static const char KEPT[] = "[^\\u0E33\\u0EB3\\u3131-\\u318E]";
+static const char KEPT[] = FOLD_KEPT;
 
 byline_status folder_open(folder *f, byline_error *error) {
   f->kept = NULL;

@@ -14,6 +14,10 @@ enum {
   FOLD_OUT = FOLD_UNITS * 3
 };
 
+/* What NFKC_Casefold is kept from. Thai and Lao sara am and the Hangul letters
+ * people type alone: their compatibility forms are not what anybody writes. */
+#define FOLD_KEPT "[^\\u0E33\\u0EB3\\u3131-\\u318E]"
+
 typedef struct folder {
   const UNormalizer2 *nfc, *nfd;
   UNormalizer2 *nfkc_casefold; /* without the characters it would break up */

@@ -114,6 +114,128 @@ static bool add_word(analyzer *a, buf *out, const char *text,
   return add_folded(out, source, folded);
 }
 
+/* ---- Runs without spaces ---- */
+
+/* Where a query is. */
+typedef struct reading {
+  analyzer *a;
+  const char *text;
+  size_t length;
+  const char *const *fields; /* whose values stay as they are; NULL ends them */
+  marks marks;
+  bool value; /* in the quoted value of another field */
+  buf *out;
+} reading;
+
+static bool in_quotes(const marks *m) {
+  return m->quoted || (m->close != MARKS_NO_PAIR && m->closer == '"');
+}
+
+/* Whether the name before a colon is one of the fields. */
+static bool names_value(const reading *r, size_t colon) {
+  size_t start = colon;
+  while (start > 0 && ((r->text[start - 1] | 32) >= 'a') &&
+         (r->text[start - 1] | 32) <= 'z')
+    start--;
+  for (const char *const *field = r->fields; *field; field++)
+    if (strlen(*field) == colon - start &&
+        memcmp(*field, r->text + start, colon - start) == 0)
+      return true;
+  return false;
+}
+
+/* Whether the token is the value of a field, or part of one in quotes. */
+static bool is_value(reading *r, const base_token *token) {
+  size_t at = token->start;
+  if (!in_quotes(&r->marks))
+    r->value = false;
+  if (at > 1 && r->text[at - 1] == '"' && r->text[at - 2] == ':' &&
+      in_quotes(&r->marks))
+    r->value = names_value(r, at - 2);
+  return r->value ||
+         (at > 0 && r->text[at - 1] == ':' && names_value(r, at - 1));
+}
+
+/* NEAR and ADJ take single words only. */
+static bool is_near(const char *text, size_t length) {
+  return length >= 4 &&
+         (memcmp(text, "NEAR", 4) == 0 || memcmp(text, "ADJ", 3) == 0);
+}
+
+static bool is_beside_near(const reading *r, const base_token *token) {
+  size_t after = token->end, before = token->start;
+  while (after < r->length && r->text[after] == ' ')
+    after++;
+  while (before > 0 && r->text[before - 1] == ' ')
+    before--;
+  while (before > 0 && r->text[before - 1] != ' ')
+    before--;
+  return (after > token->end && is_near(r->text + after, r->length - after)) ||
+         (before < token->start &&
+          is_near(r->text + before, token->start - before));
+}
+
+static bool is_operand(const reading *r, const base_token *token) {
+  size_t start = token->start;
+  char before = start > 0 ? r->text[start - 1] : ' ';
+  char second = start > 1 ? r->text[start - 2] : ' ';
+  /* "C++" and "U.S." are words before a quote and not before a letter. */
+  bool attached = (char_is_suffix(before) && second != ' ') ||
+                  (before == '.' && char_is_upper_ascii(second) && start > 2 &&
+                   r->text[start - 3] == '.');
+  bool wild = token->end < r->length && r->text[token->end] == '*';
+  return !in_quotes(&r->marks) &&
+         (wild || before == '~' || attached || is_beside_near(r, token));
+}
+
+/* Puts the words of a run as a phrase, which the lane of words has. */
+static byline_status add_run(reading *r, const base_token *token,
+                             byline_error *error) {
+  words *w = &r->a->dictionary;
+  base_token *word = &r->a->word;
+  bool more = true, quote = !in_quotes(&r->marks), added = true;
+  size_t from = r->out->length, count = 0;
+  byline_status status = words_start(w, r->text, token, error);
+  while (status == BYLINE_OK && added) {
+    status = words_next(w, word, &more, error);
+    if (status != BYLINE_OK || !more)
+      break;
+    if (count++ > 0)
+      added = buf_add_char(r->out, ' ');
+    /* A capital alone could become part of an acronym. */
+    if (added && word->length == 1)
+      added = buf_add_str(r->out, base_term(word));
+    else
+      /* A capital alone could become part of an acronym. */
+      if (added && word->length == 1)
+        added = buf_add_str(r->out, base_term(word));
+      else
+        added = added && add_word(r->a, r->out, r->text, word);
+  }
+  if (status == BYLINE_OK && added && quote && count > 1) {
+    added = buf_add(r->out, "\"\"", 2);
+    if (added) {
+      char *start = r->out->data + from;
+      memmove(start + 1, start, r->out->length - from - 2);
+      *start = '"';
+    }
+  }
+  return added ? status : error_no_memory(error);
+}
+
+static byline_status add_token(reading *r, const base_token *token,
+                               byline_error *error) {
+  byline_string source = {r->text + token->start, token->end - token->start};
+  bool added;
+  if (is_value(r, token))
+    added = add_typed(r->out, source);
+  else if (words_are_in(source.data, source.length) && !is_operand(r, token))
+    return add_run(r, token, error);
+  else
+    added = add_word(r->a, r->out, r->text, token);
+  return added ? BYLINE_OK : error_no_memory(error);
+}
+
 static bool needs_work(const char *text, size_t length) {
   if (length > ANALYZER_WORD_MAX)
     return true;
@@ -124,20 +246,23 @@ static bool needs_work(const char *text, size_t length) {
 }
 
 byline_status analyzer_query(analyzer *a, const char *text, size_t length,
-                             buf *out, byline_error *error) {
+                             const char *const *fields, buf *out,
+                             byline_error *error) {
   if (!needs_work(text, length))
     return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
-  marks m;
+  reading r = {
+      .a = a, .text = text, .length = length, .fields = fields, .out = out};
   base_token *token = &a->tokens[0];
-  marks_start(&m, text, length);
+  marks_start(&r.marks, text, length);
   scanner s = {text, length, 0};
   for (size_t at = 0;; at = token->end) {
     bool more = scan_next(&s, token);
-    if (!marks_copy(&m, at, more ? token->start : length, out))
+    if (!marks_copy(&r.marks, at, more ? token->start : length, out))
       return error_no_memory(error);
     if (!more)
       return BYLINE_OK;
-    if (!add_word(a, out, text, token))
-      return error_no_memory(error);
+    byline_status status = add_token(&r, token, error);
+    if (status != BYLINE_OK)
+      return status;
   }
 }

@@ -18,7 +18,7 @@ static inline sight look(const scanner *s, size_t at) {
   unsigned char byte = (unsigned char)s->text[at];
   if (byte < 0x80)
     return (sight){byte, char_class_ascii(byte), at + 1};
-  uint32_t ch = utf8_next(s->text, s->length, &at);
+  uint32_t ch = utf8_next_inline(s->text, s->length, &at);
   if (ch == UTF8_INVALID)
     return (sight){0xFFFD, 0, at};
   return (sight){(UChar32)ch, char_class((UChar32)ch), at};
@@ -134,18 +134,22 @@ static void take_word(scanner *s, base_token *token) {
   size_t at = s->at;
   bool digit = false; /* the last word character is one */
   for (;;) {
-    if (!token->cut) {
+    if (!token->cut && at < s->length && (unsigned char)s->text[at] < 0x80) {
       size_t from = at;
       at = take_ascii(s, at, token);
-      if (at > from)
+      if (at > from) {
+        token->last = 0;
         digit = s->text[at - 1] >= '0' && s->text[at - 1] <= '9';
+      }
     }
     sight seen = look(s, at);
     if (seen.class & CHAR_WORD)
       digit = (seen.class & CHAR_DIGIT) != 0;
     else if (!joins(s, digit, &seen))
       break;
-    if (!token->cut && !(seen.class & CHAR_ZERO_WIDTH))
+    if (seen.class & CHAR_ZERO_WIDTH)
+      token->stable = token->stable && token->cut;
+    else if (!token->cut)
       base_take(token, char_is_curly_apostrophe(seen.ch) ? '\'' : seen.ch,
                 seen.class);
     at = seen.next;
@@ -181,7 +185,8 @@ bool scan_next(scanner *s, base_token *token) {
     return false;
   token->length = 0;
   token->start = s->at;
-  token->ascii = true;
+  token->ascii = token->stable = true;
+  token->last = 0;
   token->joined = token->cut = token->hyphen_after = false;
   if (take_plain(s, token)) {
     token->end = s->at;

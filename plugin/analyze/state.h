@@ -6,6 +6,7 @@
 #include "analyze/segment.h"
 #include "analyze/stems.h"
 #include "analyze/variants.h"
+#include "analyze/words.h"
 
 struct analyzer {
   bool by_icu;        /* by base.h, not scan.h */
@@ -15,7 +16,38 @@ struct analyzer {
   base_token tokens[3]; /* previous, current and next, in turns */
   variants forms;       /* of the current token */
   variants stemmed;     /* its stems so far */
+  words dictionary;
+  base_token word;     /* of the dictionary */
+  variants word_forms; /* its */
   buf scratch;
 };
+
+/* One text on its way through an analyzer. */
+typedef struct analysis {
+  analyzer *a;
+  byline_token_fn sink;
+  void *user;
+  const char *text;
+  uint32_t position;      /* of the last base token */
+  bool worded;            /* the text has words without spaces, and so a lane */
+  uint32_t word_position; /* of the last word in it; starts at
+                             BYLINE_WORD_POSITION */
+  byline_error *error;
+} analysis;
+
+static inline byline_status analysis_give(analysis *r, byline_token_kind kind,
+                                          byline_string term, size_t start,
+                                          size_t end) {
+  byline_token token = {term, start, end, r->position, kind};
+  return r->sink(r->user, &token);
+}
+
+/* Gives the stem of a form unless r->a->stemmed has it already. */
+byline_status analysis_give_stem(analysis *r, const variant *form);
+
+/* Gives the words of a base token, in the lane of words. forms are its own;
+ * NULL: it has but its term. */
+byline_status lane_give(analysis *r, const base_token *token,
+                        const variants *forms);
 
 #endif

@@ -22,7 +22,7 @@ typedef struct variants {
 
 /* Whether token has no other form than its base term. */
 static inline bool variants_none(const base_token *token) {
-  return token->ascii && !token->joined && !token->hyphen_before &&
+  return token->stable && !token->joined && !token->hyphen_before &&
          !token->hyphen_after;
 }
 

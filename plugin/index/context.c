@@ -80,7 +80,7 @@ byline_status byline_analyze_query(byline_context *context, const char *text,
   buf out = BUF_INIT;
   byline_status status = analyzer_new(NULL, &a, error);
   if (status == BYLINE_OK)
-    status = analyzer_query(a, text, length, &out, error);
+    status = analyzer_query(a, text, length, SCHEMA_VALUE_FIELDS, &out, error);
   if (status == BYLINE_OK && !out.data && !buf_reserve(&out, 0))
     status = error_no_memory(error);
   analyzer_free(a);

@@ -10,6 +10,11 @@
 
 enum { VALUE_COUNT = 6 };
 
+/* Positions of a field: those before it, and the last used so far. */
+typedef struct lane {
+  uint32_t before, last;
+} lane;
+
 struct document_maker {
   analyzer *analyzer;
   UCollator *collator;
@@ -21,7 +26,8 @@ struct document_maker {
   byline_string prefix, stem_prefix; /* "" for the body */
   bool plain_too;                    /* unprefixed as well */
   uint32_t wdf;                      /* of an unprefixed word */
-  uint32_t base, last;               /* positions before it, and used so far */
+  lane bases, words;
+  byline_token base; /* the last one; only its offsets are used */
 };
 
 byline_status document_maker_new(document_maker **maker, byline_error *error) {
@@ -82,17 +88,30 @@ static bool add_word(document_maker *m, const byline_token *token,
 
 static int on_token(void *user, const byline_token *token) {
   document_maker *m = user;
-  if (token->position > UINT32_MAX - SCHEMA_FIELD_GAP - m->base)
+  bool word = token->kind == BYLINE_TOKEN_WORD;
+  lane *l = word ? &m->words : &m->bases;
+  if (token->position > UINT32_MAX - SCHEMA_FIELD_GAP - l->before)
     return BYLINE_INVALID;
-  uint32_t position = m->base + token->position;
-  m->last = position;
-  if (m->plain_too &&
-      !add_word(m, token, str(""), str(PREFIX_STEM), m->wdf, position))
+  uint32_t position = l->before + token->position;
+  if (token->kind != BYLINE_TOKEN_STEM)
+    l->last = position;
+  if (token->kind == BYLINE_TOKEN_BASE)
+    m->base = *token;
+  /* A word that is a base token's whole has counted already. */
+  bool counted =
+      word && token->start == m->base.start && token->end == m->base.end;
+  if (m->plain_too && !add_word(m, token, str(""), str(PREFIX_STEM),
+                                counted ? 0 : m->wdf, position))
     return BYLINE_NO_MEMORY;
   if (m->prefix.length > 0 &&
-      !add_word(m, token, m->prefix, m->stem_prefix, 1, position))
+      !add_word(m, token, m->prefix, m->stem_prefix, counted ? 0 : 1, position))
     return BYLINE_NO_MEMORY;
   return BYLINE_OK;
+}
+
+/* first: the position before the first of all. */
+static void start_field(lane *l, uint32_t first) {
+  l->before = l->last == 0 ? 0 : l->last - first + SCHEMA_FIELD_GAP;
 }
 
 static byline_status add_field(document_maker *m, byline_string text,
@@ -104,7 +123,8 @@ static byline_status add_field(document_maker *m, byline_string text,
   m->stem_prefix = str(stem_prefix);
   m->plain_too = true;
   m->wdf = wdf;
-  m->base = m->last == 0 ? 0 : m->last + SCHEMA_FIELD_GAP;
+  start_field(&m->bases, 0);
+  start_field(&m->words, BYLINE_WORD_POSITION);
   byline_status status =
       analyzer_run(m->analyzer, text.data, text.length, on_token, m, error);
   if (status == BYLINE_INVALID)
@@ -116,7 +136,7 @@ static byline_status add_field(document_maker *m, byline_string text,
 
 static byline_status add_words(document_maker *m, const byline_article *article,
                                byline_error *error) {
-  m->last = 0;
+  m->bases.last = m->words.last = 0;
   byline_status status =
       add_field(m, article->title, PREFIX_TITLE, PREFIX_STEM PREFIX_TITLE,
                 SCHEMA_TITLE_WDF, error);

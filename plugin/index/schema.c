@@ -10,6 +10,10 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+const char *const SCHEMA_VALUE_FIELDS[] = {"byline",  "date",     "id",
+                                           "keyword", "language", "month",
+                                           "source",  "year",     NULL};
+
 /* The longest beginning of a term that takes limit bytes on disk. */
 static size_t cut_to(const char *term, size_t length, size_t limit) {
   size_t cost = 0;

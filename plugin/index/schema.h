@@ -30,6 +30,10 @@
 #define PREFIX_EXACT_AUTHOR "XAUTHOR"
 #define PREFIX_FILE "XFILE" /* each file that has the article, absolute */
 
+/* The fields of queries whose values are no text but stand as they are; NULL
+ * behind the last. */
+extern const char *const SCHEMA_VALUE_FIELDS[];
+
 enum {
   SLOT_MODIFIED = 0, /* of the source: 4 bytes big-endian time_t, as omindex */
   SLOT_DIGEST = 1,   /* of the content: 16 bytes */

@@ -120,19 +120,14 @@ static byline_status add_fields(const byline_database *db, xap_parser *parser,
 
 /* Whether a word is of a field whose value is taken as it stands. */
 static bool is_filter(const char *word, size_t length) {
-  static const char *const others[] = {"date", "byline", "source", "language"};
   while (length > 0 && strchr("(+-", *word)) {
     word++;
     length--;
   }
   const char *colon = memchr(word, ':', length);
   size_t n = colon ? (size_t)(colon - word) : 0;
-  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-    if (n == strlen(others[i]) && memcmp(word, others[i], n) == 0)
-      return true;
-  for (size_t i = 0; i < sizeof term_fields / sizeof *term_fields; i++)
-    if (n == strlen(term_fields[i].name) &&
-        memcmp(word, term_fields[i].name, n) == 0)
+  for (const char *const *name = SCHEMA_VALUE_FIELDS; *name; name++)
+    if (n == strlen(*name) && memcmp(word, *name, n) == 0)
       return true;
   return false;
 }
@@ -225,8 +220,9 @@ static byline_status parse(const byline_database *db,
                          XAP_PARSE_PURE_NOT;
   buf text = BUF_INIT;
   xap_parser *parser = NULL;
-  byline_status status = analyzer_query(db->analyzer, request->query.data,
-                                        request->query.length, &text, error);
+  byline_status status =
+      analyzer_query(db->analyzer, request->query.data, request->query.length,
+                     SCHEMA_VALUE_FIELDS, &text, error);
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)

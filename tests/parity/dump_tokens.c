@@ -39,6 +39,7 @@ static int print_token(void *user, const byline_token *token) {
 
 static byline_status print_text(analyzer *a, const char *mode, const char *text,
                                 size_t length, byline_error *error) {
+  static const char *const fields[] = {"keyword", NULL};
   buf out = BUF_INIT;
   byline_status status;
   if (strcmp(mode, "base") == 0) {
@@ -49,7 +50,7 @@ static byline_status print_text(analyzer *a, const char *mode, const char *text,
     putchar('\n');
   } else {
     if (strcmp(mode, "query") == 0)
-      status = analyzer_query(a, text, length, &out, error);
+      status = analyzer_query(a, text, length, fields, &out, error);
     else
       status = analyzer_fold(a, text, length, &out, error);
     printf("%zu\n", out.length);

@@ -87,6 +87,10 @@ typedef struct watcher {
 static int watch(void *user, const byline_token *token) {
   watcher *w = user;
   assert_true(token->start < token->end && token->end <= w->length);
+  if (token->kind == BYLINE_TOKEN_WORD) {
+    assert_true(token->position > BYLINE_WORD_POSITION);
+    return 0;
+  }
   if (token->kind != BYLINE_TOKEN_BASE) {
     assert_int_equal(token->position, w->position);
     return 0;

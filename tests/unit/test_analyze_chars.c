@@ -3,12 +3,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 #include <unicode/uchar.h>
 #include <unicode/uset.h>
 
-#include "analyze/chars.h"
+#include "analyze/fold.h"
+#include "base/utf8.h"
 
 static USet *open_set(const char *pattern) {
   UErrorCode code = U_ZERO_ERROR;
@@ -21,7 +23,7 @@ static USet *open_set(const char *pattern) {
   return set;
 }
 
-/* Every class but CHAR_CAPITAL, which is about letters and not about words. */
+/* Every class that says how words are found. */
 static void test_sets(void **state) {
   static const struct {
     unsigned bit;
@@ -63,6 +65,51 @@ static void test_plain(void **state) {
   }
 }
 
+static uint32_t draw(uint32_t *seed) {
+  *seed = *seed * 1664525u + 1013904223u;
+  return *seed >> 8;
+}
+
+/* The next character of a random word that should have no other form. */
+static UChar32 draw_stable(uint32_t *seed, UChar32 last) {
+  for (;;) {
+    UChar32 ch = (UChar32)(draw(seed) % 0x20000);
+    if (last != 0 && draw(seed) % 3 != 0)
+      ch = (last & ~0x7F) | (ch & 0x7F);
+    unsigned class = char_class(ch);
+    if (class & CHAR_STABLE ||
+        (class & CHAR_ORDERED && last != 0 && chars_keep_order(last, ch)))
+      return ch;
+  }
+}
+
+static void test_stable(void **state) {
+  enum { WORDS = 200000, LONGEST = 6 };
+  byline_error error;
+  folder *f = test_calloc(1, sizeof *f);
+  uint32_t seed = 1;
+  (void)state;
+  assert_int_equal(folder_open(f, &error), BYLINE_OK);
+  for (size_t i = 0; i < WORDS; i++) {
+    char word[LONGEST * 4];
+    size_t length = 0;
+    UChar32 last = 0;
+    for (size_t n = 1 + draw(&seed) % LONGEST; n > 0; n--) {
+      last = draw_stable(&seed, last);
+      length += utf8_put((uint32_t)last, word + length);
+    }
+    byline_string text = {word, length}, other;
+    if (fold_composed(f, text, &other) &&
+        (other.length != length || memcmp(other.data, word, length) != 0))
+      fail_msg("composed: %.*s", (int)length, word);
+    if (fold_word(f, text, &other) &&
+        (other.length != length || memcmp(other.data, word, length) != 0))
+      fail_msg("folded: %.*s", (int)length, word);
+  }
+  folder_close(f);
+  test_free(f);
+}
+
 static void test_outside(void **state) {
   (void)state;
   assert_int_equal(char_class(-1), 0);
@@ -72,6 +119,7 @@ static void test_outside(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_sets), cmocka_unit_test(test_capitals),
-      cmocka_unit_test(test_plain), cmocka_unit_test(test_outside)};
+      cmocka_unit_test(test_plain), cmocka_unit_test(test_stable),
+      cmocka_unit_test(test_outside)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
