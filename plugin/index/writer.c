@@ -9,7 +9,7 @@
 #include "index/claims.h"
 #include "index/document.h"
 #include "index/identity.h"
-#include "index/language.h"
+#include "analyze/language.h"
 #include "index/match.h"
 
 struct byline_writer {

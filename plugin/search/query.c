@@ -4,7 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "index/language.h"
+#include "analyze/language.h"
 #include "index/schema.h"
 #include "search/filters.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "index/identity.h"
-#include "index/language.h"
+#include "analyze/language.h"
 #include "index/schema.h"
 
 static void boolean_terms_follow_omegas_convention(void **state) {
