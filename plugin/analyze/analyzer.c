@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/language.h"
 #include "analyze/state.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
 typedef struct run {
   analyzer *a;
+  const char *text;
   byline_token_fn sink;
   void *user;
   uint32_t position;
@@ -22,7 +24,7 @@ byline_status analyzer_new(const char *language, analyzer **result,
     return error_no_memory(error);
   byline_status status = folder_open(&a->fold, error);
   if (status == BYLINE_OK)
-    status = stems_set_language(&a->stemming, language, error);
+    status = analyzer_set_language(a, language, error);
   if (status != BYLINE_OK) {
     analyzer_free(a);
     return status;
@@ -35,6 +37,7 @@ void analyzer_free(analyzer *a) {
   if (!a)
     return;
   stems_close(&a->stemming);
+  stems_close(&a->english);
   folder_close(&a->fold);
   segmenter_close(&a->segments);
   buf_free(&a->scratch);
@@ -47,7 +50,31 @@ bool analyzer_knows_language(const char *language) {
 
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error) {
-  return stems_set_language(&a->stemming, language, error);
+  char code[LANGUAGE_CODE_SIZE];
+  if (!language)
+    language = "none";
+  if (a->own && strcmp(a->language, language) == 0)
+    return BYLINE_OK;
+  language_code(language, code);
+  /* English has a memory of its own, which outlives a change of language. */
+  bool english = strcmp(code, "en") == 0;
+  stems *own = english ? &a->english : &a->stemming;
+  byline_status status = stems_set_language(own, language, error);
+  if (status != BYLINE_OK)
+    return status;
+  a->first = own;
+  a->second = a->also_english && !english && strcmp(language, "none") != 0
+                  ? &a->english
+                  : NULL;
+  a->own = own_letters_of(code);
+  memcpy(a->language, language, strlen(language) + 1);
+  return BYLINE_OK;
+}
+
+byline_status analyzer_add_english(analyzer *a, byline_error *error) {
+  byline_status status = stems_set_language(&a->english, "en", error);
+  a->also_english = status == BYLINE_OK;
+  return status;
 }
 
 byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
@@ -65,22 +92,30 @@ static byline_status give(run *r, byline_token_kind kind, byline_string term,
 
 /* The quick way for words of ASCII letters and digits: nearly all of them. */
 static byline_status give_plain(run *r, const base_token *token) {
-  stems *stemming = &r->a->stemming;
-  byline_string term = base_term(token), stem;
+  byline_string term = base_term(token), stem, other;
   byline_status status =
       give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
   bool letter = *term.data >= 'a' && *term.data <= 'z';
-  if (status != BYLINE_OK || !letter || !stemming->stemmer)
+  if (status != BYLINE_OK || !letter)
     return status;
-  status = stems_get(stemming, &token->key, &stem, r->error);
-  if (status != BYLINE_OK || stem.length == 0 ||
-      stem.length > ANALYZER_TERM_MAX)
+  stem.length = 0;
+  if (r->a->first->stemmer)
+    status = stems_get(r->a->first, &token->key, &stem, r->error);
+  if (status == BYLINE_OK && stem.length > 0 &&
+      stem.length <= ANALYZER_TERM_MAX)
+    status = give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
+  if (status != BYLINE_OK || !r->a->second)
     return status;
-  return give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
+  status = stems_get(r->a->second, &token->key, &other, r->error);
+  if (status != BYLINE_OK || other.length == 0 ||
+      other.length > ANALYZER_TERM_MAX ||
+      (other.length == stem.length &&
+       memcmp(other.data, stem.data, stem.length) == 0))
+    return status;
+  return give(r, BYLINE_TOKEN_STEM, other, token->start, token->end);
 }
 
-static byline_status give_stem(run *r, const variant *form) {
-  stems *stemming = &r->a->stemming;
+static byline_status give_stem(run *r, stems *stemming, const variant *form) {
   variants *stemmed = &r->a->stemmed;
   byline_string term = {form->term, form->length}, stem;
   stem_key key;
@@ -103,7 +138,9 @@ static byline_status give_forms(run *r) {
     byline_string term = {form->term, form->length};
     status = give(r, form->kind, term, form->start, form->end);
     if (status == BYLINE_OK)
-      status = give_stem(r, form);
+      status = give_stem(r, r->a->first, form);
+    if (status == BYLINE_OK && r->a->second)
+      status = give_stem(r, r->a->second, form);
   }
   return status;
 }
@@ -115,17 +152,22 @@ static byline_status give_token(run *r, const base_token *previous,
     return error_set(r->error, BYLINE_INVALID,
                      "the text has more words than can be numbered; split it");
   r->position++;
-  if (variants_none(token))
+  const own_letters *own = r->a->own;
+  byline_string source = {r->text + token->start, token->end - token->start};
+  if (variants_none(token) &&
+      !own_letters_hidden(own, source, base_term(token)))
     return give_plain(r, token);
-  variants_make(&r->a->forms, &r->a->fold, previous, token, next);
+  variants_make(&r->a->forms, &r->a->fold, own, source, previous, token, next);
   return give_forms(r);
 }
 
 byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error) {
-  run r = {a, sink, user, 0, error};
-  const stems *stemming = &a->stemming;
+  run r = {a, text, sink, user, 0, error};
+  /* Where to look does not depend on the language. */
+  const stems *stemming =
+      a->first->stemmer || !a->second ? a->first : a->second;
   base_token *previous = NULL, *current = NULL, *next = &a->tokens[0];
   bool more = true;
   scanner s = {text, length, 0};

@@ -9,10 +9,13 @@
 
 struct stem_slot;
 
+enum { STEMS_LANGUAGE_SIZE = 32 };
+
 typedef struct stems {
   xap_stemmer *stemmer;    /* NULL: no stems */
   struct stem_slot *slots; /* allocated with the first stemmer */
-  char language[32];       /* of the stemmer; "" when there is none */
+  char
+      language[STEMS_LANGUAGE_SIZE]; /* of the stemmer; "" when there is none */
 } stems;
 
 void stems_close(stems *s);

@@ -241,7 +241,9 @@ typedef int (*byline_progress_fn)(void *user, const char *path,
 typedef struct byline_index_options {
   uint32_t size;
   byline_read_options read;
-  const char *language; /* of articles that name none; NULL: "en" */
+  /* Of articles that name none: a code, a stemmer's name, "none" for no stems;
+   * "auto" or NULL: found out from the text, where that is certain. */
+  const char *language;
   byline_progress_fn progress;
   void *progress_user;
   bool prune;   /* drop articles of files below the paths that are gone */
@@ -407,11 +409,11 @@ typedef struct byline_search_request {
   uint32_t size;
   /* Xapian's QueryParser syntax: AND OR NOT XOR NEAR ADJ, + -, "phrases",
    * (groups), wild*, and the fields title: author: byline: date: year: month:
-   * language: source: keyword: id:. Empty: every article. */
+   * language: source: keyword: id: hashtag: handle: link: email:. Empty: every
+   * article. */
   byline_string query;
-  bool any; /* default operator OR; else AND */
-  const char
-      *language; /* of the query; NULL: the database's only one, or "en" */
+  bool any;             /* default operator OR; else AND */
+  const char *language; /* of the query; NULL: each article's own */
   const char *const *authors;
   size_t author_count; /* articles by any of these; exact names, any case */
   const char *since;   /* YYYY, YYYY-MM, YYYY-MM-DD or a written date */
