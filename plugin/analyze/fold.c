@@ -68,6 +68,8 @@ static UScriptCode script_of(UChar32 ch) {
 /* Whether a mark on a letter of this script only modifies it. In other scripts
  * it may be a vowel, or make another letter as in Japanese. */
 static bool is_accent(UChar32 mark, UScriptCode of) {
+  if (mark == 0x093C) /* the nukta of Devanagari is often left out */
+    return true;
   if (!scripts_marks_are_accents(of) || mark == 0x3099 || mark == 0x309A)
     return false;
   UScriptCode script = script_of(mark);

@@ -17,6 +17,7 @@ typedef struct search {
   byline_string text;
   whole_fn fn;
   void *user;
+  size_t done; /* where the last link ended: none begins before */
 } search;
 
 static bool is_alphanumeric(char c) {
@@ -60,7 +61,7 @@ static size_t tag_end(byline_string text, size_t start) {
   return letter && end - start <= NAME_MAX_BYTES ? end : start;
 }
 
-static int see_hash(const search *s, size_t at) {
+static int see_hash(search *s, size_t at) {
   byline_string t = s->text;
   if (word_before(t, at) || (at > 0 && strchr("&/#=?", t.data[at - 1])))
     return 0;
@@ -108,7 +109,7 @@ static size_t local_start(byline_string text, size_t end) {
   return start;
 }
 
-static int see_at(const search *s, size_t at) {
+static int see_at(search *s, size_t at) {
   byline_string t = s->text;
   size_t start = local_start(t, at);
   if (start < at) {
@@ -148,16 +149,17 @@ static size_t trim_link(byline_string text, size_t start, size_t end) {
 }
 
 /* start is that of the host. */
-static int see_link(const search *s, size_t start) {
+static int see_link(search *s, size_t start) {
   byline_string t = s->text;
-  size_t end = start;
+  size_t host = run_end(t, start, ".-", HOST_MAX), end = start;
+  if (start < s->done || host <= start + 2 ||
+      !memchr(t.data + start, '.', host - start))
+    return 0;
   for (size_t at = start; at < t.length && at - start < LINK_MAX; end = at)
     if (ends_link(utf8_next(t.data, t.length, &at)))
       break;
-  end = trim_link(t, start, end);
-  size_t host = run_end(t, start, ".-", HOST_MAX);
-  bool whole = host > start + 2 && memchr(t.data + start, '.', host - start);
-  return whole ? give(s, WHOLE_LINK, start, end) : 0;
+  s->done = end;
+  return give(s, WHOLE_LINK, start, trim_link(t, start, end));
 }
 
 /* The length of a scheme that ends at a place. */
@@ -173,7 +175,7 @@ static size_t scheme_before(byline_string text, size_t end) {
   return 0;
 }
 
-static int see_colon(const search *s, size_t at) {
+static int see_colon(search *s, size_t at) {
   byline_string t = s->text;
   bool link = byte_at(t, at + 1) == '/' && byte_at(t, at + 2) == '/' &&
               scheme_before(t, at) > 0;
@@ -181,7 +183,7 @@ static int see_colon(const search *s, size_t at) {
 }
 
 /* www. without a scheme. */
-static int see_dot(const search *s, size_t at) {
+static int see_dot(search *s, size_t at) {
   byline_string t = s->text;
   bool link = at >= 3 && strncasecmp(t.data + at - 3, "www", 3) == 0 &&
               !word_before(t, at - 3) &&
@@ -194,12 +196,13 @@ static int see_dot(const search *s, size_t at) {
 int whole_find(byline_string text, whole_fn fn, void *user) {
   static const struct {
     char mark;
-    int (*see)(const search *s, size_t at);
+    int (*see)(search *s, size_t at);
   } marks[] = {
       {'#', see_hash}, {'@', see_at}, {':', see_colon}, {'.', see_dot}};
-  search s = {text, fn, user};
+  search s = {text, fn, user, 0};
   int status = 0;
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    s.done = 0;
     for (size_t at = 0; status == 0 && at < text.length; at++) {
       const char *next =
           memchr(text.data + at, marks[i].mark, text.length - at);
@@ -208,6 +211,7 @@ int whole_find(byline_string text, whole_fn fn, void *user) {
       at = (size_t)(next - text.data);
       status = marks[i].see(&s, at);
     }
+  }
   return status;
 }
 

@@ -46,6 +46,8 @@ static const char *const TABLE[][2] = {
      "e=a@b.org"},
     {"https://ä.example/ö“", ""},
     {"http://127.0.0.1:80/a", "l=127.0.0.1:80/a"},
+    {"http://x.example/http://y.example/www.z.example http://v.example",
+     "l=x.example/http://y.example/www.z.example l=v.example"},
     {"http://user@host.example/", "e=user@host.example"},
 };
 
