@@ -155,6 +155,23 @@ def test_a_readers_own_language_comes_first(byline, tmp_path):
         assert terms(db, "XSTEM") == {"XSTEMfr", "XSTEMno", "XSTEM" + last}
 
 
+def test_every_stemmer_of_xapian_is_a_language(byline, tmp_path):
+    """By its name and by its code; what none has is no error."""
+    path = write(tmp_path / "a.jsonl", lines(rows_of({"en": TEXTS["en"]})))
+    names = {n.decode() for n in xapian.Stem.get_available_languages().split()}
+    assert len(names) > 25
+    for name in sorted(names | {"none", "cy", "de", "nb", "nn", "no", "ja"}):
+        db = tmp_path / name
+        done = byline("index", "--db", db, "--language", name, path)
+        assert done.returncode == 0, done.stderr
+        (term,) = terms(db, "XSTEM")
+        words = xapian.Stem(term[5:]) if name in names else None
+        if words:
+            for word in ("shopkeepers", "afraid", "ruined"):
+                assert "Z" + words(word).decode() in terms(db, "Z")
+        assert found(byline, db, "afraid") == {"en"}
+
+
 def test_what_is_short_or_mixed_is_unknown_and_taken_for_english(byline,
                                                                  tmp_path):
     texts = {"short": "The bridges.",
@@ -223,6 +240,13 @@ SWEDISH = ("I går kom en {} till hamnen, och hon som styrde den sade att hon "
 ENGLISH = ("Yesterday a {} came to the harbour, and the woman who was sailing "
            "it said that she had seen nothing but water for eleven days, and "
            "nobody had thought that she would ever arrive.")
+
+
+@pytest.mark.parametrize("language, query, given", [
+    ("sv", "BÅT idé", "BÅT Ide"), ("en", "BÅT idé", "Bat ide")])
+def test_analyze_shows_the_query_of_a_language(byline, language, query, given):
+    done = byline("analyze", "--query", "--language", language, query)
+    assert done.stdout.lower() == given.lower() + "\n"
 
 
 @pytest.fixture(scope="module")

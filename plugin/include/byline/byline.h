@@ -206,10 +206,13 @@ BYLINE_API byline_status byline_analyze(byline_context *context,
 
 /* Turns what a person typed into what Xapian's QueryParser is given: composed
  * (NFC) and folded words, straight quotes; every operator stays where it was.
- * Plain ASCII comes out as it went in. query gets memory that the caller
- * releases with byline_string_free. Errors: BYLINE_NO_MEMORY. */
+ * Plain ASCII comes out as it went in. language, as for byline_analyze, may
+ * keep letters of its own from being folded. query gets memory that the caller
+ * releases with byline_string_free. Errors: BYLINE_INVALID (no such language),
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_analyze_query(byline_context *context,
                                               const char *text, size_t length,
+                                              const char *language,
                                               byline_string *query,
                                               byline_error *error);
 
