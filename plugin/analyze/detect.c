@@ -18,8 +18,8 @@
 enum {
   SHORTEST = 70,     /* letters; below, names and numbers weigh too much */
   DENSE = 30,        /* the same in a script of syllables or words */
-  ONE_PART = 400,    /* bytes up to which a text is taken as one */
-  TWO_PARTS = 3000,  /* and as its beginning and end */
+  ONE_PART = 200,    /* characters up to which a text is taken as one */
+  TWO_PARTS = 3000,  /* bytes up to which as its beginning and end */
   PART_BYTES = 1000, /* looked at of each part */
   PARTS_MAX = 3,
   FOREIGN_PERCENT = 2, /* letters that names may bring from other alphabets */
@@ -451,16 +451,26 @@ static size_t only_language(const opinion *o) {
   return i;
 }
 
+static size_t count_parts(byline_string text) {
+  size_t characters = 0;
+  for (size_t i = 0; i < text.length && characters <= ONE_PART; i++)
+    characters += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+  if (characters <= ONE_PART)
+    return 1;
+  return text.length <= TWO_PARTS ? 2 : PARTS_MAX;
+}
+
 void detector_run(detector *d, byline_string text, detected *result) {
   double weights[MODEL_COUNT] = {0};
-  size_t parts = text.length <= ONE_PART    ? 1
-                 : text.length <= TWO_PARTS ? 2
-                                            : PARTS_MAX;
-  size_t each = text.length / parts, best = 0, before = MODEL_COUNT;
+  size_t parts = count_parts(text);
+  size_t size = text.length / parts, best = 0, before = MODEL_COUNT;
+  if (size > PART_BYTES)
+    size = PART_BYTES;
+  size_t step = parts > 1 ? (text.length - size) / (parts - 1) : 0;
   *result = (detected){"", 0};
   for (size_t i = 0; d->textcat && i < parts; i++) {
     opinion o;
-    if (!take_part(d, text, i * each, each < PART_BYTES ? each : PART_BYTES))
+    if (!take_part(d, text, i * step, size))
       return;
     form_opinion(d, before, &o);
     before = only_language(&o);

@@ -138,19 +138,22 @@ static void test_what_says_too_little(void **state) {
     expect_unknown(some[i], strlen(some[i]));
 }
 
-/* Half in one language and half in another, of any two. */
+/* Half in one language and half in another, of any two; but Danish and
+ * Norwegian are as one where they are short. */
 static void test_mixed(void **state) {
   (void)state;
-  for (size_t i = 0; i < CODE_COUNT; i++)
-    for (size_t k = 0; k < CODE_COUNT; k++) {
-      buf both = BUF_INIT;
-      if (i == k)
-        continue;
-      assert_true(buf_add_str(&both, buf_string(&texts[i])) &&
-                  buf_add_str(&both, buf_string(&texts[k])));
-      expect_unknown(both.data, both.length);
-      buf_free(&both);
-    }
+  static const size_t halves[] = {110, 200, 2000};
+  for (size_t n = 0; n < CODE_COUNT * CODE_COUNT * 3; n++) {
+    size_t i = n / 3 / CODE_COUNT, k = n / 3 % CODE_COUNT, half = halves[n % 3];
+    bool nordic = strstr("da nb", CODES[i]) && strstr("da nb", CODES[k]);
+    buf both = BUF_INIT;
+    if (i == k || (nordic && half < 2000))
+      continue;
+    assert_true(buf_add(&both, texts[i].data, forward(&texts[i], 0, half)) &&
+                buf_add(&both, texts[k].data, forward(&texts[k], 0, half)));
+    expect_unknown(both.data, both.length);
+    buf_free(&both);
+  }
 }
 
 static void test_hostile(void **state) {
