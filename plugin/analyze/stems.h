@@ -14,6 +14,7 @@ enum { STEMS_LANGUAGE_SIZE = 32 };
 typedef struct stems {
   xap_stemmer *stemmer;    /* NULL: no stems */
   struct stem_slot *slots; /* allocated with the first stemmer */
+  bool used;               /* something is remembered in them */
   char
       language[STEMS_LANGUAGE_SIZE]; /* of the stemmer; "" when there is none */
 } stems;
