@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/language.h"
 #include "analyze/state.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -14,7 +15,7 @@ byline_status analyzer_new(const char *language, analyzer **result,
     return error_no_memory(error);
   byline_status status = folder_open(&a->fold, error);
   if (status == BYLINE_OK)
-    status = stems_set_language(&a->stemming, language, error);
+    status = analyzer_set_language(a, language, error);
   if (status != BYLINE_OK) {
     analyzer_free(a);
     return status;
@@ -27,6 +28,7 @@ void analyzer_free(analyzer *a) {
   if (!a)
     return;
   stems_close(&a->stemming);
+  stems_close(&a->english);
   words_close(&a->dictionary);
   folder_close(&a->fold);
   segmenter_close(&a->segments);
@@ -40,7 +42,31 @@ bool analyzer_knows_language(const char *language) {
 
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error) {
-  return stems_set_language(&a->stemming, language, error);
+  char code[LANGUAGE_CODE_SIZE];
+  if (!language)
+    language = "none";
+  if (a->own && strcmp(a->language, language) == 0)
+    return BYLINE_OK;
+  language_code(language, code);
+  /* English has a memory of its own, which outlives a change of language. */
+  bool english = strcmp(code, "en") == 0;
+  stems *own = english ? &a->english : &a->stemming;
+  byline_status status = stems_set_language(own, language, error);
+  if (status != BYLINE_OK)
+    return status;
+  a->first = own;
+  a->second = a->also_english && !english && strcmp(language, "none") != 0
+                  ? &a->english
+                  : NULL;
+  a->own = own_letters_of(code);
+  memcpy(a->language, language, strlen(language) + 1);
+  return BYLINE_OK;
+}
+
+byline_status analyzer_add_english(analyzer *a, byline_error *error) {
+  byline_status status = stems_set_language(&a->english, "en", error);
+  a->also_english = status == BYLINE_OK;
+  return status;
 }
 
 byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
@@ -50,25 +76,40 @@ byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
   return status;
 }
 
+byline_status analysis_give_stems(analysis *r, const stem_key *key,
+                                  size_t start, size_t end) {
+  byline_string stem = {NULL, 0}, other = {NULL, 0};
+  byline_status status = BYLINE_OK;
+  if (r->a->first->stemmer)
+    status = stems_get(r->a->first, key, &stem, r->error);
+  if (status == BYLINE_OK && stem.length > 0 &&
+      stem.length <= ANALYZER_TERM_MAX)
+    status = analysis_give(r, BYLINE_TOKEN_STEM, stem, start, end);
+  if (status != BYLINE_OK || !r->a->second)
+    return status;
+  status = stems_get(r->a->second, key, &other, r->error);
+  if (status != BYLINE_OK || other.length == 0 ||
+      other.length > ANALYZER_TERM_MAX ||
+      (other.length == stem.length &&
+       memcmp(other.data, stem.data, stem.length) == 0))
+    return status;
+  return analysis_give(r, BYLINE_TOKEN_STEM, other, start, end);
+}
+
 /* The quick way for words that have no other form: nearly all of them. */
 static byline_status give_plain(analysis *r, const base_token *token) {
-  stems *stemming = &r->a->stemming;
-  byline_string term = base_term(token), stem;
+  byline_string term = base_term(token);
   byline_status status =
       analysis_give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
   bool wanted = token->ascii ? *term.data >= 'a' && *term.data <= 'z'
-                             : stems_wanted(stemming, term);
-  if (status != BYLINE_OK || !wanted || !stemming->stemmer)
+                             : stems_may_want(term);
+  if (status != BYLINE_OK || !wanted)
     return status;
-  status = stems_get(stemming, &token->key, &stem, r->error);
-  if (status != BYLINE_OK || stem.length == 0 ||
-      stem.length > ANALYZER_TERM_MAX)
-    return status;
-  return analysis_give(r, BYLINE_TOKEN_STEM, stem, token->start, token->end);
+  return analysis_give_stems(r, &token->key, token->start, token->end);
 }
 
-byline_status analysis_give_stem(analysis *r, const variant *form) {
-  stems *stemming = &r->a->stemming;
+static byline_status give_stem(analysis *r, stems *stemming,
+                               const variant *form) {
   variants *stemmed = &r->a->stemmed;
   byline_string term = {form->term, form->length}, stem;
   stem_key key;
@@ -80,6 +121,13 @@ byline_status analysis_give_stem(analysis *r, const variant *form) {
       !variants_add(stemmed, BYLINE_TOKEN_STEM, stem, form->start, form->end))
     return status;
   return analysis_give(r, BYLINE_TOKEN_STEM, stem, form->start, form->end);
+}
+
+byline_status analysis_give_stem(analysis *r, const variant *form) {
+  byline_status status = give_stem(r, r->a->first, form);
+  if (status == BYLINE_OK && r->a->second)
+    status = give_stem(r, r->a->second, form);
+  return status;
 }
 
 static byline_status give_forms(analysis *r) {
@@ -103,11 +151,15 @@ static byline_status give_token(analysis *r, const base_token *previous,
     return error_set(r->error, BYLINE_INVALID,
                      "the text has more words than can be numbered; split it");
   r->position++;
-  bool plain = variants_none(token);
+  const own_letters *own = r->a->own;
+  byline_string source = {r->text + token->start, token->end - token->start};
+  bool plain = variants_none(token) &&
+               !own_letters_hidden(own, source, base_term(token));
   if (plain && !r->worded)
     return give_plain(r, token);
   if (!plain)
-    variants_make(&r->a->forms, &r->a->fold, previous, token, next);
+    variants_make(&r->a->forms, &r->a->fold, own, source, previous, token,
+                  next);
   byline_status status = plain ? give_plain(r, token) : give_forms(r);
   if (status == BYLINE_OK && r->worded)
     status = lane_give(r, token, plain ? NULL : &r->a->forms);
@@ -125,7 +177,9 @@ byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                 words_are_in(text, length),
                 BYLINE_WORD_POSITION,
                 error};
-  const stems *stemming = &a->stemming;
+  /* Where to look does not depend on the language. */
+  const stems *stemming =
+      a->first->stemmer || !a->second ? a->first : a->second;
   base_token *previous = NULL, *current = NULL, *next = &a->tokens[0];
   bool more = true;
   scanner s = {text, length, 0};

@@ -7,7 +7,7 @@
 
 /* Changes whenever the terms of some text change: part of the content digest,
  * so that articles are indexed again. */
-#define ANALYZER_VERSION 1
+#define ANALYZER_VERSION 2
 
 enum {
   ANALYZER_TERM_MAX = 245, /* Xapian's limit */
@@ -31,6 +31,9 @@ bool analyzer_knows_language(const char *language);
 /* Changes the language; cheap when it stays the same. */
 byline_status analyzer_set_language(analyzer *a, const char *language,
                                     byline_error *error);
+
+/* From now on words get English stems besides those of their language. */
+byline_status analyzer_add_english(analyzer *a, byline_error *error);
 
 /* Finds words by ICU's break rules from now on: the reference, for tests. */
 byline_status analyzer_use_icu(analyzer *a, byline_error *error);

@@ -66,6 +66,8 @@ static UScriptCode script_of(UChar32 ch) {
 /* Whether a mark on a letter of this script only modifies it. In other scripts
  * it may be a vowel, or make another letter as in Japanese. */
 static bool is_accent(UChar32 mark, UScriptCode of) {
+  if (mark == 0x093C) /* the nukta of Devanagari is often left out */
+    return true;
   if (!scripts_marks_are_accents(of) || mark == 0x3099 || mark == 0x309A)
     return false;
   UScriptCode script = script_of(mark);
@@ -77,7 +79,14 @@ static bool is_letter_at(const UChar *units, int32_t length, int32_t at) {
 }
 
 /* Appends what ch is folded to; an apostrophe only between letters. */
-static int32_t put_letter(UChar32 ch, bool inside, UChar *out, int32_t n) {
+static int32_t put_letter(UChar32 ch, const own_letter *own, bool inside,
+                          UChar *out, int32_t n) {
+  const own_letter *kept = own_letter_find(own, ch);
+  if (kept) {
+    for (const UChar *to = kept->to; *to != 0; to++)
+      out[n++] = *to;
+    return n;
+  }
   const char *to = fold_letter(ch);
   if (!to)
     return utf16_put(out, n, ch);
@@ -87,8 +96,28 @@ static int32_t put_letter(UChar32 ch, bool inside, UChar *out, int32_t n) {
   return n;
 }
 
+/* From two, which is composed, to one: NFD but for own letters. Returns -1 when
+ * there is no room. */
+static int32_t decompose(folder *f, int32_t length, const own_letter *own) {
+  int32_t n = 0;
+  for (int32_t at = 0; at < length;) {
+    int32_t end = at;
+    while (end < length && !own_letter_find(own, f->two[end]))
+      end++;
+    UErrorCode code = U_ZERO_ERROR;
+    n += unorm2_normalize(f->nfd, f->two + at, end - at, f->one + n,
+                          FOLD_UNITS - n, &code);
+    if (U_FAILURE(code) || n + 1 > FOLD_UNITS)
+      return -1;
+    if (end < length)
+      f->one[n++] = f->two[end++];
+    at = end;
+  }
+  return n;
+}
+
 /* From NFD in one to two. Returns -1 when there is no room. */
-static int32_t drop_accents(folder *f, int32_t length) {
+static int32_t drop_accents(folder *f, int32_t length, const own_letter *own) {
   int32_t n = 0;
   UScriptCode script = USCRIPT_COMMON;
   for (int32_t at = 0; at < length;) {
@@ -103,7 +132,7 @@ static int32_t drop_accents(folder *f, int32_t length) {
     script = script_of(ch);
     bool inside =
         n > 0 && u_isalpha(f->two[n - 1]) && is_letter_at(f->one, length, at);
-    n = put_letter(ch, inside, f->two, n);
+    n = put_letter(ch, own, inside, f->two, n);
   }
   return n;
 }
@@ -154,15 +183,17 @@ static int32_t count_joins(const UChar *units, int32_t length) {
 /* Folds what is in one; the result is there again, length -1 if it failed.
  * same_joins: fail when compatibility forms bring slashes, dots or spaces in,
  * as those of a vulgar fraction do. */
-static int32_t fold_units(folder *f, int32_t length, bool same_joins) {
+static int32_t fold_units(folder *f, int32_t length, bool same_joins,
+                          const own_letter *own) {
   UErrorCode code = U_ZERO_ERROR;
   int32_t joins = same_joins ? count_joins(f->one, length) : 0;
   length = unorm2_normalize(f->nfkc_casefold, f->one, length, f->two,
                             FOLD_UNITS, &code);
   if (U_FAILURE(code) || (same_joins && count_joins(f->two, length) != joins))
     return -1;
-  length = unorm2_normalize(f->nfd, f->two, length, f->one, FOLD_UNITS, &code);
-  length = U_SUCCESS(code) ? drop_accents(f, length) : -1;
+  length = decompose(f, length, own);
+  if (length >= 0)
+    length = drop_accents(f, length, own);
   if (length < 0)
     return -1;
   length = unorm2_normalize(f->nfc, f->two, length, f->one, FOLD_UNITS, &code);
@@ -185,10 +216,11 @@ bool fold_composed(folder *f, byline_string word, byline_string *result) {
   return U_SUCCESS(code) && narrow(f, f->two, length, result) && fits(*result);
 }
 
-bool fold_word(folder *f, byline_string word, byline_string *result) {
+bool fold_word(folder *f, byline_string word, const own_letter *own,
+               byline_string *result) {
   int32_t length = widen(f, word);
   if (length >= 0)
-    length = fold_units(f, length, true);
+    length = fold_units(f, length, true, own);
   return length >= 0 && narrow(f, f->one, length, result) && fits(*result);
 }
 
@@ -198,7 +230,7 @@ byline_string fold_piece(folder *f, byline_string text) {
     if (f->one[i] == 0x2018 || char_is_curly_apostrophe(f->one[i]))
       f->one[i] = '\'';
   if (length >= 0)
-    length = fold_units(f, length, false);
+    length = fold_units(f, length, false, NULL);
   byline_string result = {"", 0};
   if (length >= 0)
     narrow(f, f->one, length, &result);

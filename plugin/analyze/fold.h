@@ -6,6 +6,7 @@
 
 #include "analyze/analyzer.h"
 #include "analyze/chars.h"
+#include "analyze/own_letters.h"
 
 enum {
   FOLD_BYTES = 256, /* the longest piece that is folded at once */
@@ -31,11 +32,14 @@ void folder_close(folder *f);
 
 /* The NFC and the folded form of a base term, in f->out until the next call.
  * False when there is none that would still be one token of at most
- * ANALYZER_WORD_MAX bytes; the word then stands for itself. */
+ * ANALYZER_WORD_MAX bytes; the word then stands for itself. own: the letters
+ * that become what the list says; may be NULL. */
 bool fold_composed(folder *f, byline_string word, byline_string *result);
-bool fold_word(folder *f, byline_string word, byline_string *result);
+bool fold_word(folder *f, byline_string word, const own_letter *own,
+               byline_string *result);
 
-/* The folded form of any valid UTF-8 of at most FOLD_BYTES bytes. */
+/* The folded form of any valid UTF-8 of at most FOLD_BYTES bytes, the same in
+ * every language. */
 byline_string fold_piece(folder *f, byline_string text);
 
 /* What a lower-case letter that does not decompose becomes; NULL: itself. */

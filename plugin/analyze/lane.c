@@ -39,17 +39,13 @@ static byline_status give_again(analysis *r, const base_token *token,
 }
 
 static byline_status give_plain(analysis *r, const base_token *word) {
-  stems *stemming = &r->a->stemming;
-  byline_string term = base_term(word), stem;
+  byline_string term = base_term(word);
   stem_key key;
   byline_status status = give(r, term, word->start, word->end);
-  if (status != BYLINE_OK || !stems_wanted(stemming, term))
+  if (status != BYLINE_OK || !stems_may_want(term))
     return status;
-  stems_expect(stemming, term, &key);
-  status = stems_get(stemming, &key, &stem, r->error);
-  if (status != BYLINE_OK || stem.length == 0)
-    return status;
-  return analysis_give(r, BYLINE_TOKEN_STEM, stem, word->start, word->end);
+  stems_expect(r->a->first, term, &key);
+  return analysis_give_stems(r, &key, word->start, word->end);
 }
 
 static byline_status give_word(analysis *r, const base_token *word) {
@@ -57,9 +53,11 @@ static byline_status give_word(analysis *r, const base_token *word) {
   byline_status status = next_position(r);
   if (status != BYLINE_OK)
     return status;
-  if (variants_none(word))
+  byline_string source = {r->text + word->start, word->end - word->start};
+  if (variants_none(word) &&
+      !own_letters_hidden(r->a->own, source, base_term(word)))
     return give_plain(r, word);
-  variants_make(forms, &r->a->fold, NULL, word, NULL);
+  variants_make(forms, &r->a->fold, r->a->own, source, NULL, word, NULL);
   r->a->stemmed.count = 0;
   status = give_all(r, forms);
   for (size_t i = 0; status == BYLINE_OK && i < forms->count; i++)

@@ -52,6 +52,7 @@ static const letter LETTERS[] = {
     {0x028B, "v"},  /* ʋ */
     {0x02BB, "'"},  /* ʻ, as in Hawaiʻi */
     {0x02BC, "'"},  /* ʼ, an apostrophe that is a letter */
+    {0x0640, ""},   /* ـ, which stretches Arabic words */
     {0x2C65, "a"},  /* ⱥ */
     {0x2C66, "t"},  /* ⱦ */
 };

@@ -104,7 +104,8 @@ static bool add_word(analyzer *a, buf *out, const char *text,
                      const base_token *token) {
   byline_string source = {text + token->start, token->end - token->start};
   byline_string term = base_term(token), folded;
-  bool fold = !token->ascii && fold_word(&a->fold, term, &folded) &&
+  bool fold = !token->ascii &&
+              fold_word(&a->fold, term, a->own->kept, &folded) &&
               is_safe(term, folded);
   if (token->cut)
     return buf_add_str(out, fold ? folded : term);

@@ -12,10 +12,15 @@ struct analyzer {
   bool by_icu;        /* by base.h, not scan.h */
   segmenter segments; /* open if by_icu */
   folder fold;
-  stems stemming;
-  base_token tokens[3]; /* previous, current and next, in turns */
-  variants forms;       /* of the current token */
-  variants stemmed;     /* its stems so far */
+  const own_letters *own; /* of the language */
+  stems stemming;         /* in the language, if it is not English */
+  stems english;          /* besides, or alone */
+  stems *first, *second;  /* of the two: in use; second may be NULL */
+  bool also_english;
+  char language[STEMS_LANGUAGE_SIZE]; /* as it was given */
+  base_token tokens[3];               /* previous, current and next, in turns */
+  variants forms;                     /* of the current token */
+  variants stemmed;                   /* its stems so far */
   words dictionary;
   base_token word;     /* of the dictionary */
   variants word_forms; /* its */
@@ -42,7 +47,11 @@ static inline byline_status analysis_give(analysis *r, byline_token_kind kind,
   return r->sink(r->user, &token);
 }
 
-/* Gives the stem of a form unless r->a->stemmed has it already. */
+/* Gives the stems of a term that has no other form. */
+byline_status analysis_give_stems(analysis *r, const stem_key *key,
+                                  size_t start, size_t end);
+
+/* Gives the stems of a form that r->a->stemmed has not already. */
 byline_status analysis_give_stem(analysis *r, const variant *form);
 
 /* Gives the words of a base token, in the lane of words. forms are its own;

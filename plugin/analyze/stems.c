@@ -71,9 +71,11 @@ byline_status stems_set_language(stems *s, const char *language,
     if (status != BYLINE_OK && status != BYLINE_INVALID)
       return status;
   }
-  if (s->slots) {
+  if (s->slots && s->used) {
     memset(s->slots, 0, SLOTS * sizeof *s->slots);
-  } else if (stemmer && !(s->slots = calloc(SLOTS, sizeof *s->slots))) {
+    s->used = false;
+  } else if (!s->slots && stemmer &&
+             !(s->slots = calloc(SLOTS, sizeof *s->slots))) {
     xap_stemmer_free(stemmer);
     return error_no_memory(error);
   }
@@ -83,8 +85,8 @@ byline_status stems_set_language(stems *s, const char *language,
   return BYLINE_OK;
 }
 
-bool stems_wanted(const stems *s, byline_string word) {
-  if (!s->stemmer || word.length == 0)
+bool stems_may_want(byline_string word) {
+  if (word.length == 0)
     return false;
   size_t at = 0;
   UChar32 first = (UChar32)utf8_next(word.data, word.length, &at);
@@ -158,6 +160,7 @@ byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
       free = slot;
   }
   byline_status status = xap_stemmer_stem(s->stemmer, key->word, stem, error);
+  s->used = true;
   if (status == BYLINE_OK)
     remember(free ? free : &first[key->words[0] % PROBES], key, *stem);
   return status;

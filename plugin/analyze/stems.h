@@ -9,10 +9,14 @@
 
 struct stem_slot;
 
+enum { STEMS_LANGUAGE_SIZE = 32 };
+
 typedef struct stems {
   xap_stemmer *stemmer;    /* NULL: no stems */
   struct stem_slot *slots; /* allocated with the first stemmer */
-  char language[32];       /* of the stemmer; "" when there is none */
+  bool used;               /* something is remembered in them */
+  char
+      language[STEMS_LANGUAGE_SIZE]; /* of the stemmer; "" when there is none */
 } stems;
 
 void stems_close(stems *s);
@@ -38,7 +42,12 @@ enum { STEMS_AHEAD = 16 };
 void stems_expect(const stems *s, byline_string word, stem_key *key);
 
 /* Whether Xapian's STEM_SOME stems this term. */
-bool stems_wanted(const stems *s, byline_string word);
+bool stems_may_want(byline_string word);
+
+/* The same, with a stemmer to do it. */
+static inline bool stems_wanted(const stems *s, byline_string word) {
+  return s->stemmer && stems_may_want(word);
+}
 
 /* *stem lives until the next call; it may be empty. */
 byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,

@@ -41,16 +41,29 @@ static bool is_ascii(byline_string term) {
 }
 
 /* A term with its composed and folded forms, of one kind each. */
-static void add_spellings(variants *v, folder *f, const byline_token_kind *kind,
-                          byline_string term, size_t start, size_t end) {
+static void add_spellings(variants *v, folder *f, const own_letters *own,
+                          const byline_token_kind *kind, byline_string term,
+                          size_t start, size_t end) {
   variants_add(v, kind[0], term, start, end);
   if (is_ascii(term))
     return;
   byline_string other;
   if (fold_composed(f, term, &other))
     variants_add(v, kind[1], other, start, end);
-  if (fold_word(f, term, &other))
+  if (fold_word(f, term, own->kept, &other))
     variants_add(v, kind[2], other, start, end);
+  if (own->spelled && fold_word(f, term, own->spelled, &other))
+    variants_add(v, kind[2], other, start, end);
+}
+
+/* What it is when its digraphs stand for one letter each. */
+static void add_read(variants *v, const own_letters *own, byline_string source,
+                     const base_token *token) {
+  char read[ANALYZER_WORD_MAX];
+  size_t length =
+      own_letters_read(own, source, base_term(token), read, sizeof read);
+  variants_add(v, BYLINE_TOKEN_FOLDED, (byline_string){read, length},
+               token->start, token->end);
 }
 
 static void add_bare(variants *v, const variant *from) {
@@ -129,8 +142,8 @@ static bool begins_with_digit(const base_token *token) {
 }
 
 /* A pair of just two: not each half of state-of-the-art, and no date. */
-static void add_solid(variants *v, folder *f, const base_token *left,
-                      const base_token *right) {
+static void add_solid(variants *v, folder *f, const own_letters *own,
+                      const base_token *left, const base_token *right) {
   static const byline_token_kind kinds[] = {
       BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID};
   if (!left || !right || !left->hyphen_after || left->hyphen_before ||
@@ -142,17 +155,19 @@ static void add_solid(variants *v, folder *f, const base_token *left,
   memcpy(both + left->length, right->term, right->length);
   byline_string term = {both, length};
   if (length <= ANALYZER_WORD_MAX && chars_are_token(term))
-    add_spellings(v, f, kinds, term, left->start, right->end);
+    add_spellings(v, f, own, kinds, term, left->start, right->end);
 }
 
-void variants_make(variants *v, folder *f, const base_token *previous,
+void variants_make(variants *v, folder *f, const own_letters *own,
+                   byline_string source, const base_token *previous,
                    const base_token *token, const base_token *next) {
   static const byline_token_kind kinds[] = {BYLINE_TOKEN_BASE, BYLINE_TOKEN_NFC,
                                             BYLINE_TOKEN_FOLDED};
   v->count = 0;
-  add_spellings(v, f, kinds, base_term(token), token->start, token->end);
-  add_solid(v, f, previous, token);
-  add_solid(v, f, token, next);
+  add_spellings(v, f, own, kinds, base_term(token), token->start, token->end);
+  add_read(v, own, source, token);
+  add_solid(v, f, own, previous, token);
+  add_solid(v, f, own, token, next);
   /* Each form is derived from as well: l'Oréal's gives oréal. Every derived
    * form is shorter, so this ends. */
   for (size_t i = 0; i < v->count; i++) {

@@ -30,9 +30,10 @@ static inline bool variants_none(const base_token *token) {
 bool variants_add(variants *v, byline_token_kind kind, byline_string term,
                   size_t start, size_t end);
 
-/* Fills v with every form of token. previous and next are its neighbours, or
- * NULL. */
-void variants_make(variants *v, folder *f, const base_token *previous,
+/* Fills v with every form of token, which stands as source in the text.
+ * previous and next are its neighbours, or NULL. */
+void variants_make(variants *v, folder *f, const own_letters *own,
+                   byline_string source, const base_token *previous,
                    const base_token *token, const base_token *next);
 
 #endif

@@ -11,7 +11,7 @@ const command command_analyze = {
     "Prints every term of a text (standard input without one): its position,\n"
     "its first byte and the byte behind its last, the reason it is there, and\n"
     "the term.\n\n"
-    "  --language CODE   of the stems (default en; none: no stems)\n"
+    "  --language CODE   whose stems and letters (default en; none: no stems)\n"
     "  --query           print what Xapian's QueryParser is given for a query\n"
     "  --format FORMAT   text (default) or json\n"
     "  --help            this text\n\n"
@@ -65,10 +65,11 @@ static char *read_text(int argc, char **argv, size_t *length) {
 }
 
 static int print_query(byline_context *context, const char *text, size_t length,
-                       bool json) {
+                       const char *language, bool json) {
   byline_string query;
   byline_error error;
-  if (byline_analyze_query(context, text, length, &query, &error) != BYLINE_OK)
+  if (byline_analyze_query(context, text, length, language, &query, &error) !=
+      BYLINE_OK)
     return cli_fail_error(&error);
   bool ok = true;
   if (json)
@@ -122,7 +123,7 @@ static int analyze_main(byline_context *context, int argc, char **argv) {
   char *text = read_text(argc - optind, argv + optind, &length);
   if (!text)
     return cli_fail("out of memory");
-  int status = query ? print_query(context, text, length, json)
+  int status = query ? print_query(context, text, length, language, json)
                      : print_tokens(context, text, length, language, json);
   free(text);
   return status;

@@ -20,7 +20,7 @@ const command command_search = {
     "  --since DATE        from this day, month or year on\n"
     "  --until DATE        up to the end of this day, month or year\n"
     "  --source PATH       from this file; * and ? stand for any characters\n"
-    "  --language CODE     of the query's words (default en)\n"
+    "  --language CODE     of the query's words (default: each article's own)\n"
     "  --sort ORDER        relevance (default), date, -date (newest first) or\n"
     "                      author; articles without one come last\n"
     "  --limit N           at most N articles (default 10)\n"
@@ -36,8 +36,9 @@ const command command_search = {
     "\"phrases\",\n"
     "(groups), begin*, and the fields title: author: byline: (exact name)\n"
     "date:2017-11-01..2017-11-14 year:2017 month:2017-11 language: source:\n"
-    "keyword: id:. Where a word begins with a dash, put -- before the query:\n"
-    "byline search --sort date -- ferry -island.\n"
+    "keyword: id: hashtag: handle: link: email:. Where a word begins with a\n"
+    "dash, put -- before the query: byline search --sort date -- ferry "
+    "-island.\n"
     "Exit status: 0 found, 1 nothing found, 2 error.\n",
     search_main};
 

@@ -73,12 +73,12 @@ byline_status byline_analyze(byline_context *context, const char *text,
 }
 
 byline_status byline_analyze_query(byline_context *context, const char *text,
-                                   size_t length, byline_string *query,
-                                   byline_error *error) {
+                                   size_t length, const char *language,
+                                   byline_string *query, byline_error *error) {
   (void)context;
   analyzer *a = NULL;
   buf out = BUF_INIT;
-  byline_status status = analyzer_new(NULL, &a, error);
+  byline_status status = analyzer_new(language, &a, error);
   if (status == BYLINE_OK)
     status = analyzer_query(a, text, length, SCHEMA_VALUE_FIELDS, &out, error);
   if (status == BYLINE_OK && !out.data && !buf_reserve(&out, 0))

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/language.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "index/language.h"
 #include "index/schema.h"
 
 #define PARAGRAPH "\xE2\x80\xA9" /* U+2029 PARAGRAPH SEPARATOR */

@@ -5,6 +5,7 @@
 #include <unicode/ucol.h>
 #include <unicode/ustring.h>
 
+#include "analyze/whole.h"
 #include "base/error.h"
 #include "index/terms.h"
 
@@ -20,7 +21,7 @@ struct document_maker {
   UCollator *collator;
   term_table terms;
   arena memory; /* for terms and values of the finished document */
-  buf data, term;
+  buf data, term, whole;
   document_value values[VALUE_COUNT];
   /* The field being analyzed. */
   byline_string prefix, stem_prefix; /* "" for the body */
@@ -42,6 +43,9 @@ byline_status document_maker_new(document_maker **maker, byline_error *error) {
                        u_errorName(code));
   else
     status = analyzer_new(NULL, &m->analyzer, error);
+  /* Omega asks for English stems, whatever an article is written in. */
+  if (status == BYLINE_OK)
+    status = analyzer_add_english(m->analyzer, error);
   if (status != BYLINE_OK) {
     document_maker_free(m);
     return status;
@@ -59,6 +63,7 @@ void document_maker_free(document_maker *maker) {
   arena_free(&maker->memory);
   buf_free(&maker->data);
   buf_free(&maker->term);
+  buf_free(&maker->whole);
   free(maker);
 }
 
@@ -185,15 +190,38 @@ static bool add_date_terms(document_maker *m, byline_string date) {
   return ok;
 }
 
+static int on_whole(void *user, whole_kind kind, byline_string text) {
+  static const char *const prefixes[] = {[WHOLE_HASHTAG] = PREFIX_HASHTAG,
+                                         [WHOLE_HANDLE] = PREFIX_HANDLE,
+                                         [WHOLE_LINK] = PREFIX_LINK,
+                                         [WHOLE_EMAIL] = PREFIX_EMAIL};
+  document_maker *m = user;
+  buf_clear(&m->whole);
+  byline_status status = whole_fold(m->analyzer, kind, text, &m->whole, NULL);
+  if (status == BYLINE_OK &&
+      !add_boolean(m, prefixes[kind], buf_string(&m->whole), true))
+    status = BYLINE_NO_MEMORY;
+  return status;
+}
+
+static bool add_wholes(document_maker *m, const byline_article *article) {
+  bool ok = whole_find(article->title, on_whole, m) == 0 &&
+            whole_find(article->text, on_whole, m) == 0;
+  for (size_t i = 0; ok && i < article->deck_count; i++)
+    ok = whole_find(article->decks[i], on_whole, m) == 0;
+  return ok;
+}
+
 static bool add_booleans(document_maker *m, const byline_article *article,
-                         const schema_file *file) {
+                         const schema_file *file, const char *language) {
   bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
             add_boolean(m, PREFIX_URL, article->url, true) &&
             add_boolean(m, PREFIX_TYPE, article->type, false) &&
             add_boolean(m, PREFIX_LANGUAGE, article->language, false) &&
             add_boolean(m, PREFIX_SOURCE, article->source, true) &&
             add_boolean(m, PREFIX_FILE, file->absolute, true) &&
-            add_date_terms(m, article->date);
+            add_boolean(m, PREFIX_STEMS, str(language), false) &&
+            add_date_terms(m, article->date) && add_wholes(m, article);
   for (size_t i = 0; ok && i < article->keyword_count; i++)
     ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
   for (size_t i = 0; ok && i < article->author_count; i++)
@@ -315,7 +343,7 @@ byline_status document_make(document_maker *maker,
     status = add_words(maker, article, error);
   if (status != BYLINE_OK)
     return status;
-  if (!add_booleans(maker, article, file) ||
+  if (!add_booleans(maker, article, file, language) ||
       !set_values(maker, article, file, digest, &d->value_count) ||
       !set_terms(maker, d) || !schema_write_data(article, file, &maker->data))
     return error_no_memory(error);

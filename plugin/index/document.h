@@ -15,7 +15,8 @@ byline_status document_maker_new(document_maker **maker, byline_error *error);
 void document_maker_free(document_maker *maker);
 
 /* Makes the document of a clean article (schema_clean) whose id is set.
- * language is that of its stems. d and all it points to live until the next
+ * language is that of its analysis: a code, or "none", or the name of a
+ * stemmer. d and all it points to live until the next
  * call. */
 byline_status document_make(document_maker *maker,
                             const byline_article *article,

@@ -134,8 +134,9 @@ static int on_article(void *user, const byline_article *article) {
 static byline_status start_sync(indexer *x, byline_error *error) {
   char text[256];
   const byline_index_options *o = x->options;
-  const char *const choices[] = {o->language, o->read.format,
-                                 o->read.date_order, o->read.charset};
+  const char *const choices[] = {o->language ? o->language : "auto",
+                                 o->read.format, o->read.date_order,
+                                 o->read.charset};
   int n = snprintf(text, sizeof text, "%s %d %d", byline_version(),
                    SCHEMA_VERSION, ANALYZER_VERSION);
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)

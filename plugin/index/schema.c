@@ -10,9 +10,9 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-const char *const SCHEMA_VALUE_FIELDS[] = {"byline",  "date",     "id",
-                                           "keyword", "language", "month",
-                                           "source",  "year",     NULL};
+const char *const SCHEMA_VALUE_FIELDS[] = {
+    "byline",   "date", "email", "handle", "hashtag", "id", "keyword",
+    "language", "link", "month", "source", "year",    NULL};
 
 /* The longest beginning of a term that takes limit bytes on disk. */
 static size_t cut_to(const char *term, size_t length, size_t limit) {
@@ -113,7 +113,7 @@ static byline_status set_if_other(xap_writer *writer, const char *key,
   buf old = BUF_INIT;
   byline_status status = xap_database_metadata(
       xap_writer_database(writer), literal(key), collect, &old, error);
-  bool same = old.data && strcmp(old.data, value) == 0;
+  bool same = strcmp(old.data ? old.data : "", value) == 0;
   if (status == BYLINE_OK && !same) {
     status =
         xap_writer_set_metadata(writer, literal(key), literal(value), error);
@@ -141,24 +141,43 @@ byline_status schema_stamp(xap_writer *writer, bool *changed,
   return status;
 }
 
-byline_status schema_languages(const xap_database *database, buf *out,
-                               byline_error *error) {
-  byline_status status = xap_database_metadata(
-      database, literal(META_LANGUAGES), collect, out, error);
-  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+typedef struct language_sink {
+  xap_term_fn fn;
+  void *user;
+} language_sink;
+
+static int give_language(void *user, byline_string term, uint32_t count) {
+  const language_sink *sink = user;
+  size_t skip = sizeof PREFIX_STEMS - 1;
+  byline_string language = {term.data + skip, term.length - skip};
+  return sink->fn(sink->user, language, count);
 }
 
-byline_status schema_add_language(xap_writer *writer, const char *language,
-                                  byline_error *error) {
+byline_status schema_languages(const xap_database *database, xap_term_fn fn,
+                               void *user, byline_error *error) {
+  language_sink sink = {fn, user};
+  return xap_database_terms(database, literal(PREFIX_STEMS), give_language,
+                            &sink, error);
+}
+
+static int list_language(void *user, byline_string language, uint32_t count) {
+  buf *out = user;
+  return buf_printf(out, "%s%.*s %u", out->length > 0 ? ", " : "",
+                    (int)language.length, language.data, (unsigned)count)
+             ? 0
+             : BYLINE_NO_MEMORY;
+}
+
+byline_status schema_record_languages(xap_writer *writer, byline_error *error) {
   buf list = BUF_INIT;
-  byline_status status =
-      schema_languages(xap_writer_database(writer), &list, error);
-  if (status == BYLINE_OK && ((list.length > 0 && !buf_add_char(&list, ' ')) ||
-                              !buf_add_string(&list, language)))
+  bool changed;
+  byline_status status = schema_languages(xap_writer_database(writer),
+                                          list_language, &list, error);
+  if (status == BYLINE_NO_MEMORY)
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status = xap_writer_set_metadata(writer, literal(META_LANGUAGES),
-                                     buf_string(&list), error);
+    status = set_if_other(writer, META_LANGUAGES, list.data ? list.data : "",
+                          &changed, error);
   buf_free(&list);
   return status;
 }

@@ -10,7 +10,7 @@
 #include "xapian_shim.h"
 
 /* A database with a higher version is refused. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* Prefixes of words. A stem has "Z" before its prefix. */
 #define PREFIX_TITLE "S"
@@ -28,7 +28,12 @@
 #define PREFIX_MONTH "M"
 #define PREFIX_YEAR "Y"
 #define PREFIX_EXACT_AUTHOR "XAUTHOR"
-#define PREFIX_FILE "XFILE" /* each file that has the article, absolute */
+#define PREFIX_FILE "XFILE"   /* each file that has the article, absolute */
+#define PREFIX_HASHTAG "XTAG" /* what stands whole in the text: see whole.h */
+#define PREFIX_HANDLE "XHANDLE"
+#define PREFIX_LINK "XLINK"
+#define PREFIX_EMAIL "XEMAIL"
+#define PREFIX_STEMS "XSTEM" /* the language of its analysis */
 
 /* The fields of queries whose values are no text but stand as they are; NULL
  * behind the last. */
@@ -106,11 +111,14 @@ void schema_date_value(byline_string date, char value[16]);
 byline_status schema_stamp(xap_writer *writer, bool *changed,
                            byline_error *error);
 
-/* Appends the languages whose stems the database has, separated by spaces. */
-byline_status schema_languages(const xap_database *database, buf *out,
-                               byline_error *error);
-byline_status schema_add_language(xap_writer *writer, const char *language,
-                                  byline_error *error);
+/* Calls fn with each language that articles were analyzed in, as their terms
+ * have it, and how many there are; in order. */
+byline_status schema_languages(const xap_database *database, xap_term_fn fn,
+                               void *user, byline_error *error);
+
+/* Records the same, as "de 12, en 63", where it is not recorded already: for
+ * other programs, as what is recorded is lost when databases become one. */
+byline_status schema_record_languages(xap_writer *writer, byline_error *error);
 
 /* BYLINE_OK when this library can work with the database at path;
  * BYLINE_TOO_NEW or BYLINE_INVALID (not a byline database) else. An empty
@@ -119,7 +127,7 @@ byline_status schema_add_language(xap_writer *writer, const char *language,
 byline_status schema_check(const xap_database *database, const char *path,
                            bool *fresh, byline_error *error);
 
-/* "schema 1, analyzer 1, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
+/* "schema 2, analyzer 2, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
  * database records it. */
 byline_status schema_versions(const xap_database *database, buf *out,
                               byline_error *error);

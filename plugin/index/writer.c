@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/detect.h"
+#include "analyze/language.h"
 #include "base/error.h"
 #include "index/builder.h"
 #include "index/claims.h"
 #include "index/document.h"
 #include "index/identity.h"
-#include "index/language.h"
 #include "index/match.h"
 
 struct byline_writer {
@@ -17,36 +18,14 @@ struct byline_writer {
   const xap_database *view; /* of the same, to look things up */
   builder *builder;
   document_maker *maker;
-  char *language; /* of the stems, as the user gave it; NULL: English */
-  char claim[LANGUAGE_CODE_SIZE]; /* what articles without one are said to be */
+  char *language;     /* of articles that name none; NULL: to be found out */
+  detector *detector; /* made for the first of them */
+  char claim[LANGUAGE_CODE_SIZE]; /* the code of language, if there is one */
   matcher matcher;
   size_t spoilt;
-  buf languages;       /* that the database has stems of, with spaces around */
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
 };
-
-static byline_status load_languages(byline_writer *w, byline_error *error) {
-  if (!buf_add_char(&w->languages, ' '))
-    return error_no_memory(error);
-  byline_status status = schema_languages(w->view, &w->languages, error);
-  if (status == BYLINE_OK && !buf_add_char(&w->languages, ' '))
-    status = error_no_memory(error);
-  return status;
-}
-
-/* The database says which languages its stems are of: searches need them. */
-static byline_status note_language(byline_writer *w, const char *language,
-                                   byline_error *error) {
-  char word[40];
-  snprintf(word, sizeof word, " %s ", language);
-  if (strstr(w->languages.data, word))
-    return BYLINE_OK;
-  byline_status status = schema_add_language(w->database, language, error);
-  if (status == BYLINE_OK && !buf_add_string(&w->languages, word + 1))
-    status = error_no_memory(error);
-  return status;
-}
 
 static byline_status open_parts(byline_writer *w, const char *database,
                                 byline_error *error) {
@@ -63,8 +42,6 @@ static byline_status open_parts(byline_writer *w, const char *database,
   /* At once: it must not go with articles that turn out too large. */
   if (status == BYLINE_OK && fresh)
     status = xap_writer_commit(w->database, error);
-  if (status == BYLINE_OK)
-    status = load_languages(w, error);
   if (status == BYLINE_OK)
     status = builder_for_writer(w->database, &w->builder, error);
   if (status == BYLINE_OK)
@@ -88,6 +65,8 @@ byline_status byline_writer_open(byline_context *context, const char *database,
                                  byline_writer **writer, byline_error *error) {
   (void)context;
   const char *language = options ? options->language : NULL;
+  if (language && strcmp(language, "auto") == 0)
+    language = NULL;
   if (options && options->size != sizeof *options)
     return error_set(error, BYLINE_INVALID,
                      "byline_index_options is of another version");
@@ -121,7 +100,7 @@ void byline_writer_free(byline_writer *writer) {
   xap_writer_free(writer->database);
   document_maker_free(writer->maker);
   matcher_free(&writer->matcher);
-  buf_free(&writer->languages);
+  detector_free(writer->detector);
   arena_free(&writer->memory);
   free(writer->language);
   free(writer);
@@ -145,15 +124,41 @@ void writer_set_file(byline_writer *writer, const schema_file *file) {
 
 /* ---- Adding ------------------------------------------------------------- */
 
-static const char *stem_language(const byline_writer *w,
-                                 const byline_article *article, char *name,
-                                 size_t room) {
-  if (article->language.length > 0 && article->language.length < room) {
-    memcpy(name, article->language.data, article->language.length);
-    name[article->language.length] = '\0';
-    return analyzer_knows_language(name) ? name : "none";
+/* Says in which language an article is that names none, if that is known. */
+static byline_status claim_language(byline_writer *w, byline_article *article,
+                                    byline_error *error) {
+  detected found = {"", 0};
+  byline_status status = BYLINE_OK;
+  if (article->language.length > 0)
+    return BYLINE_OK;
+  if (w->language) {
+    article->language = (byline_string){w->claim, strlen(w->claim)};
+    return BYLINE_OK;
   }
-  return w->language ? w->language : "en";
+  if (!w->detector)
+    status = detector_new(&w->detector, error);
+  if (status != BYLINE_OK)
+    return status;
+  detector_run(w->detector, article->text, &found);
+  byline_string code = {found.code, strlen(found.code)};
+  return arena_string(&w->memory, code, &article->language)
+             ? BYLINE_OK
+             : error_no_memory(error);
+}
+
+/* The language of an article's analysis. What is unknown is taken for English,
+ * as Omega takes everything. */
+static const char *analysis_language(const byline_writer *w,
+                                     const byline_article *article,
+                                     char code[LANGUAGE_CODE_SIZE]) {
+  byline_string language = article->language;
+  if (language.length == 0 || language.length >= LANGUAGE_CODE_SIZE)
+    return w->language ? w->language : "en";
+  memcpy(code, language.data, language.length);
+  code[language.length] = '\0';
+  if (strcmp(code, "nb") == 0 || strcmp(code, "nn") == 0)
+    return "no"; /* one stemmer, and the same letters */
+  return code;
 }
 
 /* Databases that overlap may have been compacted into one: of the documents
@@ -198,8 +203,6 @@ static byline_status put(byline_writer *w, byline_article *article,
   if (m->docid != 0)
     status = claims_spoil_others(w->database, w->view, m->docid, file->absolute,
                                  &w->spoilt, error);
-  if (status == BYLINE_OK)
-    status = note_language(w, language, error);
   if (status == BYLINE_OK)
     status = w->builder->add(w->builder, &d, m->docid, error);
   return status;
@@ -255,10 +258,11 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
                      "or YYYY-MM-DDTHH:MM:SS",
                      (int)(clean.date.length < 40 ? clean.date.length : 40),
                      clean.date.data);
-  char name[32];
-  const char *language = stem_language(writer, &clean, name, sizeof name);
-  if (clean.language.length == 0)
-    clean.language = (byline_string){writer->claim, strlen(writer->claim)};
+  char code[LANGUAGE_CODE_SIZE];
+  status = claim_language(writer, &clean, error);
+  if (status != BYLINE_OK)
+    return status;
+  const char *language = analysis_language(writer, &clean, code);
   status = place(writer, &clean, language, result, error ? error : &own);
   if (status != BYLINE_OK && result->fatal)
     break_off(writer, status, error ? error : &own);
@@ -297,5 +301,7 @@ byline_status byline_writer_delete(byline_writer *writer, const char *id,
 byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
   if (writer->broken.code != BYLINE_OK)
     return error_set(error, writer->broken.code, "%s", writer->broken.message);
-  return writer->builder->finish(writer->builder, error);
+  byline_status status = schema_record_languages(writer->database, error);
+  return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
+                             : status;
 }

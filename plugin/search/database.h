@@ -22,4 +22,7 @@ byline_status database_article(const byline_database *db, uint32_t docid,
                                arena *a, byline_article *article,
                                byline_error *error);
 
+/* Of a language's name in a database or a request. */
+enum { DATABASE_LANGUAGE_SIZE = 32 };
+
 #endif

@@ -2,10 +2,12 @@
 
 #include <string.h>
 
+#include "analyze/language.h"
+#include "analyze/whole.h"
 #include "base/error.h"
 #include "base/utf8.h"
-#include "index/language.h"
 #include "index/schema.h"
+#include "search/by_language.h"
 #include "search/filters.h"
 
 /* A wildcard that stands for more words than this is refused. */
@@ -46,6 +48,40 @@ static byline_status term_field(void *user, byline_string text,
                      "%s: takes %zu digits, as in year:2017 or month:2017-11",
                      f->name, f->digits);
   return filter_term(f->prefix, (byline_string){plain, n}, false, query, error);
+}
+
+typedef struct whole_field {
+  const char *name;
+  const char *prefix;
+  whole_kind kind;
+} whole_field;
+
+static const whole_field whole_fields[] = {
+    {"hashtag", PREFIX_HASHTAG, WHOLE_HASHTAG},
+    {"handle", PREFIX_HANDLE, WHOLE_HANDLE},
+    {"link", PREFIX_LINK, WHOLE_LINK},
+    {"email", PREFIX_EMAIL, WHOLE_EMAIL},
+};
+
+enum { WHOLE_FIELDS = sizeof whole_fields / sizeof *whole_fields };
+
+/* What the callback of such a field needs. */
+typedef struct whole_use {
+  const whole_field *field;
+  const byline_database *db;
+} whole_use;
+
+static byline_status whole_term(void *user, byline_string text,
+                                xap_query **query, byline_error *error) {
+  const whole_use *use = user;
+  buf folded = BUF_INIT;
+  byline_status status =
+      whole_fold(use->db->analyzer, use->field->kind, text, &folded, error);
+  if (status == BYLINE_OK)
+    status = filter_term(use->field->prefix, buf_string(&folded), true, query,
+                         error);
+  buf_free(&folded);
+  return status;
 }
 
 static byline_status language_field(void *user, byline_string text,
@@ -90,6 +126,19 @@ static byline_status date_range(void *user, byline_string begin,
 
 static void *untyped(const void *pointer) {
   return (void *)(uintptr_t)pointer; /* for callbacks that only read it */
+}
+
+static byline_status add_whole_fields(const byline_database *db,
+                                      xap_parser *parser,
+                                      whole_use uses[WHOLE_FIELDS],
+                                      byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < WHOLE_FIELDS; i++) {
+    uses[i] = (whole_use){&whole_fields[i], db};
+    status = xap_parser_add_field(parser, whole_fields[i].name, whole_term,
+                                  &uses[i], error);
+  }
+  return status;
 }
 
 static byline_status add_fields(const byline_database *db, xap_parser *parser,
@@ -156,22 +205,15 @@ static void part_ellipses(char *text, size_t length) {
 
 byline_status query_language(const byline_database *db,
                              const byline_search_request *request,
-                             char language[QUERY_LANGUAGE_SIZE],
+                             char language[DATABASE_LANGUAGE_SIZE],
                              byline_error *error) {
-  buf only = BUF_INIT;
-  byline_status status = BYLINE_OK;
   const char *chosen = request->language;
-  if (!chosen) {
-    status = schema_languages(db->database, &only, error);
-    bool one = only.length > 0 && !strchr(only.data, ' ');
-    chosen = one ? only.data : "en";
-  }
-  if (status == BYLINE_OK && strlen(chosen) < QUERY_LANGUAGE_SIZE)
-    memcpy(language, chosen, strlen(chosen) + 1);
-  else if (status == BYLINE_OK)
-    status = error_set(error, BYLINE_INVALID, "'%.40s' is no language", chosen);
-  buf_free(&only);
-  return status;
+  if (!chosen)
+    return by_language_only(db, language, error);
+  if (strlen(chosen) >= DATABASE_LANGUAGE_SIZE)
+    return error_set(error, BYLINE_INVALID, "'%.40s' is no language", chosen);
+  memcpy(language, chosen, strlen(chosen) + 1);
+  return BYLINE_OK;
 }
 
 static byline_status set_up(const byline_database *db,
@@ -179,11 +221,7 @@ static byline_status set_up(const byline_database *db,
                             const char *language, xap_parser *parser,
                             byline_error *error) {
   xap_stemmer *stemmer = NULL;
-  /* It says what languages there are. */
-  byline_status status = analyzer_set_language(db->analyzer, language, error);
-  if (status != BYLINE_OK)
-    return status;
-  status = xap_stemmer_new(language, &stemmer, error);
+  byline_status status = xap_stemmer_new(language, &stemmer, error);
   if (status == BYLINE_OK)
     status = xap_parser_set_stemmer(parser, stemmer, error);
   else if (status == BYLINE_INVALID)
@@ -220,13 +258,19 @@ static byline_status parse(const byline_database *db,
                          XAP_PARSE_PURE_NOT;
   buf text = BUF_INIT;
   xap_parser *parser = NULL;
-  byline_status status =
-      analyzer_query(db->analyzer, request->query.data, request->query.length,
-                     SCHEMA_VALUE_FIELDS, &text, error);
+  whole_use uses[WHOLE_FIELDS]; /* as long as the parser */
+  /* It says what languages there are. */
+  byline_status status = analyzer_set_language(db->analyzer, language, error);
+  if (status == BYLINE_OK)
+    status =
+        analyzer_query(db->analyzer, request->query.data, request->query.length,
+                       SCHEMA_VALUE_FIELDS, &text, error);
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
     status = set_up(db, request, language, parser, error);
+  if (status == BYLINE_OK)
+    status = add_whole_fields(db, parser, uses, error);
   if (status == BYLINE_OK && text.length > 0 && strstr(text.data, "date:")) {
     part_ellipses(text.data, text.length);
     status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
@@ -308,16 +352,33 @@ static byline_status add_filters(const byline_database *db,
   return status;
 }
 
+typedef struct request_of {
+  const byline_database *db;
+  const byline_search_request *request;
+} request_of;
+
+static byline_status parse_in(void *user, const char *language,
+                              xap_query **query, byline_error *error) {
+  const request_of *r = user;
+  return parse(r->db, r->request, language, query, error);
+}
+
 byline_status query_make(const byline_database *db,
                          const byline_search_request *request,
                          const char *language, xap_query **query,
                          byline_error *error) {
   xap_query *made = NULL;
   bool blank = true;
+  request_of r = {db, request};
   for (size_t i = 0; blank && i < request->query.length; i++)
     blank = memchr(" \t\r\n", request->query.data[i], 4) != NULL;
-  byline_status status = blank ? xap_query_all(&made, error)
-                               : parse(db, request, language, &made, error);
+  byline_status status;
+  if (blank)
+    status = xap_query_all(&made, error);
+  else if (*language)
+    status = parse(db, request, language, &made, error);
+  else
+    status = by_language_combine(db, parse_in, &r, &made, error);
   if (status == BYLINE_OK)
     status = add_filters(db, request, &made, error);
   if (status != BYLINE_OK) {

@@ -5,12 +5,11 @@
 #include "search/database.h"
 
 /* The language whose stems a request asks for: its own, or the one that the
- * database has if it is only one, or English. BYLINE_INVALID for what is none.
- */
-enum { QUERY_LANGUAGE_SIZE = 32 };
+ * database has if it is only one, or "" for several. BYLINE_INVALID for what is
+ * none. */
 byline_status query_language(const byline_database *db,
                              const byline_search_request *request,
-                             char language[QUERY_LANGUAGE_SIZE],
+                             char language[DATABASE_LANGUAGE_SIZE],
                              byline_error *error);
 
 /* language: as query_language found it. */

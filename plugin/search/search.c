@@ -23,8 +23,8 @@ typedef struct search {
   xap_query *query;
   xap_enquire *enquire;
   xap_matches *matches;
-  xap_statistics statistics;          /* of the database */
-  char language[QUERY_LANGUAGE_SIZE]; /* of the query's stems */
+  xap_statistics statistics;             /* of the database */
+  char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
   results_owner *owner;
   byline_error *error;
 } search;
@@ -71,15 +71,16 @@ static int add_term(void *user, byline_string term) {
 /* The stems that the article was indexed with, or the query's where it names
  * no language or one that nobody knows. */
 static byline_status set_stems(search *s, byline_string language) {
-  char name[QUERY_LANGUAGE_SIZE];
+  char name[DATABASE_LANGUAGE_SIZE];
   byline_status status = BYLINE_INVALID;
   if (language.length > 0 && language.length < sizeof name) {
     memcpy(name, language.data, language.length);
     name[language.length] = '\0';
     status = analyzer_set_language(s->db->analyzer, name, s->error);
   }
+  const char *other = *s->language ? s->language : "en";
   return status == BYLINE_INVALID
-             ? analyzer_set_language(s->db->analyzer, s->language, s->error)
+             ? analyzer_set_language(s->db->analyzer, other, s->error)
              : status;
 }
 

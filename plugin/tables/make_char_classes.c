@@ -70,6 +70,11 @@ static bool is_of_accents(UChar32 ch) {
   }
 }
 
+static bool is_devanagari(UChar32 ch) {
+  UErrorCode code = U_ZERO_ERROR;
+  return uscript_getScript(ch, &code) == USCRIPT_DEVANAGARI;
+}
+
 static bool composes[UCHAR_MAX_VALUE + 1]; /* with a character before it */
 
 static void find_composing(void) {
@@ -117,8 +122,10 @@ static bool is_lasting(UChar32 ch) {
   if (!folded)
     folded = open_casefold();
   bool mark = u_charType(ch) == U_NON_SPACING_MARK;
-  if (fold_letter(ch) || u_tolower(ch) != ch ||
-      (is_of_accents(ch) && (mark || !is_same_in(nfd, ch))))
+  /* Folding takes marks off letters of these scripts. */
+  bool bare = is_of_accents(ch) || is_devanagari(ch);
+  if (fold_letter(ch) || u_tolower(ch) != ch || (mark && is_of_accents(ch)) ||
+      (bare && !is_same_in(nfd, ch)))
     return false;
   return is_same_in(nfc, ch) && is_same_in(folded, ch) && !composes[ch];
 }

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 
 #include "analyze/analyzer.h"
+#include "analyze/detect.h"
 #include "analyze/segment.h"
+#include "analyze/whole.h"
 #include "base/utf8.h"
 
 typedef struct seen {
@@ -57,6 +59,57 @@ static seen count(analyzer *a, const char *text, size_t length) {
   return s;
 }
 
+typedef struct whole_bounds {
+  const char *text;
+  size_t size;
+  analyzer *a;
+} whole_bounds;
+
+/* Each lies in the text, and can be folded. */
+static int look_at_whole(void *user, whole_kind kind, byline_string found) {
+  const whole_bounds *b = user;
+  buf once = BUF_INIT;
+  byline_error error;
+  check(found.length > 0 && found.data >= b->text &&
+        found.data + found.length <= b->text + b->size);
+  check(whole_fold(b->a, kind, found, &once, &error) == BYLINE_OK);
+  check(utf8_valid(once.data, once.length));
+  buf_free(&once);
+  return 0;
+}
+
+static const char *const FIELDS[] = {"keyword", NULL};
+
+/* A query has as many words as were typed; but words without spaces have some
+ * there. */
+static void check_query(analyzer *a, const seen *typed, const buf *query) {
+  check(typed->words > BYLINE_WORD_POSITION ||
+        count(a, query->data, query->length).position == typed->position);
+}
+
+/* By the rules of a language that depends on the input. */
+static void look_by_language(const char *text, size_t size) {
+  static const char *const codes[] = {"sv", "da", "de", "tr", "uk", "es"};
+  static analyzer *a;
+  static detector *d;
+  byline_error error;
+  buf query = BUF_INIT;
+  detected result;
+  if (!a)
+    check(analyzer_new("en", &a, &error) == BYLINE_OK &&
+          analyzer_add_english(a, &error) == BYLINE_OK &&
+          detector_new(&d, &error) == BYLINE_OK);
+  check(analyzer_set_language(a, codes[size % 6], &error) == BYLINE_OK);
+  seen words = count(a, text, size);
+  check(analyzer_query(a, text, size, FIELDS, &query, &error) == BYLINE_OK);
+  check_query(a, &words, &query);
+  detector_run(d, (byline_string){text, size}, &result);
+  check(result.confidence >= 0 && result.confidence < 1.001);
+  whole_bounds bounds = {text, size, a};
+  check(whole_find((byline_string){text, size}, look_at_whole, &bounds) == 0);
+  buf_free(&query);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -66,20 +119,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check(analyzer_new("en", &a, &error) == BYLINE_OK &&
           analyzer_new("en", &reference, &error) == BYLINE_OK &&
           analyzer_use_icu(reference, &error) == BYLINE_OK);
-  static const char *const fields[] = {"keyword", NULL};
   const char *text = (const char *)data;
   buf query = BUF_INIT, folded = BUF_INIT;
   seen words = count(a, text, size);
   if (size < SEGMENT_CHUNK) /* longer ones may fall apart in the reference */
     check(count(reference, text, size).all == words.all);
-  check(analyzer_query(a, text, size, fields, &query, &error) == BYLINE_OK);
+  check(analyzer_query(a, text, size, FIELDS, &query, &error) == BYLINE_OK);
   check(size > 0 || query.length == 0);
   check(utf8_valid(query.data, query.length) || utf8_valid(text, size) == 0);
-  /* Words without spaces have some in the query. */
-  check(words.words > BYLINE_WORD_POSITION ||
-        count(a, query.data, query.length).position == words.position);
+  check_query(a, &words, &query);
   check(analyzer_fold(a, text, size, &folded, &error) == BYLINE_OK);
   check(utf8_valid(folded.data, folded.length));
+  look_by_language(text, size);
   buf_free(&query);
   buf_free(&folded);
   return 0;

@@ -78,6 +78,22 @@ FORMS = [
     # other scripts whose marks are accents
     ("Αθήνα", ["Αθήνα", "αθήνα", "Αθηνα", "αθηνα"], [nfd("Αθήνα"), "ΑΘΉΝΑ"]),
     ("Ёлка", ["Ёлка", "ёлка", "елка"], [nfd("Ёлка")]),
+    ("чай", ["чай", "чаи"], [nfd("чай"), "ЧАЙ"]),
+    # points, marks and stretched letters
+    ("مُحَمَّد", ["مُحَمَّد", "محمد"], ["مـحـمـد", "محمّد"]),
+    ("كــتاب", ["كــتاب", "كتاب"], ["كتـاب"]),
+    ("שָׁלוֹם", ["שָׁלוֹם", "שלום"], ["שׁלום"]),
+    # Vietnamese has two marks on one letter
+    ("Nguyễn", ["Nguyễn", "nguyễn", "Nguyen", "nguyen"],
+     [nfd("Nguyễn"), "Nguyên"]),
+    # a nukta is often left out; syllables of Hangul may be taken apart
+    ("फ़िल्म", ["फ़िल्म", "फिल्म"], ["\u095eिल्म"]),
+    ("\u095bमीन", ["\u095bमीन", "ज़मीन", "जमीन"], []),
+    ("한국", ["한국"], [nfd("한국")]),
+    (nfd("서울"), [nfd("서울"), "서울"], []),
+    # Turkish letters, outside of Turkish
+    ("İzmir", ["İzmir", "izmir", "Izmir"], [nfd("İzmir")]),
+    ("ışık", ["ışık", "isik"], ["isık", "işik"]),
 ]
 # A hyphenated pair may be written as one word, but not within a phrase: the
 # pair takes two places, the one word takes one.
@@ -89,6 +105,32 @@ STEMS = [("Élections", ["élection", "election", nfd("élection")]),
          ("net\u200bworked", ["networks", "networking"]),
          ("l'Oréal", ["oréals", "oreals"]),
          ("Obama’s", ["obamas"])]
+
+
+# In an article of a language: what is written, what finds it, what does not.
+OWN_LETTERS = [
+    ("sv", "båt", ["båt", "BÅT", nfd("båt")], ["bat", "baat"]),
+    ("sv", "Ørsted", ["Ørsted", "Örsted", "örsted"], ["Orsted"]),
+    ("sv", "idé", ["idé", "ide"], []),
+    ("fi", "kesä", ["kesä", "KESÄ"], ["kesa"]),
+    ("da", "Århus", ["Århus", "århus", "Aarhus", "aarhus"], ["Arhus"]),
+    ("da", "Kjaer", ["Kjaer", "Kjær", "kjær", "Kjär"], ["Kjar"]),
+    ("nb", "Bjørk", ["Bjørk", "Björk", "bjoerk"], ["Bjork"]),
+    ("de", "Müller", ["Müller", "MÜLLER", "Mueller", "Muller"], []),
+    ("de", "Goethe", ["Goethe", "Göthe", "Gothe"], []),
+    ("es", "año", ["año", "AÑO", nfd("año")], ["ano"]),
+    ("es", "también", ["también", "tambien"], []),
+    ("fr", "été", ["été", "ete", "ÉTÉ"], []),
+    ("tr", "ışık", ["ışık", "isik"], ["işik"]),
+    ("tr", "Isparta", ["Isparta", "isparta", "ısparta"], []),
+    ("tr", "çay", ["çay", "cay", "ÇAY"], []),
+    ("tr", "kocaman", ["kocaman"], ["koçaman"]),
+    ("ru", "район", ["район", "РАЙОН", nfd("район")], ["раион"]),
+    ("ru", "ёлка", ["ёлка", "елка"], []),
+    ("ru", "береза", ["берёза", "береза"], []),
+    ("uk", "їжак", ["їжак", nfd("їжак")], ["іжак"]),
+    ("be", "воўк", ["воўк"], ["воук"]),
+]
 
 
 def sentence(word):
@@ -189,3 +231,25 @@ def test_every_form_has_its_stem(byline, database, word, forms):
 def test_other_words_are_other_words(byline, database, word):
     """Forgiving is not careless."""
     assert by_byline(byline, database[0], word) == set()
+
+
+@pytest.mark.parametrize("language",
+                         sorted({language for language, *_ in OWN_LETTERS}))
+def test_letters_of_a_languages_own(byline, tmp_path, language):
+    """The article is said to be in that language; the query is not."""
+    rows = [row[1:] for row in OWN_LETTERS if row[0] == language]
+    (tmp_path / "a.txt").write_text("3 May 2019\n\n" + "\n".join(
+        f"A story about the painted shutters\n\nBy Dana Field\n\n\n"
+        f"{sentence(word)}\n" for word, *_ in rows), encoding="utf-8")
+    done = byline("index", "--db", tmp_path / "db", "--language", language,
+                  tmp_path / "a.txt")
+    assert done.returncode == 0, done.stderr
+    ids = {row["text"]: row["id"]
+           for row in byline("export", "--db", tmp_path / "db").rows}
+    for word, found, others in rows:
+        for form in [word, *found]:
+            for query in (form, phrase(form)):
+                assert by_byline(byline, tmp_path / "db", query) == {
+                    ids[sentence(word)]}, query
+        for form in others:
+            assert by_byline(byline, tmp_path / "db", form) == set(), form

@@ -1,5 +1,6 @@
 """What an article's document says: its data, its filters and its values."""
 import datetime
+import re
 import struct
 
 import pytest
@@ -37,7 +38,7 @@ def test_data_says_what_the_article_says(articles):
             wanted["text"] = text.replace("\n\n", records.PARAGRAPH)
         for name, value in wanted.items():
             assert data[name] == value, (row["title"], name)
-        extra = data.keys() - wanted.keys()
+        extra = data.keys() - wanted.keys() - {"language"}
         always = {"id", "file", "modtime", "type"}
         assert extra == always | ({"sample"} if text else set()), row["title"]
 
@@ -83,9 +84,18 @@ def test_filters_are_these_and_no_others(articles):
     for row, document in articles:
         day = row["date"].replace("-", "")
         wanted = {"Q" + records.fields(document)["id"], "P" + row["source"],
-                  "Ttext/plain", "D" + day, "M" + day[:6], "Y" + day[:4]}
+                  "Ttext/plain", "D" + day, "M" + day[:6], "Y" + day[:4],
+                  "XSTEMen"}
+        if "language" in records.fields(document):
+            wanted.add("Len")
         wanted |= {exact_author(name) for name in row["authors"]}
         wanted.add(f"XFILE{SOURCE / row['source']}")
+        wanted |= {"XEMAIL" + address for address in
+                   re.findall(r"[\w.]+@[\w.]+\w", row["text"])}
+        wanted |= {"XTAG" + tag.lower() for tag in
+                   re.findall(r"(?<!\w)#(\w+)", row["title"] + " " + row["text"])}
+        wanted |= {"XLINK" + link for link in
+                   re.findall(r"www\.[\w./?=&#-]+\w", row["text"])}
         assert records.filters(document) == wanted, row["title"]
 
 
@@ -176,7 +186,7 @@ def test_no_date_and_no_author_have_no_value(byline, tmp_path):
     assert records.fields(document).get("author") == ["Asa Quist"]
     assert "date" not in records.fields(document)
     assert {value.num for value in document.values()} == {0, 1, 2, 11, 12}
-    assert {t[0] for t in records.filters(document)} == set("QPTX")
+    assert {t[0] for t in records.filters(document)} == set("LQPTX")
 
 
 def test_author_slot_sorts_as_people_do(byline, tmp_path):

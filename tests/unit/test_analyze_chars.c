@@ -102,7 +102,7 @@ static void test_stable(void **state) {
     if (fold_composed(f, text, &other) &&
         (other.length != length || memcmp(other.data, word, length) != 0))
       fail_msg("composed: %.*s", (int)length, word);
-    if (fold_word(f, text, &other) &&
+    if (fold_word(f, text, NULL, &other) &&
         (other.length != length || memcmp(other.data, word, length) != 0))
       fail_msg("folded: %.*s", (int)length, word);
   }

@@ -26,6 +26,10 @@ static const char *const EXTRA[][2] = {
     {"ﬁnance ＡＢＣ Ⅷ CO₂", "finance|abc|viii|co2"},
     {"Ὀδυσσεύς Ёлка", "οδυσσευσ|елка"},
     {"שָׁלוֹם مُحَمَّد", "שלום|محمد"},
+    {"كــتاب ــ", "كتاب"},
+    {"Nguyễn чай İ ﬀ", "nguyen|чаи|ff"},
+    {"\u095bमीन ज़मीन", "ज़मीन|जमीन|जमीन"},
+    {"\u1112\u1161\u11AB", "한"},
     {"O\u02BCNeil Hawai\u02BBi \u02BBokina", "o'neil|hawai'i|okina"},
     /* no vowel is dropped, and no syllable taken apart */
     {"हिन्दी 한국어 ᏌᏊ", ""},

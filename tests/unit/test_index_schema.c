@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analyze/language.h"
 #include "base/utf8.h"
 #include "index/identity.h"
-#include "index/language.h"
 #include "index/schema.h"
 
 static void boolean_terms_follow_omegas_convention(void **state) {

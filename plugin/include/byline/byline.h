@@ -213,10 +213,13 @@ BYLINE_API byline_status byline_analyze(byline_context *context,
 
 /* Turns what a person typed into what Xapian's QueryParser is given: composed
  * (NFC) and folded words, straight quotes; every operator stays where it was.
- * Plain ASCII comes out as it went in. query gets memory that the caller
- * releases with byline_string_free. Errors: BYLINE_NO_MEMORY. */
+ * Plain ASCII comes out as it went in. language, as for byline_analyze, may
+ * keep letters of its own from being folded. query gets memory that the caller
+ * releases with byline_string_free. Errors: BYLINE_INVALID (no such language),
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_analyze_query(byline_context *context,
                                               const char *text, size_t length,
+                                              const char *language,
                                               byline_string *query,
                                               byline_error *error);
 
@@ -248,7 +251,9 @@ typedef int (*byline_progress_fn)(void *user, const char *path,
 typedef struct byline_index_options {
   uint32_t size;
   byline_read_options read;
-  const char *language; /* of articles that name none; NULL: "en" */
+  /* Of articles that name none: a code, a stemmer's name, "none" for no stems;
+   * "auto" or NULL: found out from the text, where that is certain. */
+  const char *language;
   byline_progress_fn progress;
   void *progress_user;
   bool prune;   /* drop articles of files below the paths that are gone */
@@ -414,11 +419,11 @@ typedef struct byline_search_request {
   uint32_t size;
   /* Xapian's QueryParser syntax: AND OR NOT XOR NEAR ADJ, + -, "phrases",
    * (groups), wild*, and the fields title: author: byline: date: year: month:
-   * language: source: keyword: id:. Empty: every article. */
+   * language: source: keyword: id: hashtag: handle: link: email:. Empty: every
+   * article. */
   byline_string query;
-  bool any; /* default operator OR; else AND */
-  const char
-      *language; /* of the query; NULL: the database's only one, or "en" */
+  bool any;             /* default operator OR; else AND */
+  const char *language; /* of the query; NULL: each article's own */
   const char *const *authors;
   size_t author_count; /* articles by any of these; exact names, any case */
   const char *since;   /* YYYY, YYYY-MM, YYYY-MM-DD or a written date */

@@ -1,4 +1,4 @@
-#include "index/language.h"
+#include "analyze/language.h"
 
 #include <string.h>
 #include <strings.h>

@@ -1,6 +1,6 @@
 /* Names of languages. */
-#ifndef BYLINE_INDEX_LANGUAGE_H
-#define BYLINE_INDEX_LANGUAGE_H
+#ifndef BYLINE_ANALYZE_LANGUAGE_H
+#define BYLINE_ANALYZE_LANGUAGE_H
 
 enum { LANGUAGE_CODE_SIZE = 8 };
 

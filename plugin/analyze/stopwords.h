@@ -1,0 +1,24 @@
+/* Words that say little about what a text is about, by language: Snowball's
+ * lists. A query may leave them out; an index never does. */
+#ifndef BYLINE_ANALYZE_STOPWORDS_H
+#define BYLINE_ANALYZE_STOPWORDS_H
+
+#include <stdint.h>
+
+#include "byline/types.h"
+
+enum { STOPWORDS_MAX = 400 }; /* no language has more */
+
+/* Puts the stop words of a language (ISO 639) into words, which has room for
+ * STOPWORDS_MAX, and returns how many there are: 0 for a language without a
+ * list. They are NFC, lower-case and static. */
+size_t stopwords_get(const char *language, byline_string *words);
+
+/* The languages in which a word is a stop word, as bits; see
+ * stopwords_bit. */
+uint32_t stopwords_languages(byline_string word);
+
+/* The bit of a language, 0 if it has no list. */
+uint32_t stopwords_bit(const char *language);
+
+#endif
