@@ -71,10 +71,23 @@ static bool parts(const block *k, const line *l) {
          (k->lines <= 4 && is_byline(l));
 }
 
-static bool add_line(block *k, const line *l) {
-  if (k->text.length > 0 && !l->continued && !buf_add_char(&k->text, ' '))
-    return false;
+static bool add_line(const blocks *b, block *k, const line *l) {
+  if (b->hyphens)
+    hyphens_add(b->hyphens, l->text.data, l->text.length);
   k->lines++;
+  if (k->text.length > 0 && !l->continued) {
+    switch (hyphens_between(b->hyphens, buf_string(&k->text), l->text)) {
+    case HYPHENS_APART:
+      if (!buf_add_char(&k->text, ' '))
+        return false;
+      break;
+    case HYPHENS_REMOVE:
+      k->text.data[--k->text.length] = '\0';
+      break;
+    case HYPHENS_KEEP:
+      break;
+    }
+  }
   return buf_add_str(&k->text, l->text);
 }
 
@@ -95,7 +108,7 @@ static byline_status read_block(blocks *b, block *k, byline_error *error) {
   }
   start(k, &l, gap, b->hints);
   do {
-    if (!add_line(k, &l))
+    if (!add_line(b, k, &l))
       return error_no_memory(error);
     status = next_line(b, &l, &found, error);
     if (status != BYLINE_OK)

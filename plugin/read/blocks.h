@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "read/date.h"
+#include "read/hyphens.h"
 #include "read/lines.h"
 #include "read/names.h"
 #include "read/shape.h"
@@ -22,7 +23,7 @@ typedef enum block_join {
 } block_join;
 
 typedef struct block {
-  buf text;    /* the lines, joined by spaces */
+  buf text;    /* the lines, joined by spaces or as hyphens.h says */
   size_t line; /* its first, from 1 */
   size_t lines;
   size_t gap; /* blank lines before it */
@@ -44,6 +45,7 @@ typedef struct blocks {
   bool has_held;
   bool ended;
   const date_hints *hints; /* of the file; NULL: none */
+  hyphens *hyphens;        /* the same */
   size_t end_gap;          /* blank lines at the end of the file */
 } blocks;
 

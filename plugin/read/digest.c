@@ -22,6 +22,7 @@ enum {
 typedef struct digest {
   byline_input *input;
   ahead head;
+  hyphens hyphens;
   blocks blocks;
   layout layout;
   layout_place place;
@@ -54,6 +55,7 @@ static void digest_close(void *state) {
   digest *d = state;
   ahead_free(&d->head);
   blocks_free(&d->blocks);
+  hyphens_free(&d->hyphens);
   buf_free(&d->why);
   story_free(&d->story);
   free(d);
@@ -67,6 +69,7 @@ static byline_status digest_open(byline_input *input, void **state,
   d->input = d->head.input = input;
   blocks_init(&d->blocks, ahead_read, &d->head);
   d->blocks.hints = &d->hints;
+  d->blocks.hyphens = &d->hyphens;
   byline_status status = ahead_fill(&d->head, HEAD_SIZE, error);
   int certainty;
   if (status == BYLINE_OK)
@@ -74,6 +77,8 @@ static byline_status digest_open(byline_input *input, void **state,
                           error);
   if (status == BYLINE_OK)
     status = learn_dates(d, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&d->hyphens, &d->head, error);
   if (status != BYLINE_OK) {
     digest_close(d);
     return status;

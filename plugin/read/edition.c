@@ -19,6 +19,7 @@ enum {
 typedef struct edition {
   byline_input *input;
   ahead head;
+  hyphens hyphens;
   blocks blocks;
   evidence evidence;
   edition_place place;
@@ -39,6 +40,7 @@ static void edition_close(void *state) {
   edition *d = state;
   ahead_free(&d->head);
   blocks_free(&d->blocks);
+  hyphens_free(&d->hyphens);
   evidence_free(&d->evidence);
   buf_free(&d->held);
   buf_free(&d->why);
@@ -53,12 +55,15 @@ static byline_status edition_open(byline_input *input, void **state,
     return error_no_memory(error);
   d->input = d->head.input = input;
   blocks_init(&d->blocks, ahead_read, &d->head);
+  d->blocks.hyphens = &d->hyphens;
   byline_status status = evidence_init(&d->evidence)
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
   if (status == BYLINE_OK)
     status =
         edition_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&d->hyphens, &d->head, error);
   if (status != BYLINE_OK) {
     edition_close(d);
     return status;

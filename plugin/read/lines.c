@@ -253,6 +253,7 @@ byline_status lines_next(lines *l, line *out, bool *found,
   out->number = l->number;
   out->continued = false;
   if (l->pending != SIZE_MAX) {
+    out->raw = l->given;
     give_pending(l, out);
     return BYLINE_OK;
   }
@@ -279,7 +280,7 @@ byline_status lines_next(lines *l, line *out, bool *found,
   out->number = l->number;
   const char *text = l->raw + l->at;
   l->at = next;
-  return give(l, text, stop - (size_t)(text - l->raw), out)
-             ? BYLINE_OK
-             : error_no_memory(error);
+  out->raw = l->given = (byline_string){text, stop - (size_t)(text - l->raw)};
+  return give(l, text, out->raw.length, out) ? BYLINE_OK
+                                             : error_no_memory(error);
 }
