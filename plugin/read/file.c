@@ -9,7 +9,11 @@
 #include "read/sniff.h"
 
 /* The caller's may be of an older, shorter kind. */
-void file_publish(const file_run *r) {
+void file_publish(file_run *r) {
+  uint64_t position = r->from ? r->from->position : 0;
+  if (r->from && position > r->from->base.size)
+    position = r->from->base.size;
+  r->stats.disk_bytes = r->disk_bytes + position;
   if (!r->out)
     return;
   uint32_t size = r->out->size;

@@ -20,7 +20,9 @@ typedef struct file_run {
   const container_limits *limits;
   const read_events *events;
   byline_read_stats stats;
-  byline_read_stats *out; /* the caller's, or NULL */
+  byline_read_stats *out;  /* the caller's, or NULL */
+  const file_source *from; /* the file on disk being read, or NULL */
+  uint64_t disk_bytes;     /* of those before it */
 } file_run;
 
 typedef struct file {
@@ -42,6 +44,6 @@ void file_refuse(file_run *r, byline_notice_kind kind, const char *path,
                  const char *message);
 
 /* Brings the caller's copy of the counts up to date. */
-void file_publish(const file_run *r);
+void file_publish(file_run *r);
 
 #endif

@@ -28,13 +28,21 @@ static byline_status read_open(file_run *r, const char *path, int fd,
   if (e->open)
     result =
         e->open(e->user, path, fd == STDIN_FILENO ? -1 : fd, status, &skip);
-  if (result != BYLINE_OK || skip)
+  if (result != BYLINE_OK)
     return result;
+  if (skip) {
+    r->disk_bytes += size;
+    return BYLINE_OK;
+  }
   file f = {
       .path = path, .on_disk = strlen(path), .status = *status, .named = named};
   file_source from;
   source_from_file(&from, fd, size);
+  r->from = &from;
   result = file_read(r, &f, &from.base, error);
+  r->from = NULL;
+  r->disk_bytes += size;
+  file_publish(r);
   if (result == BYLINE_OK && e->close)
     result = e->close(e->user, path, r->stats.files_failed == failed);
   return result;

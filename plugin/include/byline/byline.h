@@ -116,9 +116,10 @@ typedef struct byline_read_stats {
   size_t articles;
   size_t invalid_bytes; /* broken sequences and NULs that became U+FFFD */
   size_t unclear_dates; /* date lines that name no day for certain */
+  uint64_t disk_bytes;  /* of the files, as they lie on the disk, so far */
 } byline_read_stats;
 #define BYLINE_READ_STATS_INIT                                                 \
-  { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0 }
+  { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0, 0 }
 
 typedef struct byline_read_options {
   uint32_t size;
@@ -162,6 +163,18 @@ BYLINE_API byline_status byline_read(byline_context *context,
                                      byline_article_fn article, void *user,
                                      byline_read_stats *stats,
                                      byline_error *error);
+
+/* Called for each file; a non-zero return stops. */
+typedef int (*byline_measure_fn)(void *user, size_t files, uint64_t bytes);
+
+/* Counts the files that reading these paths would come to, and their bytes on
+ * the disk, without opening one: together with disk_bytes, that tells how much
+ * is left to read. Standard input, and what can't be read, count for nothing.
+ * progress may be NULL. Errors: BYLINE_NO_MEMORY, or what progress returned. */
+BYLINE_API byline_status byline_measure(const char *const *paths, size_t count,
+                                        byline_measure_fn progress, void *user,
+                                        size_t *files, uint64_t *bytes,
+                                        byline_error *error);
 
 /* ---- Analysis ---------------------------------------------------------- */
 
@@ -233,8 +246,9 @@ typedef struct byline_index_stats {
 #define BYLINE_INDEX_STATS_INIT                                                \
   { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
-/* Called after each article; path is the file being read. A non-zero return
- * stops: what is complete is committed, and byline_index returns the value. */
+/* Called after each article and behind each file; path is the file being read.
+ * A non-zero return stops: what is complete is committed, and byline_index
+ * returns the value. */
 typedef int (*byline_progress_fn)(void *user, const char *path,
                                   const byline_index_stats *stats);
 
