@@ -11,7 +11,8 @@
 enum {
   MOST_DATES = 6,    /* fields of one object that may be its date */
   DEEPEST_VALUE = 4, /* how far a string may lie in objects and lists */
-  DEEPEST_INNER = 2
+  DEEPEST_INNER = 2,
+  MOST_REFERENCES = 50 /* of one field to objects of the graph */
 };
 
 typedef struct slot {
@@ -211,6 +212,23 @@ static bool add_author(draft *d, const json_t *value) {
                                                     json_string_length(value));
 }
 
+static const json_t *first_of(const json_t *value) {
+  return json_is_array(value) && json_array_size(value) == 1
+             ? json_array_get(value, 0)
+             : value;
+}
+
+/* A publisher that is given as the author as well is no author. */
+static bool is_publisher(const json_t *object, const json_t *author) {
+  const json_t *name =
+      json_is_object(author) ? json_object_get(author, "name") : author;
+  const json_t *publisher =
+      json_object_get(json_object_get(object, "publisher"), "name");
+  const char *type = json_string_value(json_object_get(author, "@type"));
+  return json_is_string(name) && json_is_string(publisher) &&
+         json_equal(name, publisher) && !(type && strcmp(type, "Person") == 0);
+}
+
 /* One string is a byline: it may name several. */
 static bool set_authors(draft *d, const json_t *value) {
   const json_t *line = value;
@@ -341,7 +359,8 @@ bool article_json_fields(const json_t *object, draft *d) {
        keywords = d->keywords.count > 0;
   bool ok = set_lines(d, &s) && set_section(d, s.of[FIELD_SECTION].value) &&
             set_code(d, &s) && set_date(d, &s);
-  if (ok && !authors && s.of[FIELD_AUTHOR].value)
+  if (ok && !authors && s.of[FIELD_AUTHOR].value &&
+      !is_publisher(object, first_of(s.of[FIELD_AUTHOR].value)))
     ok = set_authors(d, s.of[FIELD_AUTHOR].value);
   if (ok && !decks && s.of[FIELD_DECK].value)
     ok = each(d, s.of[FIELD_DECK].value, add_deck);
@@ -398,14 +417,45 @@ bool article_json_is_typed(const json_t *object) {
   return false;
 }
 
+/* The object of a graph with this id that has a name. */
+static json_t *named(const json_t *graph, const json_t *id) {
+  for (size_t i = 0; json_is_string(id) && i < json_array_size(graph); i++) {
+    json_t *object = json_array_get(graph, i);
+    if (json_object_get(object, "name") &&
+        json_equal(json_object_get(object, "@id"), id))
+      return object;
+  }
+  return NULL;
+}
+
+/* {"@id": "..."} stands for an object of the graph. Memory that runs out costs
+ * no more than the name. */
+static void resolve(const json_t *graph, json_t *object, const char *key) {
+  json_t *value = json_object_get(object, key);
+  size_t count = json_is_array(value) ? json_array_size(value) : 1;
+  for (size_t i = 0; i < count && i < MOST_REFERENCES; i++) {
+    json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
+    json_t *meant = json_object_get(one, "name")
+                        ? NULL
+                        : named(graph, json_object_get(one, "@id"));
+    if (meant && json_is_array(value))
+      json_array_set(value, i, meant);
+    else if (meant)
+      json_object_set(object, key, meant);
+  }
+}
+
 json_t *article_json_next(json_t *value, size_t *cursor) {
   const json_t *graph = json_object_get(value, "@graph");
   if (!json_is_array(graph))
     return (*cursor)++ == 0 && json_is_object(value) ? value : NULL;
   while (*cursor < json_array_size(graph)) {
     json_t *object = json_array_get(graph, (*cursor)++);
-    if (article_json_is_typed(object))
+    if (article_json_is_typed(object)) {
+      resolve(graph, object, "author");
+      resolve(graph, object, "publisher");
       return object;
+    }
   }
   return NULL;
 }
