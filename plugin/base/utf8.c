@@ -89,6 +89,41 @@ size_t utf8_ascii_end(const char *text, size_t length, size_t from) {
   return from;
 }
 
+/* Whether one of eight bytes is below 0x20, 0x7F or above: in the first a
+ * borrow sets the highest bit, in the second all others become 0. */
+static bool has_unprintable(uint64_t word) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+  uint64_t low = (word - ones * 0x20) & ~word;
+  uint64_t delete = word ^ (ones * 0x7F);
+  return ((word | low | ((delete - ones) & ~delete)) & high) != 0;
+}
+
+size_t utf8_printable_end(const char *text, size_t length, size_t from) {
+  while (length - from >= sizeof(uint64_t)) {
+    uint64_t word;
+    memcpy(&word, text + from, sizeof word);
+    if (has_unprintable(word))
+      break;
+    from += sizeof word;
+  }
+  while (from < length && text[from] >= 0x20 && text[from] < 0x7F)
+    from++;
+  return from;
+}
+
+size_t utf8_count(const char *text, size_t length) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  size_t others = 0, at = 0; /* bytes that begin no character */
+  for (; length - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+    uint64_t word;
+    memcpy(&word, text + at, sizeof word);
+    others += (size_t)(((word >> 7 & ~(word >> 6) & ones) * ones) >> 56);
+  }
+  for (; at < length; at++)
+    others += ((unsigned char)text[at] & 0xC0) == 0x80;
+  return length - others;
+}
+
 bool utf8_valid(const char *text, size_t length) {
   size_t at = utf8_ascii_end(text, length, 0);
   while (at < length) {

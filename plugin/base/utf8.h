@@ -22,6 +22,12 @@ size_t utf8_put(uint32_t character, char *out);
 /* The end of the run of ASCII bytes that starts at from (<= length). */
 size_t utf8_ascii_end(const char *text, size_t length, size_t from);
 
+/* The same for printable ASCII, from the space to the tilde. */
+size_t utf8_printable_end(const char *text, size_t length, size_t from);
+
+/* How many characters a valid text has. */
+size_t utf8_count(const char *text, size_t length);
+
 bool utf8_valid(const char *text, size_t length);
 
 /* Appends text with each broken sequence replaced by U+FFFD and adds their
