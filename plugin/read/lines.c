@@ -113,14 +113,26 @@ static size_t keep_wide(const char *text, size_t length, size_t at) {
   return next - at;
 }
 
-/* The end of the printable ASCII from at on, spaces included. */
+/* Whether one of the eight bytes at s and the byte before it are spaces. */
+static bool has_two_spaces(const char *s) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), spaces = ones * ' ';
+  uint64_t here, before;
+  memcpy(&here, s, sizeof here);
+  memcpy(&before, s - 1, sizeof before);
+  uint64_t other = (here ^ spaces) | (before ^ spaces);
+  return ((other - ones) & ~other & ones << 7) != 0;
+}
+
+/* The end of the printable ASCII from at on, spaces included: but a space at
+ * the beginning of the text, and the second of two. */
 static size_t ascii_end(const char *text, size_t length, size_t at) {
-  while (at < length) {
-    unsigned char c = (unsigned char)text[at];
-    if (c < 0x20 || c > 0x7E || (c == ' ' && text[at - (at > 0)] == ' '))
-      break;
+  size_t end = utf8_printable_end(text, length, at);
+  if (at == 0 && end > 0 && text[at++] == ' ')
+    return 0;
+  while (end - at >= sizeof(uint64_t) && !has_two_spaces(text + at))
+    at += sizeof(uint64_t);
+  while (at < end && !(text[at] == ' ' && text[at - 1] == ' '))
     at++;
-  }
   return at;
 }
 

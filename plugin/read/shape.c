@@ -138,8 +138,7 @@ void shape_measure(const char *text, size_t length, shape *out) {
     out->long_ = length > 0;
     return;
   }
-  for (size_t i = 0; i < length; i++)
-    out->characters += ((unsigned char)text[i] & 0xC0) != 0x80;
+  out->characters = utf8_count(text, length);
   for (size_t at = 0; at < length;) {
     uint32_t c = utf8_next(text, length, &at);
     if (c != UTF8_INVALID && u_isalnum((UChar32)c)) {

@@ -28,14 +28,17 @@ GROUPS = "branch council federation society committee club".split()
 
 
 def invent(rng, count):
-    """That many different words of two to four syllables."""
+    """That many different words of two to four syllables, one in thirty of
+    them with an accent."""
     starts = "b br c ch d dr f g gr h k l m n p pr r s st t tr v w z".split()
-    vowels = "a e i o u ai ea ou é".split()
+    vowels = "a e i o u ai ea ou".split()
     ends = ["", "", "n", "r", "l", "s", "nd", "rt", "m", "ck", "ng"]
     words = {}
     while len(words) < count:
-        words["".join(rng.choice(starts) + rng.choice(vowels) + rng.choice(ends)
-                      for _ in range(rng.choice((2, 2, 3, 4))))] = None
+        word = "".join(
+            rng.choice(starts) + rng.choice(vowels) + rng.choice(ends)
+            for _ in range(rng.choice((2, 2, 3, 4))))
+        words[word.replace("a", "à") if rng.random() < 1 / 30 else word] = None
     return list(words)
 
 
