@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "read/article_fields.h"
 #include "read/date_time.h"
+#include "read/json_rich.h"
 #include "read/stamp.h"
 
 enum {
@@ -60,6 +61,10 @@ static void note(slots *s, const char *key, const json_t *value) {
     return;
   }
   unsigned field = name->field;
+  /* The number of an author is one of another table. */
+  if ((field == FIELD_META && !json_is_object(value)) ||
+      (field == FIELD_AUTHOR && json_is_number(value)))
+    return;
   if (field == FIELD_INNER && json_is_string(value))
     field = FIELD_TEXT; /* "article": "The text ..." */
   else if (field == FIELD_INNER && !json_is_object(value))
@@ -93,9 +98,7 @@ static void add_outer(slots *inner, const slots *outer) {
     inner->date_count = outer->date_count;
 }
 
-/* The fields of an object, or of the one in it that is the article. */
-static void find_fields(const json_t *object, slots *s) {
-  collect(object, s);
+static void go_in(slots *s) {
   for (int depth = 0; depth < DEEPEST_INNER; depth++) {
     const json_t *value = s->of[FIELD_INNER].value;
     slots inner;
@@ -108,6 +111,17 @@ static void find_fields(const json_t *object, slots *s) {
     add_outer(&inner, s);
     *s = inner;
   }
+}
+
+/* The fields of an object, or of the one in it that is the article. */
+static void find_fields(const json_t *object, slots *s) {
+  slots more;
+  collect(object, s);
+  go_in(s);
+  if (!s->of[FIELD_META].value)
+    return;
+  collect(s->of[FIELD_META].value, &more);
+  add_outer(s, &more);
 }
 
 /* ---- Values ---- */
@@ -255,15 +269,17 @@ static double number_of(const json_t *value, byline_string text) {
   return number;
 }
 
-/* A number counts as seconds only where a field says that it is one. Those of
- * four and eight digits are years and days. */
+/* A number counts as seconds only where a field says that it is one, or as
+ * milliseconds where it has 13 digits, which no other form of a date has. Those
+ * of four and eight digits are years and days. */
 static date_result parse_date(const slot *s, char *iso, byline_string *text,
                               char *digits) {
-  static const double largest_day = 99991231;
+  static const double largest_day = 99991231, least_ms = 1e12, most_ms = 1e13;
   const json_t *value = unwrap(s->value);
   *text = string_of(value, digits, DIGITS);
   double number = number_of(value, *text);
   bool stamp = s->name->stamp || json_object_get(s->value, "$date");
+  stamp |= json_is_integer(value) && number >= least_ms && number < most_ms;
   if (stamp && number > largest_day)
     return stamp_epoch(number, iso);
   if (json_is_real(value)) {
@@ -318,6 +334,8 @@ static bool set_code(draft *d, const slots *s) {
 
 /* A text may be a list of paragraphs. */
 static byline_status set_text(draft *d, const slot *s, byline_error *error) {
+  if (json_rich_is(s->value))
+    return json_rich_add(s->value, d, error);
   size_t count = json_is_array(s->value) ? json_array_size(s->value) : 1;
   for (size_t i = 0; i < count; i++) {
     const json_t *value =

@@ -203,6 +203,47 @@ bool draft_add_author(draft *d, const char *text, size_t length) {
   return is_nobody(line) || append(d, &d->authors, line);
 }
 
+static bool is_family(byline_string s) {
+  return s.length > 0 &&
+         (!memchr(s.data, ' ', s.length) || (*s.data >= 'a' && *s.data <= 'z'));
+}
+
+/* The part of a list up to the next semicolon. */
+static byline_string take_part(byline_string *rest) {
+  const char *end = memchr(rest->data, ';', rest->length);
+  byline_string part = {rest->data,
+                        end ? (size_t)(end - rest->data) : rest->length};
+  size_t size = part.length + (end != NULL);
+  rest->data += size;
+  rest->length -= size;
+  return trim(part);
+}
+
+/* "Doe, Jane; Roe, John": as catalogues write several authors. */
+static bool is_catalogue_list(byline_string line) {
+  if (!memchr(line.data, ';', line.length))
+    return false;
+  while (line.length > 0) {
+    byline_string part = take_part(&line);
+    const char *comma = memchr(part.data, ',', part.length);
+    size_t at = comma ? (size_t)(comma - part.data) : 0;
+    if (part.length > 0 && (at == 0 || at + 2 >= part.length ||
+                            memchr(comma + 1, ',', part.length - at - 1) ||
+                            !is_family(trim((byline_string){part.data, at}))))
+      return false;
+  }
+  return true;
+}
+
+static bool add_catalogue_list(draft *d, byline_string line) {
+  while (line.length > 0) {
+    byline_string part = take_part(&line);
+    if (part.length > 0 && !append(d, &d->authors, part))
+      return false;
+  }
+  return true;
+}
+
 bool draft_add_byline(draft *d, const char *text, size_t length) {
   byline_string line;
   names n;
@@ -211,6 +252,8 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
   line = without_address(line);
   if (is_nobody(line))
     return true;
+  if (is_catalogue_list(line))
+    return add_catalogue_list(d, line);
   names_parse(line.data, line.length, &n);
   if (n.shape == NAMES_NO) {
     size_t by = words_begin(line.data, line.length, "by ") ? 3 : 0;
