@@ -339,7 +339,9 @@ static bool finish_value(json_stream *s, json_scan_result result,
     s->mending = true;
     kind = JSON_PIECE_BROKEN;
   } else if (result == JSON_SCAN_MORE && !(s->scan.in_word && !s->scan.depth)) {
+    /* A line that is cut off may have taken the last ones for its own. */
     kind = JSON_PIECE_CUT_OFF;
+    s->mending = s->value_fresh;
     s->depth = 0;
   } else if (s->resumed) {
     s->keeping = false;

@@ -303,3 +303,13 @@ def test_an_export_of_ghost_has_its_posts_in_lists_of_lists(byline, tmp_path):
                 "posts": [{**post, "title": "Lido"}]}}], "end": {}}))
     assert (done.returncode, titles(done)) == (0, ["Ferry", "Lido"])
     assert "1 draft left out" in done.stderr
+
+
+@pytest.mark.parametrize("cut", ['{"title": "Cut", "text": ',
+                                 '{"title": "Cut", "text": ["a", '])
+def test_a_line_that_is_cut_off_takes_no_others_with_it(byline, tmp_path, cut):
+    for count in (1, 2, 3):
+        lines = [article(1), cut] + [article(2 + n) for n in range(count)]
+        done = read(byline, tmp_path, "\n".join(lines) + "\n")
+        assert titles(done) == [f"Title {1 + n}" for n in range(count + 1)]
+        assert done.returncode == 2 and lines_of(done) == ["2"]
