@@ -88,7 +88,11 @@ static bool add_line(const blocks *b, block *k, const line *l) {
       break;
     }
   }
-  return buf_add_str(&k->text, l->text);
+  if (!buf_add_str(&k->text, l->text))
+    return false;
+  if (k->lines == 1)
+    k->first = k->text.length;
+  return true;
 }
 
 static byline_status read_block(blocks *b, block *k, byline_error *error) {

@@ -26,7 +26,8 @@ typedef struct block {
   buf text;    /* the lines, joined by spaces or as hyphens.h says */
   size_t line; /* its first, from 1 */
   size_t lines;
-  size_t gap; /* blank lines before it */
+  size_t first; /* bytes of its first line in text */
+  size_t gap;   /* blank lines before it */
   block_join join;
   date_result date; /* when it is one line that is a date */
   char iso[DATE_ISO_SIZE];

@@ -173,7 +173,7 @@ static bool take_authors(edition *d) {
   names who;
   if (h->named) {
     byline_string text = buf_string(&blocks_at(&d->blocks, h->byline)->text);
-    edition_names(&d->evidence, text, &who);
+    edition_block_names(&d->evidence, blocks_at(&d->blocks, h->byline), &who);
     if (who.count == 0)
       who.authors[who.count++] = text; /* a group */
     return story_authors(&d->story, &who);

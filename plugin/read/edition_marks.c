@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/edition_phrases.h"
 #include "read/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -95,31 +96,83 @@ bool marks_rule(byline_string s) {
 
 /* ---- What a line is about ---- */
 
+/* How long initials at the beginning of a text are, in any script: "JD",
+ * "J. P."; 0 if there are more than four letters. */
 static size_t initials(const char *text, size_t length) {
-  size_t size = 0;
-  while (size < length && is_upper(text[size]))
-    size++;
-  return size <= 4 ? size : 0;
+  size_t size = 0, count = 0;
+  for (size_t at = 0; at < length;) {
+    uint32_t c = (unsigned char)text[at] < 0x80 ? (unsigned char)text[at++]
+                                                : utf8_next(text, length, &at);
+    bool upper = c < 0x80 ? c >= 'A' && c <= 'Z'
+                          : c != UTF8_INVALID && u_isupper((UChar32)c);
+    bool dot = c == '.' && count > 0;
+    bool space = c == ' ' && size > 0 && text[size - 1] == '.' && at < length &&
+                 is_letter(text[at]);
+    if (!upper && !dot && !space)
+      break;
+    count += upper;
+    size = at;
+  }
+  while (size > 0 && text[size - 1] == ' ')
+    size--;
+  return count <= 4 ? size : 0;
+}
+
+static bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
 }
 
 static bool says_something(byline_string s, size_t at) {
-  return at + 1 < s.length && s.data[at] == ' ' &&
-         !(s.data[at + 1] >= 'a' && s.data[at + 1] <= 'z');
+  return at + 1 < s.length && s.data[at] == ' ' && !is_small(s.data[at + 1]);
+}
+
+/* A colon, perhaps with a space before it, as the French have it. */
+static bool colon_at(byline_string s, size_t at) {
+  at += at < s.length && s.data[at] == ' ';
+  if (at + 1 < s.length && (unsigned char)s.data[at] == 0xC2 &&
+      (unsigned char)s.data[at + 1] == 0xA0)
+    at += 2;
+  return at + 1 < s.length && s.data[at] == ':' && s.data[at + 1] == ' ';
+}
+
+/* "Jane Doe: I saw it.": two to four capitalised words, then a sentence. */
+static bool named_speaker(byline_string s) {
+  enum { FARTHEST = 48 };
+  size_t words = 0, at = 0;
+  while (at < s.length && at < FARTHEST && words < 4) {
+    size_t start = at;
+    uint32_t c = utf8_next(s.data, s.length, &at);
+    if (c == UTF8_INVALID || !u_isupper((UChar32)c))
+      return false;
+    while (at < s.length && (is_letter(s.data[at]) || s.data[at] == '-' ||
+                             s.data[at] == '\'' || s.data[at] == '.'))
+      at++;
+    words += at > start;
+    if (words >= 2 && colon_at(s, at))
+      return memchr(".?!\"')", s.data[s.length - 1], 6) != NULL ||
+             (unsigned char)s.data[s.length - 1] >= 0x80;
+    if (at >= s.length || s.data[at] != ' ')
+      return false;
+    at++;
+  }
+  return false;
 }
 
 bool marks_speaker(byline_string s, bool loosely) {
   size_t size = initials(s.data, s.length);
-  if (size > 0 && size + 1 < s.length && s.data[size] == ':')
+  if (size > 0 && size + 1 < s.length &&
+      (s.data[size] == ':' || colon_at(s, size)))
     return true;
   if (!loosely)
     return false;
-  if (size >= 2 && says_something(s, size))
+  if ((size >= 2 && says_something(s, size)) || named_speaker(s))
     return true;
   for (size_t at = 3; at + 4 < s.length && at < 60; at++)
     if (s.data[at] == '(' && s.data[at - 1] == ' ') {
       size = initials(s.data + at + 1, s.length - at - 1);
       size_t end = at + 1 + size;
-      return size >= 2 && s.data[end] == ')' && says_something(s, end + 1);
+      return size >= 2 && end < s.length && s.data[end] == ')' &&
+             (says_something(s, end + 1) || colon_at(s, end + 1));
     }
   return false;
 }
@@ -170,19 +223,46 @@ bool marks_masthead(byline_string s) {
   return false;
 }
 
-bool marks_letters(byline_string s) {
-  static const char *const marks[] = {
-      "letters", "inbox",   "postbag",       "post bag",
-      "mailbag", "mailbox", "to the editor", "readers write"};
-  return s.length <= 60 && marks_words(s) <= 6 &&
-         has_any(s, marks, COUNT(marks));
+/* A number is right before or behind a mark: "16,90 Euro", "\xC2\xA3"
+ * "20". */
+static bool counted(byline_string s, size_t at, size_t size) {
+  size_t before = at, behind = at + size;
+  before -= before > 0 && s.data[before - 1] == ' ';
+  behind += behind < s.length && s.data[behind] == ' ';
+  return (before > 0 && is_digit(s.data[before - 1])) ||
+         (behind < s.length && is_digit(s.data[behind]));
 }
 
-bool marks_programme(byline_string s) {
-  static const char end[] = "stands for", other[] = "stand for";
-  return s.length <= 100 && words_begin(s.data, s.length, "what ") &&
-         (find(s, end) + sizeof end - 1 == s.length ||
-          find(s, other) + sizeof other - 1 == s.length);
+bool marks_data(byline_string s) {
+  static const char *const marks[] = {"\xC2\xA3",
+                                      "\xE2\x82\xAC",
+                                      "$",
+                                      "pp",
+                                      "pages",
+                                      "seiten",
+                                      "euro",
+                                      "eur",
+                                      "p\xC3\xA1ginas",
+                                      "pagine",
+                                      "stron",
+                                      "isbn",
+                                      "z\xC5\x82",
+                                      "\xD1\x81.",
+                                      "\xD1\x80\xD1\x83\xD0\xB1",
+                                      "min.",
+                                      "kr"};
+  if (!has_digit(s) || s.length > 300)
+    return false;
+  for (size_t at = 0; at < s.length; at++) {
+    if (at > 0 && is_letter(s.data[at - 1]) && is_letter(s.data[at]) &&
+        (unsigned char)s.data[at - 1] != 0xA0)
+      continue;
+    for (size_t i = 0; i < COUNT(marks); i++)
+      if (words_begin(s.data + at, s.length - at, marks[i]) &&
+          counted(s, at, strlen(marks[i])))
+        return true;
+  }
+  return false;
 }
 
 /* ---- Footers ---- */
@@ -230,6 +310,24 @@ static bool first_date(byline_string s, char *iso) {
   return *iso != '\0';
 }
 
+/* Has four digits in a row: a quick look for what may have a year. */
+static bool has_year(byline_string s) {
+  size_t digits = 0;
+  for (size_t i = 0; i < s.length && digits < 4; i++)
+    digits = is_digit(s.data[i]) ? digits + 1 : 0;
+  return digits == 4;
+}
+
+/* The same in other languages, where the date must be a day. */
+static bool foreign_footer(byline_string s, char *iso) {
+  size_t at = phrases_published(s);
+  byline_string rest = {s.data + at, s.length - at};
+  if (at > 0 && first_date(rest, iso) && strlen(iso) >= sizeof "YYYY-MM-DD" - 1)
+    return true;
+  *iso = '\0';
+  return false;
+}
+
 bool marks_footer(byline_string s, char *iso) {
   enum { LONGEST = 400, FARTHEST = 60, WINDOW = 140 };
   static const char *const verbs[] = {
@@ -248,7 +346,7 @@ bool marks_footer(byline_string s, char *iso) {
     s.data++;
     s.length--;
   }
-  if (s.length == 0 || s.length > LONGEST)
+  if (s.length == 0 || s.length > LONGEST || !has_year(s))
     return false;
   byline_string start = {s.data, s.length < FARTHEST ? s.length : FARTHEST};
   bool about = words_begin(s.data, s.length, "this ") &&
@@ -265,7 +363,7 @@ bool marks_footer(byline_string s, char *iso) {
     if (first_date(rest, iso))
       return true;
   }
-  return false;
+  return foreign_footer(s, iso);
 }
 
 /* ---- Bylines inside a sentence ---- */
@@ -291,7 +389,43 @@ static bool starts_verb(const char *text, size_t length) {
   return false;
 }
 
-byline_string marks_reporting(byline_string s) {
+/* What stands before a verb of another language, up to 'from ORGANISATION' or
+ * the like, of two words at least: "von Trotta" is a name. */
+static byline_string foreign_reporting(byline_string s, byline_string *place) {
+  static const char *const from[] = {" von ",
+                                     " aus ",
+                                     " vom ",
+                                     " de ",
+                                     " del ",
+                                     " di ",
+                                     " da ",
+                                     " van ",
+                                     " fr\xC3\xA5n ",
+                                     " fra ",
+                                     " z ",
+                                     " ze ",
+                                     " \xD0\xB8\xD0\xB7 "};
+  size_t end = phrases_reporting(s);
+  while (end > 0 && memchr(" ,", s.data[end - 1], 2))
+    end--;
+  byline_string part = without_bracket((byline_string){s.data, end});
+  size_t words = 0;
+  for (size_t at = 0; at + 3 < part.length; at++) {
+    words += s.data[at] == ' ';
+    for (size_t i = 0; words >= 2 && i < COUNT(from); i++) {
+      byline_string rest = {s.data + at, part.length - at};
+      size_t size = strlen(from[i]);
+      if (!words_begin(rest.data, rest.length, from[i]) ||
+          marks_words(rest) < 4)
+        continue;
+      *place = (byline_string){rest.data + size, rest.length - size};
+      return (byline_string){s.data, at};
+    }
+  }
+  return part;
+}
+
+byline_string marks_reporting(byline_string s, byline_string *place) {
   enum { LONGEST = 400, FARTHEST = 200, LONGEST_END = 70 };
   static const char *const verbs[] = {
       "report on ",    "reports on ",   "report from ", "reports from ",
@@ -301,6 +435,7 @@ byline_string marks_reporting(byline_string s) {
       "explains why ", "explains how ", "explain why ", "explain how "};
   static const char *const ends[] = {"writes ", "reports "};
   const byline_string none = {NULL, 0};
+  *place = none;
   if (s.length > LONGEST)
     return none;
   for (size_t at = 2; at < s.length && at <= FARTHEST; at++) {
@@ -319,5 +454,5 @@ byline_string marks_reporting(byline_string s) {
       return rest;
     }
   }
-  return none;
+  return foreign_reporting(s, place);
 }

@@ -26,7 +26,8 @@ bool marks_page(byline_string s);
 /* No letter and no digit at all: "-----", "* * *". */
 bool marks_rule(byline_string s);
 
-/* "JD: ..."; loosely also "JD What ..." and "Jane Doe (JD) What ...". */
+/* "JD: ..."; loosely also "JD What ...", "Jane Doe (JD) What ..." and "Jane
+ * Doe: What ...". */
 bool marks_speaker(byline_string s, bool loosely);
 
 /* "No. 412", "Issue 17", "Vol. 3", an address, a bar between parts. */
@@ -35,18 +36,17 @@ bool marks_masthead(byline_string s);
 /* "click here", an address of the web or of mail. */
 bool marks_link(byline_string s);
 
-/* The name of a page of letters, or the call for them. */
-bool marks_letters(byline_string s);
-
-/* "What we stand for" */
-bool marks_programme(byline_string s);
+/* The price or the pages of a book, a film's length: what is reviewed, and no
+ * name. */
+bool marks_data(byline_string s);
 
 /* A footer that says when an article first appeared; iso as in date.h. */
 bool marks_footer(byline_string s, char *iso);
 
 /* The part of a sentence that names its authors: "Jane Doe and Tom Roe from
  * Leeds (who were there) report on the vote", "..., writes Jane Doe". Empty
- * when there is none. */
-byline_string marks_reporting(byline_string s);
+ * when there is none. *place is where they write from, if that is apart from
+ * the part. */
+byline_string marks_reporting(byline_string s, byline_string *place);
 
 #endif

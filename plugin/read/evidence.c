@@ -9,6 +9,7 @@
 
 enum {
   WORD_SLOTS = 1 << 18,
+  WRAPPED = 120,  /* bytes that no line of a wrapped text reaches */
   PARAGRAPH = 110 /* characters that no title, byline or deck reaches */
 };
 
@@ -48,6 +49,24 @@ size_t evidence_shortest(const evidence *e) {
     if ((sum += h->lengths[i]) * 10 > h->heads)
       return i * EVIDENCE_LENGTH * 3 / 4;
   return 0;
+}
+
+size_t evidence_usual(const evidence *e) {
+  const habits *h = &e->habits;
+  size_t sum = 0;
+  for (size_t i = 0; h->heads >= 4 && i < EVIDENCE_LENGTHS; i++)
+    if ((sum += h->lengths[i]) * 2 >= h->heads)
+      return i * EVIDENCE_LENGTH + EVIDENCE_LENGTH / 2;
+  return 0;
+}
+
+bool evidence_unwrapped(const evidence *e) {
+  return e->paragraphs >= 5 && e->whole * 2 > e->paragraphs;
+}
+
+bool evidence_title_case(const evidence *e) {
+  const habits *h = &e->habits;
+  return h->heads >= 3 && evidence_mostly(h->title_case, h->heads);
 }
 
 /* ---- Words ---- */
@@ -153,6 +172,7 @@ static void gather_block(evidence *e, block *k, block *next, size_t *gaps) {
   if (!evidence_paragraph(k))
     return;
   e->paragraphs++;
+  e->whole += k->lines == 1 && k->text.length > WRAPPED;
   e->paragraph_bytes += k->text.length;
   count_words(e, buf_string(&k->text));
   if (next && next->gap > 0 && next->gap <= WIDEST && evidence_paragraph(next))

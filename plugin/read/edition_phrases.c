@@ -1,0 +1,429 @@
+#include "read/edition_phrases.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { ROOM = 640 };
+
+/* A text in small letters, with plain quotes and spaces. Where each of its
+ * bytes comes from is kept, as small letters may have another size. */
+typedef struct folded {
+  size_t length;
+  char text[ROOM];
+  uint16_t from[ROOM];
+} folded;
+
+static uint32_t fold_one(uint32_t c) {
+  return c == 0x2019 || c == 0x2018 ? '\''
+         : c == 0xA0 || c == 0x202F ? ' '
+         : c >= 0x80                ? (uint32_t)u_tolower((UChar32)c)
+         : c >= 'A' && c <= 'Z'     ? c | 0x20
+                                    : c;
+}
+
+/* As much of a text as there is room for. */
+static void fold(byline_string s, folded *out) {
+  out->length = 0;
+  for (size_t at = 0; at < s.length && out->length + 4 <= ROOM;) {
+    size_t before = at;
+    uint32_t c = utf8_next(s.data, s.length, &at);
+    if (c == UTF8_INVALID)
+      continue;
+    size_t size = utf8_put(fold_one(c), out->text + out->length);
+    for (size_t i = 0; i < size; i++)
+      out->from[out->length + i] = (uint16_t)before;
+    out->length += size;
+  }
+}
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool begins(const folded *f, size_t at, const char *phrase) {
+  size_t length = strlen(phrase);
+  return f->length - at >= length && memcmp(f->text + at, phrase, length) == 0;
+}
+
+/* Where the first of some phrases begins, at the beginning of a word, and
+ * which it is; f->length if there is none. */
+static size_t find(const folded *f, const char *const *phrases, size_t count,
+                   size_t *which) {
+  bool firsts[256] = {false};
+  for (size_t i = 0; i < count; i++)
+    firsts[(unsigned char)*phrases[i]] = true;
+  for (size_t at = 0; at < f->length; at++)
+    if (firsts[(unsigned char)f->text[at]] &&
+        (at == 0 || !is_letter(f->text[at - 1])))
+      for (*which = 0; *which < count; ++*which)
+        if (f->text[at] == *phrases[*which] && begins(f, at, phrases[*which]))
+          return at;
+  return f->length;
+}
+
+static bool has_any(byline_string s, size_t longest, const char *const *phrases,
+                    size_t count) {
+  folded f;
+  size_t which;
+  if (s.length == 0 || s.length > longest)
+    return false;
+  fold(s, &f);
+  return find(&f, phrases, count, &which) < f.length;
+}
+
+static bool starts_with_any(byline_string s, size_t longest,
+                            const char *const *phrases, size_t count) {
+  folded f;
+  if (s.length == 0 || s.length > longest)
+    return false;
+  fold(s, &f);
+  for (size_t i = 0; i < count; i++)
+    if (begins(&f, 0, phrases[i]))
+      return true;
+  return false;
+}
+
+/* ---- Parts of a paper ---- */
+
+bool phrases_letters(byline_string s) {
+  static const char *const phrases[] = {"letters",         "inbox",
+                                        "postbag",         "post bag",
+                                        "mailbag",         "mailbox",
+                                        "to the editor",   "readers write",
+                                        "leserbrief",      "leserzuschrift",
+                                        "briefe an",       "courrier des lect",
+                                        "le courrier des", "lettres des lect",
+                                        "cartas",          "correo del lector",
+                                        "lettere",         "la posta dei",
+                                        "ingezonden",      "lezersbrie",
+                                        "brieven",         "insändare",
+                                        "læserbrev",       "leserbrev",
+                                        "lukijoiden",      "listy",
+                                        "dopisy",          "письма",
+                                        "нам пишут",       "почта читател",
+                                        "листи",           "okur mektup",
+                                        "okurlardan",      "γράμματα",
+                                        "olvasói level"};
+  enum { LONGEST = 60 };
+  size_t words = 1;
+  for (size_t i = 0; i < s.length; i++)
+    words += s.data[i] == ' ';
+  return words <= 6 && has_any(s, LONGEST, phrases, COUNT(phrases));
+}
+
+bool phrases_programme(byline_string s) {
+  static const char *const starts[] = {
+      "wofür wir ",     "was wir woll",    "wer wir sind",  "ce que nous voul",
+      "ce que veut",    "qui sommes-nous", "qué defend",    "por qué luch",
+      "quiénes somos",  "o que defend",    "por que lut",   "quem somos",
+      "per cosa ",      "cosa vogliamo",   "chi siamo",     "waar wij voor",
+      "wat wij willen", "vad vi vill",     "vi kämpar för", "hvad vi vil",
+      "hva vi vil",     "o co walczy",     "kim jesteśmy",  "за что мы ",
+      "за что борется", "кто мы",          "чего мы хотим", "ne istiyoruz",
+      "biz kimiz"};
+  static const char *const ends[] = {"stands for", "stand for"};
+  folded f;
+  enum { LONGEST = 100 };
+  if (s.length == 0 || s.length > LONGEST)
+    return false;
+  fold(s, &f);
+  for (size_t i = 0; i < COUNT(ends) && begins(&f, 0, "what "); i++) {
+    size_t size = strlen(ends[i]);
+    if (f.length > size && begins(&f, f.length - size, ends[i]))
+      return true;
+  }
+  for (size_t i = 0; i < COUNT(starts); i++)
+    if (begins(&f, 0, starts[i]))
+      return true;
+  return false;
+}
+
+bool phrases_interview(byline_string s) {
+  static const char *const starts[] = {
+      "interview",    "an interview", "in conversation", "questions to",
+      "im gespräch",  "gespräch mit", "entretien",       "rencontre avec",
+      "entrevista",   "conversación", "intervista",      "colloquio con",
+      "vraaggesprek", "intervju",     "samtal med",      "wywiad",
+      "rozmowa",      "rozhovor",     "интервью",        "беседа с",
+      "інтерв'ю",     "röportaj",     "söyleşi",         "συνέντευξη"};
+  enum { LONGEST = 200 };
+  return starts_with_any(s, LONGEST, starts, COUNT(starts));
+}
+
+bool phrases_figure(byline_string s) {
+  static const char *const words[] = {
+      "figure ",  "fig. ",    "table ",   "chart ",   "abbildung ", "abb. ",
+      "tabelle ", "tableau ", "figura ",  "fig ",     "tabla ",     "tabela ",
+      "tabella ", "рис. ",    "рисунок ", "таблица ", "rys. ",      "figur "};
+  folded f;
+  enum { LONGEST = 300 };
+  if (s.length == 0 || s.length > LONGEST)
+    return false;
+  fold(s.length > 20 ? (byline_string){s.data, 20} : s, &f);
+  for (size_t i = 0; i < COUNT(words); i++) {
+    size_t size = strlen(words[i]);
+    if (begins(&f, 0, words[i]) && size < f.length && f.text[size] >= '0' &&
+        f.text[size] <= '9')
+      return true;
+  }
+  return false;
+}
+
+bool phrases_anonymous(byline_string s) {
+  static const char *const starts[] = {"name withheld",
+                                       "names withheld",
+                                       "name supplied",
+                                       "name and address",
+                                       "names and address",
+                                       "anonymous",
+                                       "anon",
+                                       "a reader",
+                                       "a regular reader",
+                                       "name der red",
+                                       "name ist der red",
+                                       "name und a",
+                                       "anonym",
+                                       "eine leserin",
+                                       "ein leser",
+                                       "nom et adresse",
+                                       "nom connu",
+                                       "un lecteur",
+                                       "une lectrice",
+                                       "anonyme",
+                                       "nombre y ",
+                                       "anónim",
+                                       "una lectora",
+                                       "un lector",
+                                       "carta firmada",
+                                       "um leitor",
+                                       "uma leitora",
+                                       "lettera firmata",
+                                       "un lettore",
+                                       "una lettrice",
+                                       "anonimo",
+                                       "naam bekend",
+                                       "naam bij de red",
+                                       "namn och adress",
+                                       "signatur",
+                                       "en läsare",
+                                       "imię i nazwisko do",
+                                       "czytelni",
+                                       "аноним",
+                                       "имя и адрес",
+                                       "имя известно",
+                                       "постоянный читатель",
+                                       "ваш читатель",
+                                       "ваша читательница",
+                                       "читатель",
+                                       "читательница",
+                                       "adı saklı",
+                                       "bir okur"};
+  enum { LONGEST = 80 };
+  return starts_with_any(s, LONGEST, starts, COUNT(starts));
+}
+
+/* ---- Footers ---- */
+
+size_t phrases_published(byline_string s) {
+  static const char *const what[] = {"dieser artikel",
+                                     "dieser text",
+                                     "dieser beitrag",
+                                     "dieses interview",
+                                     "der artikel",
+                                     "der text",
+                                     "der beitrag",
+                                     "cet article",
+                                     "cet entretien",
+                                     "cette interview",
+                                     "ce texte",
+                                     "l'article",
+                                     "este artículo",
+                                     "este texto",
+                                     "esta entrevista",
+                                     "el artículo",
+                                     "este artigo",
+                                     "o artigo",
+                                     "questo articolo",
+                                     "questo testo",
+                                     "questa intervista",
+                                     "l'articolo",
+                                     "dit artikel",
+                                     "deze tekst",
+                                     "het artikel",
+                                     "den här artikeln",
+                                     "denna artikel",
+                                     "artikeln",
+                                     "denne artikel",
+                                     "artiklen",
+                                     "artikkelen",
+                                     "artykuł",
+                                     "ten artykuł",
+                                     "tekst",
+                                     "ten tekst",
+                                     "tento článek",
+                                     "článek",
+                                     "эта статья",
+                                     "статья",
+                                     "этот материал",
+                                     "материал",
+                                     "этот текст",
+                                     "текст",
+                                     "ця стаття",
+                                     "стаття",
+                                     "bu yazı",
+                                     "bu makale",
+                                     "bu haber"};
+  static const char *const verbs[] = {
+      "erschien",     "veröffentlicht", "publié",     "publiée",
+      "paru",         "mis en ligne",   "se publicó", "publicado",
+      "publicada",    "apareció",       "pubblicat",  "apparso",
+      "apparsa",      "uscit",          "verscheen",  "verschenen",
+      "gepubliceerd", "publicerad",     "publiceret", "publisert",
+      "ukazał",       "opublikowan",    "publikován", "опубликован",
+      "вышла",        "вышел",          "появил",     "опублікован",
+      "yayımlan",     "yayınlan"};
+  static const char *const starts[] = {"zuerst erschienen",
+                                       "zuerst veröffentlicht",
+                                       "erstmals erschienen",
+                                       "erstmals veröffentlicht",
+                                       "ursprünglich erschienen",
+                                       "ursprünglich veröffentlicht",
+                                       "publié pour la première fois",
+                                       "publié initialement",
+                                       "paru initialement",
+                                       "première publication",
+                                       "publié le",
+                                       "paru le",
+                                       "publicado por primera vez",
+                                       "publicado originalmente",
+                                       "publicado el",
+                                       "publicado pela primeira vez",
+                                       "publicado em",
+                                       "pubblicato per la prima volta",
+                                       "pubblicato originariamente",
+                                       "pubblicato il",
+                                       "eerder verschenen",
+                                       "eerder gepubliceerd",
+                                       "först publicerad",
+                                       "publicerades först",
+                                       "først publiceret",
+                                       "først publisert",
+                                       "po raz pierwszy opublikowan",
+                                       "opublikowan",
+                                       "впервые опубликован",
+                                       "опубликован",
+                                       "вперше опублікован",
+                                       "ilk kez yayımlan",
+                                       "ilk olarak yayımlan"};
+  enum { LONGEST = 400, FARTHEST = 160 };
+  folded f;
+  size_t which;
+  if (s.length == 0 || s.length > LONGEST)
+    return 0;
+  fold(s, &f);
+  for (size_t i = 0; i < COUNT(starts); i++)
+    if (begins(&f, 0, starts[i]))
+      return f.from[strlen(starts[i]) - 1];
+  for (size_t i = 0; i < COUNT(what); i++)
+    if (begins(&f, 0, what[i])) {
+      size_t at = find(&f, verbs, COUNT(verbs), &which);
+      return at < f.length && at < FARTHEST ? f.from[strlen(what[i]) - 1] : 0;
+    }
+  return 0;
+}
+
+/* ---- Bylines ---- */
+
+size_t phrases_reporting(byline_string s) {
+  static const char *const verbs[] = {
+      "berichten aus ",    "berichtet aus ",   "berichten über ",
+      "berichtet über ",   "berichten von ",   "berichtet von ",
+      "rendent compte ",   "rend compte ",     "rapportent de ",
+      "informan desde ",   "informa desde ",   "escribe desde ",
+      "escriben desde ",   "cuenta desde ",    "cuentan desde ",
+      "relatam de ",       "relata de ",       "escreve de ",
+      "riferiscono da ",   "riferisce da ",    "raccontano da ",
+      "racconta da ",      "scrive da ",       "scrivono da ",
+      "berichten vanuit ", "bericht vanuit ",  "rapporterar från ",
+      "skriver från ",     "rapporterer fra ", "skriver fra ",
+      "piszą z ",          "pisze z ",         "piszą o ",
+      "pisze o ",          "relacjonują ",     "relacjonuje ",
+      "сообщают из ",      "сообщает из ",     "пишут из ",
+      "пишет из ",         "рассказывают о ",  "повідомляють з ",
+      "bildiriyor",        "aktarıyor"};
+  enum { LONGEST = 300, FARTHEST = 200 };
+  folded f;
+  size_t which;
+  if (s.length == 0 || s.length > LONGEST)
+    return 0;
+  fold(s, &f);
+  size_t at = find(&f, verbs, COUNT(verbs), &which);
+  return at < f.length && at <= FARTHEST ? f.from[at] : 0;
+}
+
+static bool is_one_of(const char *word, size_t length, const char *const *words,
+                      size_t count) {
+  folded f;
+  enum { LONGEST = 40 };
+  if (length == 0 || length > LONGEST)
+    return false;
+  fold((byline_string){word, length}, &f);
+  for (size_t i = 0; i < count; i++)
+    if (strlen(words[i]) == f.length && begins(&f, 0, words[i]))
+      return true;
+  return false;
+}
+
+phrases_people phrases_people_of(const char *word, size_t length) {
+  static const char *const ours[] = {
+      "redaktion", "redaktionen",   "redaktionskollektiv",
+      "rédaction", "redacción",     "redação",
+      "redazione", "redactie",      "redakcja",
+      "redakce",   "редакция",      "редколлегия",
+      "редакція",  "корреспондент", "собкор",
+      "toimitus"};
+  static const char *const some[] = {
+      "members",        "supporters",      "activists",
+      "residents",      "strikers",        "tenants",
+      "students",       "correspondents",  "reporters",
+      "mitglieder",     "ortsgruppe",      "betriebsgruppe",
+      "arbeitskreis",   "initiative",      "bündnis",
+      "kollektiv",      "vertrauensleute", "korrespondenten",
+      "collectif",      "habitants",       "habitantes",
+      "militants",      "militantes",      "comité",
+      "section",        "cellule",         "correspondant",
+      "correspondants", "correspondante",  "syndicat",
+      "asamblea",       "colectivo",       "agrupación",
+      "corresponsal",   "corresponsales",  "vecinos",
+      "vecinas",        "plataforma",      "coletivo",
+      "comitê",         "assembleia",      "collettivo",
+      "comitato",       "circolo",         "sezione",
+      "corrispondente", "leden",           "afdeling",
+      "medlemmar",      "medlemmer",       "avdelning",
+      "kolektyw",       "komitet",         "koło",
+      "członkowie",     "działacze",       "korespondent",
+      "группа",         "комитет",         "коллектив",
+      "члены",          "корреспонденты",  "активисты",
+      "жители",         "редакторы"};
+  return is_one_of(word, length, ours, COUNT(ours))   ? PEOPLE_OURS
+         : is_one_of(word, length, some, COUNT(some)) ? PEOPLE_SOME
+                                                      : PEOPLE_NONE;
+}
+
+bool phrases_small_word(const char *word, size_t length) {
+  static const char *const small[] = {
+      "the",   "of",     "in",  "at",  "from", "for",   "and",   "on",  "our",
+      "die",   "der",    "das", "des", "von",  "aus",   "vom",   "im",  "und",
+      "unser", "unsere", "le",  "la",  "les",  "de",    "du",    "d",   "à",
+      "au",    "aux",    "et",  "en",  "el",   "los",   "las",   "del", "y",
+      "o",     "a",      "os",  "as",  "do",   "da",    "dos",   "e",   "il",
+      "lo",    "i",      "gli", "di",  "dei",  "della", "delle", "dal", "dalla",
+      "het",   "van",    "uit", "och", "og",   "på",    "i",     "w",   "we",
+      "z",     "ze",     "в",   "во",  "из",   "с",     "на",    "и",   "от",
+      "наш",   "наши"};
+  return is_one_of(word, length, small, COUNT(small));
+}
