@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "read/ahead.h"
+#include "read/edition_phrases.h"
 #include "read/edition_place.h"
 #include "read/reader.h"
 #include "read/story.h"
@@ -54,6 +55,7 @@ static byline_status edition_open(byline_input *input, void **state,
   if (!d)
     return error_no_memory(error);
   d->input = d->head.input = input;
+  d->place.first = true;
   blocks_init(&d->blocks, ahead_read, &d->head);
   d->blocks.hyphens = &d->hyphens;
   byline_status status = evidence_init(&d->evidence)
@@ -222,6 +224,7 @@ static bool release_signature(edition *d) {
 static bool settle_signature(edition *d) {
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
+      phrases_anonymous(buf_string(&d->held)) ||
       d->story.article.author_count > 0 || (d->parts > 0 && !d->place.letter))
     return release_signature(d);
   edition_signers(&d->evidence, buf_string(&d->held), &who);

@@ -112,7 +112,7 @@ static void thin_signs(const evidence *e, block *t, const edition_place *place,
     signs_add(s, -2, "shorter than other titles");
   else if (length * 5 < usual * 3)
     signs_add(s, -1, "shorter than most titles");
-  else if (length * 5 > usual * 4 && length < usual * 2)
+  else if (length * 4 > usual * 3 && length < usual * 2)
     signs_add(s, 1, "as long as other titles");
 }
 
@@ -133,7 +133,7 @@ static bool is_data(blocks *b, size_t at) {
 }
 
 /* "Dear friends," and a paragraph. */
-static bool is_salutation(blocks *b, size_t at) {
+bool edition_salutation(blocks *b, size_t at) {
   block *k = blocks_at(b, at), *next = blocks_at(b, at + 1);
   return k && next && k->lines == 1 && edition_short(k) &&
          k->text.data[k->text.length - 1] == ',' &&
@@ -145,7 +145,9 @@ void edition_pair(const evidence *e, blocks *b, const edition_place *place,
                   signs *s) {
   block *deck = blocks_at(b, 1), *next = blocks_at(b, 2);
   bool data = is_data(b, 2);
-  if (place->in_article && marks_words(text_of(blocks_at(b, 0))) > FEW_WORDS &&
+  if (place->in_article &&
+      (marks_words(text_of(blocks_at(b, 0))) > FEW_WORDS ||
+       marks_rubric(text_of(blocks_at(b, 0)))) &&
       edition_short(deck) && !edition_list(e, deck) &&
       !edition_list(e, blocks_at(b, 0)) &&
       block_caption(deck) != CAPTION_SURE && !marks_data(text_of(deck)) &&
@@ -176,7 +178,7 @@ void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
   bool contents = edition_in_contents(e, next);
   if (evidence_paragraph(next) && !contents)
     signs_add(s, 2, "a paragraph behind it");
-  else if (is_salutation(b, last + 1))
+  else if (edition_salutation(b, last + 1))
     signs_add(s, 2, "a salutation behind it");
   else if (is_data(b, last + 1))
     signs_add(s, 4, "what is reviewed behind it");
@@ -184,7 +186,7 @@ void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
     signs_add(s, 1, "some lines behind it");
   else
     signs_add(s, -1, "a short line behind it");
-  if ((evidence_paragraph(next) || is_salutation(b, last + 1)) &&
+  if ((evidence_paragraph(next) || edition_salutation(b, last + 1)) &&
       !place->in_article && !contents)
     signs_add(s, 2, "the first paragraph must have a title");
   if (named && may_be_title(b, last + 1, place->interview) &&

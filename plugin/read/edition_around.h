@@ -16,6 +16,9 @@ void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
 void edition_pair(const evidence *e, blocks *b, const edition_place *place,
                   signs *s);
 
+/* "Dear friends," and a paragraph, at an index. */
+bool edition_salutation(blocks *b, size_t at);
+
 bool edition_question(const block *k);
 
 /* Whether a block's lines are items, rather than one text that was wrapped. */

@@ -62,26 +62,18 @@ typedef struct title_look {
 } title_look;
 
 /* What is no title in any form: sentences, items, what leads on. Titles with a
- * full stop must have a byline that says so. */
-static bool can_be_title(const evidence *e, blocks *b) {
+ * full stop must have a byline that says so. A paper may begin with "Dear
+ * readers,". */
+static bool can_be_title(const evidence *e, blocks *b, bool in_article) {
   block *t = blocks_at(b, 0), *next = blocks_at(b, 1);
   const shape *f = block_shape(t);
   return !f->long_ && f->characters <= LONGEST_TITLE && !f->bullet &&
-         f->end != SHAPE_END_OPEN && t->lines <= MOST_LINES &&
+         (f->end != SHAPE_END_OPEN ||
+          (!in_article && edition_salutation(b, 0))) &&
+         t->lines <= MOST_LINES &&
          ((f->end != SHAPE_END_STOP && f->end != SHAPE_END_QUOTED) ||
           (f->characters <= USUAL_TITLE && next && block_names(next)->by)) &&
          !edition_in_contents(e, t);
-}
-
-/* "Book review: ...", "France: ...": a few words, and what they are about. */
-static bool has_rubric(byline_string s) {
-  size_t words = 1;
-  for (size_t at = 1; at + 2 < s.length && words <= FEW_WORDS; at++) {
-    if (s.data[at] == ':' && s.data[at + 1] == ' ')
-      return true;
-    words += s.data[at] == ' ' && s.data[at + 1] != ':';
-  }
-  return false;
 }
 
 static void shape_signs(const evidence *e, block *t, signs *s) {
@@ -98,7 +90,7 @@ static void shape_signs(const evidence *e, block *t, signs *s) {
     signs_add(s, -3, "begins with a small letter");
   if (marks_sentence_inside(text_of(t)))
     signs_add(s, -4, "a sentence ends in it");
-  if (has_rubric(text_of(t)))
+  if (marks_rubric(text_of(t)))
     signs_add(s, 1, "a rubric before a colon");
   if (edition_list(e, t))
     signs_add(s, -3, "lines that do not run on");
@@ -127,14 +119,17 @@ static void look_at_title(const evidence *e, blocks *b, size_t at,
   out->words = marks_words(text);
   if (out->words >= MANY_WORDS)
     signs_add(s, 1, "many words");
-  if (marks_masthead(text) || t->date != DATE_NONE)
+  if (marks_masthead(text) || t->date != DATE_NONE ||
+      (at == 0 && place->first && marks_dash(text)))
     signs_add(s, -5, "numbers or addresses of a masthead");
+  if (marks_turn(text))
+    signs_add(s, -3, "begins with a dash, as speech does");
   if (marks_speaker(text, false))
     signs_add(s, place->interview ? -6 : -2, "a speaker's initials");
   if (marks_speech(text))
     signs_add(s, -3, "what somebody said");
-  out->capitals = h->heads >= 3 && evidence_mostly(h->capitals, h->heads) &&
-                  marks_capitals(text);
+  out->capitals =
+      evidence_mostly(h->capitals, h->heads) && marks_capitals(text);
   if (out->capitals)
     signs_add(s, 3, "capitals as in other titles");
   else if (h->heads >= 3 && evidence_mostly(h->capitals, h->heads))
@@ -148,11 +143,15 @@ static void look_at_title(const evidence *e, blocks *b, size_t at,
   out->name = edition_signed(e, t);
 }
 
-/* Whether hardly a title is missing in the table of contents. */
-static bool contents_are_whole(const evidence *e) {
+/* What it says that a title is not in the table of contents: less where other
+ * titles are missing there. */
+static int missing_points(const evidence *e) {
   const habits *h = &e->habits;
-  return e->lines.contents_last > 0 &&
-         (h->heads < 2 || evidence_mostly(h->announced, h->heads));
+  if (e->lines.contents_last == 0)
+    return 0;
+  return h->named < 2 || evidence_mostly(h->announced, h->named) ? -2
+         : h->announced * 2 >= h->named                          ? -1
+                                                                 : 0;
 }
 
 /* A name might be a signature, or a caption. */
@@ -174,8 +173,8 @@ static void form_signs(const evidence *e, const title_look *t, size_t decks,
       signs_add(s, 4, "a programme");
     if (t->letters)
       signs_add(s, 4, "a page of letters");
-    if (contents_are_whole(e) && !t->announced)
-      signs_add(s, -2, "not in the table of contents");
+    if (!t->announced)
+      signs_add(s, missing_points(e), "not in the table of contents");
   }
   if (t->boilerplate)
     signs_add(s, named && decks == 0 ? -3 : -8, "recurs");
@@ -337,7 +336,8 @@ bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
   title_look t;
   out->body = 0;
   signs_clear(&out->signs);
-  if (!first || !can_be_title(e, b) || edition_opens_letters(e, b))
+  if (!first || !can_be_title(e, b, place->in_article) ||
+      edition_opens_letters(e, b))
     return false;
   look_at_title(e, b, 0, place, &t);
   for (size_t decks = 0; decks <= EVIDENCE_DECKS; decks++) {
@@ -363,7 +363,6 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
     a->inner++;
     a->apart += evidence_wide(e, t);
   }
-  a->announced += recur_announced(&e->lines, text_of(t), t->line);
   a->capitals += marks_capitals(text_of(t));
   a->title_case += marks_title_case(text_of(t)) != 0;
   a->decked[h->decks]++;
@@ -375,6 +374,7 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
   edition_block_names(e, blocks_at(b, h->byline), &who);
   const block *next = blocks_at(b, h->body);
   a->named++;
+  a->announced += recur_announced(&e->lines, text_of(t), t->line);
   a->by += who.by;
   a->wide += next && evidence_wide(e, next);
   a->affiliated +=

@@ -26,6 +26,7 @@ typedef enum edition_last {
 typedef struct edition_place {
   edition_last last;
   bool in_article;
+  bool first;     /* nothing stands before */
   bool empty;     /* its text has not begun */
   bool named;     /* it has a byline */
   bool interview; /* it says that it is one, or has lines with speakers */

@@ -85,6 +85,33 @@ bool marks_title_case(byline_string s) {
   return words >= 3;
 }
 
+bool marks_rubric(byline_string s) {
+  enum { MOST_WORDS = 3 };
+  size_t words = 1;
+  for (size_t at = 1; at + 2 < s.length && words <= MOST_WORDS; at++) {
+    if (s.data[at] == ':' && s.data[at + 1] == ' ')
+      return true;
+    words += s.data[at] == ' ' && s.data[at + 1] != ':';
+  }
+  return false;
+}
+
+bool marks_dash(byline_string s) {
+  for (size_t i = 0; i + 2 < s.length; i++)
+    if (memcmp(s.data + i, " - ", 3) == 0 ||
+        (i + 4 < s.length && s.data[i] == ' ' && s.data[i + 4] == ' ' &&
+         (memcmp(s.data + i + 1, "\xE2\x80\x93", 3) == 0 ||
+          memcmp(s.data + i + 1, "\xE2\x80\x94", 3) == 0)))
+      return true;
+  return false;
+}
+
+bool marks_turn(byline_string s) {
+  return (s.length > 4 && s.data[3] == ' ' &&
+          (memcmp(s.data, "\xE2\x80\x93", 3) == 0 ||
+           memcmp(s.data, "\xE2\x80\x94", 3) == 0));
+}
+
 bool marks_rule(byline_string s) {
   for (size_t at = 0; at < s.length;) {
     uint32_t c = utf8_next(s.data, s.length, &at);

@@ -23,6 +23,15 @@ bool marks_speech(byline_string s);
 /* "Page 3", "The Pump - Page 3" */
 bool marks_page(byline_string s);
 
+/* "Book review: ...", "France: ...": a few words, and what they are about. */
+bool marks_rubric(byline_string s);
+
+/* "The Wave - paper of the clubs" */
+bool marks_dash(byline_string s);
+
+/* Begins with a dash, as a turn of speech does in many languages. */
+bool marks_turn(byline_string s);
+
 /* No letter and no digit at all: "-----", "* * *". */
 bool marks_rule(byline_string s);
 

@@ -77,11 +77,25 @@ static void part_bracket(names *n) {
     }
 }
 
+/* "Wilf Roe (aged 84), Easington": the bracket is not where he belongs. */
+static void part_age(names *n) {
+  byline_string *place = &n->affiliation;
+  if (place->length == 0)
+    return;
+  const char *end = memchr(place->data, ')', place->length);
+  if (!end || memchr(place->data, '(', (size_t)(end - place->data)))
+    return;
+  size_t size = (size_t)(end - place->data), rest = place->length - size;
+  if (rest > 3 && end[1] == ',' && end[2] == ' ')
+    *place = (byline_string){end + 3, rest - 3};
+}
+
 void edition_names(const evidence *e, byline_string text, names *out) {
   names_parse(text.data, text.length, out);
   part_single(out);
   part_bracket(out);
   out->affiliation = trim(out->affiliation);
+  part_age(out);
   if (out->count < 2 || !comma_before(out, 1) ||
       person_look(out->authors[0].data, out->authors[0].length) != PERSON_FULL)
     return;

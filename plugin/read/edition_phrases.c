@@ -387,28 +387,23 @@ phrases_people phrases_people_of(const char *word, size_t length) {
       "редакція",  "корреспондент", "собкор",
       "toimitus"};
   static const char *const some[] = {
-      "members",        "supporters",      "activists",
-      "residents",      "strikers",        "tenants",
-      "students",       "correspondents",  "reporters",
-      "mitglieder",     "ortsgruppe",      "betriebsgruppe",
-      "arbeitskreis",   "initiative",      "bündnis",
-      "kollektiv",      "vertrauensleute", "korrespondenten",
-      "collectif",      "habitants",       "habitantes",
-      "militants",      "militantes",      "comité",
-      "section",        "cellule",         "correspondant",
-      "correspondants", "correspondante",  "syndicat",
-      "asamblea",       "colectivo",       "agrupación",
-      "corresponsal",   "corresponsales",  "vecinos",
-      "vecinas",        "plataforma",      "coletivo",
-      "comitê",         "assembleia",      "collettivo",
-      "comitato",       "circolo",         "sezione",
-      "corrispondente", "leden",           "afdeling",
-      "medlemmar",      "medlemmer",       "avdelning",
-      "kolektyw",       "komitet",         "koło",
-      "członkowie",     "działacze",       "korespondent",
-      "группа",         "комитет",         "коллектив",
-      "члены",          "корреспонденты",  "активисты",
-      "жители",         "редакторы"};
+      "members",        "supporters",      "activists",       "residents",
+      "strikers",       "tenants",         "students",        "correspondent",
+      "correspondents", "reporters",       "mitglieder",      "ortsgruppe",
+      "betriebsgruppe", "arbeitskreis",    "initiative",      "bündnis",
+      "kollektiv",      "vertrauensleute", "korrespondenten", "collectif",
+      "habitants",      "habitantes",      "militants",       "militantes",
+      "comité",         "section",         "cellule",         "correspondant",
+      "correspondants", "correspondante",  "syndicat",        "asamblea",
+      "colectivo",      "agrupación",      "corresponsal",    "corresponsales",
+      "vecinos",        "vecinas",         "plataforma",      "coletivo",
+      "correspondente", "comitê",          "assembleia",      "collettivo",
+      "comitato",       "circolo",         "sezione",         "corrispondente",
+      "leden",          "afdeling",        "medlemmar",       "medlemmer",
+      "avdelning",      "kolektyw",        "komitet",         "koło",
+      "członkowie",     "działacze",       "korespondent",    "группа",
+      "комитет",        "коллектив",       "члены",           "корреспонденты",
+      "активисты",      "жители",          "редакторы"};
   return is_one_of(word, length, ours, COUNT(ours))   ? PEOPLE_OURS
          : is_one_of(word, length, some, COUNT(some)) ? PEOPLE_SOME
                                                       : PEOPLE_NONE;
@@ -416,14 +411,18 @@ phrases_people phrases_people_of(const char *word, size_t length) {
 
 bool phrases_small_word(const char *word, size_t length) {
   static const char *const small[] = {
-      "the",   "of",     "in",  "at",  "from", "for",   "and",   "on",  "our",
-      "die",   "der",    "das", "des", "von",  "aus",   "vom",   "im",  "und",
-      "unser", "unsere", "le",  "la",  "les",  "de",    "du",    "d",   "à",
-      "au",    "aux",    "et",  "en",  "el",   "los",   "las",   "del", "y",
-      "o",     "a",      "os",  "as",  "do",   "da",    "dos",   "e",   "il",
-      "lo",    "i",      "gli", "di",  "dei",  "della", "delle", "dal", "dalla",
-      "het",   "van",    "uit", "och", "og",   "på",    "i",     "w",   "we",
-      "z",     "ze",     "в",   "во",  "из",   "с",     "на",    "и",   "от",
-      "наш",   "наши"};
+      "em",  "no",  "na",    "nos",    "nas",  "ao",    "till", "från",
+      "te",  "nel", "nella", "al",     "alla", "bei",   "beim", "zu",
+      "zur", "zum", "od",    "przy",   "у",    "за",    "по",   "для",
+      "the", "of",  "in",    "at",     "from", "for",   "and",  "on",
+      "our", "die", "der",   "das",    "des",  "von",   "aus",  "vom",
+      "im",  "und", "unser", "unsere", "le",   "la",    "les",  "de",
+      "du",  "d",   "à",     "au",     "aux",  "et",    "en",   "el",
+      "los", "las", "del",   "y",      "o",    "a",     "os",   "as",
+      "do",  "da",  "dos",   "e",      "il",   "lo",    "i",    "gli",
+      "di",  "dei", "della", "delle",  "dal",  "dalla", "het",  "van",
+      "uit", "och", "og",    "på",     "i",    "w",     "we",   "z",
+      "ze",  "в",   "во",    "из",     "с",    "на",    "и",    "от",
+      "наш", "наши"};
   return is_one_of(word, length, small, COUNT(small));
 }

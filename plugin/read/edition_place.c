@@ -66,7 +66,7 @@ void edition_classify(const evidence *e, blocks *b, const edition_place *place,
     out->why = "a name behind a paragraph";
   } else if (edition_short(k) && k->lines == 1 && !block_shape(k)->bullet &&
              block_shape(k)->end != SHAPE_END_OPEN &&
-             !marks_speaker(text, false)) {
+             !marks_speaker(text, false) && !marks_turn(text)) {
     out->kind = KIND_CROSS_HEAD;
     out->why = "short, with too few signs of a title";
   } else if (!evidence_paragraph(k)) {
@@ -92,6 +92,8 @@ static bool is_label(const evidence *e, block *k, block *next,
 }
 
 static edition_last last_of(block *k) {
+  if (!evidence_paragraph(k) && marks_data(buf_string(&k->text)))
+    return LAST_PARAGRAPH;
   if (!evidence_paragraph(k) && block_shape(k)->end != SHAPE_END_STRONG)
     return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_SHORT;
   return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_PARAGRAPH;
@@ -125,7 +127,7 @@ void edition_pass(const evidence *e, blocks *b, const edition_block *k,
                   : is_label(e, here, next, place) ? LAST_LABEL
                                                    : last_of(here);
   }
-  place->empty = false;
+  place->empty = place->first = false;
   if (marks_speaker(text, false) ||
       (place->last == LAST_PARAGRAPH && marks_speaker(text, true)))
     place->interview = true;
@@ -149,6 +151,7 @@ typedef struct survey {
   size_t heads;
   size_t firm;  /* certain ones, and signed letters */
   size_t named; /* certain ones with a byline */
+  size_t footers;
 } survey;
 
 static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
@@ -162,7 +165,7 @@ static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
 static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
                                  survey *found, byline_error *error) {
   byline_status status;
-  edition_place place = {0};
+  edition_place place = {.first = true};
   blocks b;
   blocks_init(&b, lines_read_memory, &memory);
   while ((status = blocks_fill(&b, error)) == BYLINE_OK && blocks_at(&b, 0)) {
@@ -180,6 +183,7 @@ static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
     } else {
       edition_block k;
       edition_classify(e, &b, &place, &k);
+      found->footers += k.kind == KIND_FOOTER;
       edition_pass(e, &b, &k, &place);
     }
     blocks_drop(&b, step);
@@ -202,7 +206,8 @@ byline_status edition_learn(evidence *e, const char *text, size_t length,
   *certainty = 0;
   status = learn_heads(e, memory, false, &second, error);
   bool firm = second.named >= FEWEST_NAMED ||
-              (second.named >= FEWER_NAMED && second.firm >= FEWEST_FIRM);
+              (second.named >= FEWER_NAMED &&
+               second.firm + second.footers >= FEWEST_FIRM);
   if (status == BYLINE_OK && firm && second.firm * 3 >= second.heads &&
       e->paragraphs >= second.heads * FEWEST_PARAGRAPHS &&
       e->paragraph_bytes * 100 >= e->bytes * LEAST_PROSE)

@@ -17,9 +17,9 @@ typedef struct habits {
   size_t affiliated; /* or says behind a comma where the author belongs */
   size_t listed;     /* or names authors with commas between them */
   size_t wide;       /* or is followed by a wide gap */
+  size_t announced;  /* or is in the table of contents */
   size_t inner;      /* are not the first of the text */
   size_t apart;      /* and have a wide gap before them */
-  size_t announced;  /* are in the table of contents */
   size_t capitals;   /* have a title in capitals */
   size_t title_case; /* have a title With Capitals */
   size_t decked[EVIDENCE_DECKS + 1];

@@ -158,6 +158,50 @@ static void a_salutation_and_a_farewell(void **state) {
          "{Venn mill workers}\n  " P1 " / " P3 "\n");
 }
 
+static void a_salutation_as_the_first_title(void **state) {
+  (void)state;
+  expect(
+      "The Tower | Spring" GAP "Dear readers," GAP P1 GAP P2 GAP PAPER,
+      "3 Dear readers,\n  " P1 " / " P2
+      "\n9 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+      "\n  " P1 " / " P2
+      "\n17 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n  " P2
+      " / " P3 "\n25 Mill to close with two hundred jobs [Ann Poe; Kit Moe] "
+      "{Venn mill workers}\n  " P1 " / " P3 "\n");
+}
+
+/* It is not the first title, and the first title is not its deck. */
+static void a_masthead_with_a_dash(void **state) {
+  (void)state;
+  expect("The Wave - the paper of the clubs in Venn" GAP TITLE GAP
+         "The trust gave in on Monday" GAP "Lou Coe, Fishgate" GAP P1 GAP P2
+         "\n",
+         "3 " TITLE " (The trust gave in on Monday) [Lou Coe] {Fishgate}\n  " P1
+         " / " P2 "\n");
+}
+
+static void speech_behind_a_dash(void **state) {
+  (void)state;
+#define SPEECH "\xE2\x80\x93 I have children and a dog, when do I sleep?"
+  expect(PAPER SPEECH GAP P2 "\n", PAPER_READ " / " SPEECH " / " P2 "\n");
+}
+
+/* What ends a review does not make a short line of what stands behind it. */
+static void a_title_behind_the_data_of_a_book(void **state) {
+  (void)state;
+#define DATA                                                                   \
+  "Ilse Thorncroft, The Crane, Quayside Press, 210 pages, \xE2\x82\xAC 14"
+  expect(
+      PAPER "Book: The Crane and the Tide" GAP
+            "A docker's daughter remembers" GAP P1 GAP DATA GAP
+            "Brazil: couriers take the avenue" GAP
+            "Correspondent in Great Skerrow" GAP P1 GAP P2 "\n",
+      PAPER_READ
+      "\n25 Book: The Crane and the Tide (A docker's daughter remembers)\n  " P1
+      " / " DATA "\n33 Brazil: couriers take the avenue [Correspondent in "
+      "Great Skerrow]\n  " P1 " / " P2 "\n");
+}
+
 static void authors_in_a_sentence(void **state) {
   (void)state;
 #define LEAD                                                                   \
@@ -216,11 +260,11 @@ static void letters_of_other_languages(void **state) {
   for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
     buf text = BUF_INIT;
     buf_printf(&text,
-               PAPER "%s" GAP "Owls" GAP P1 GAP "Name and address supplied" GAP
+               PAPER "%s" GAP "Owls" GAP P1 GAP "Namn och adress finns" GAP
                      "In praise of holes" GAP P2 GAP "Ida Foe, Great Skerrow\n",
                pages[i]);
     expect(text.data, PAPER_READ
-           "\n27 Owls\n  " P1 " / Name and address supplied"
+           "\n27 Owls\n  " P1 " / Namn och adress finns"
            "\n33 In praise of holes [Ida Foe] {Great Skerrow}\n  " P2 "\n");
     buf_free(&text);
   }
@@ -429,6 +473,10 @@ int main(void) {
       cmocka_unit_test(the_captions_of_figures),
       cmocka_unit_test(lists_are_no_titles),
       cmocka_unit_test(a_salutation_and_a_farewell),
+      cmocka_unit_test(a_salutation_as_the_first_title),
+      cmocka_unit_test(a_masthead_with_a_dash),
+      cmocka_unit_test(speech_behind_a_dash),
+      cmocka_unit_test(a_title_behind_the_data_of_a_book),
       cmocka_unit_test(authors_in_a_sentence),
       cmocka_unit_test(footers_have_the_date),
       cmocka_unit_test(footers_that_differ_say_nothing),

@@ -34,6 +34,7 @@ static void affiliations_and_authors(void **state) {
       {"Jane Doe (Leeds)", "Jane Doe @ Leeds"},
       {"Paul, South Tyne & Wear", "Paul @ South Tyne & Wear"},
       {"Paul, Coventry", "Paul @ Coventry"},
+      {"Jane Doe (aged 84), Leeds", "Jane Doe @ Leeds"},
       {"Carlisle Labour Club (north)", "Carlisle Labour Club @ north"},
       {"Ann Poe, Tom Roe (Leeds)", "Ann Poe; Tom Roe @ Leeds"},
       {"SueeoL , Hull", "SueeoL @ Hull"},
