@@ -21,9 +21,7 @@ static bool is_letter(char c) {
   return is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-/* Where a mark, which begins with a small letter, begins in a text, at the
- * beginning of a word; length if it does not occur. */
-static size_t find(byline_string s, const char *mark) {
+size_t marks_find(byline_string s, const char *mark) {
   for (size_t at = 0; at < s.length; at++)
     if ((s.data[at] | 0x20) == *mark &&
         (at == 0 || !is_letter(s.data[at - 1])) &&
@@ -34,7 +32,7 @@ static size_t find(byline_string s, const char *mark) {
 
 static bool has_any(byline_string s, const char *const *marks, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (find(s, marks[i]) < s.length)
+    if (marks_find(s, marks[i]) < s.length)
       return true;
   return false;
 }
@@ -215,7 +213,7 @@ bool marks_speech(byline_string s) {
 }
 
 bool marks_page(byline_string s) {
-  size_t at = find(s, "page ");
+  size_t at = marks_find(s, "page ");
   if (at == s.length || marks_words(s) > 8)
     return false;
   for (at += 5; at < s.length; at++)
@@ -243,7 +241,7 @@ bool marks_masthead(byline_string s) {
   if (memchr(s.data, '|', s.length) || marks_link(s))
     return true;
   for (size_t i = 0; i < COUNT(numbers) && has_digit(s); i++) {
-    size_t at = find(s, numbers[i]) + strlen(numbers[i]);
+    size_t at = marks_find(s, numbers[i]) + strlen(numbers[i]);
     if (at < s.length && is_digit(s.data[at]))
       return true;
   }
@@ -280,7 +278,10 @@ bool marks_data(byline_string s) {
                                       "kr"};
   if (!has_digit(s) || s.length > 300)
     return false;
+  static const char firsts[] = "\xC2\xE2\xD1$pPsSeEiIzZmMkK";
   for (size_t at = 0; at < s.length; at++) {
+    if (!memchr(firsts, s.data[at], sizeof firsts - 1))
+      continue;
     if (at > 0 && is_letter(s.data[at - 1]) && is_letter(s.data[at]) &&
         (unsigned char)s.data[at - 1] != 0xA0)
       continue;
@@ -348,6 +349,8 @@ static bool has_year(byline_string s) {
 /* The same in other languages, where the date must be a day. */
 static bool foreign_footer(byline_string s, char *iso) {
   size_t at = phrases_published(s);
+  while (at > 0 && at < s.length && s.data[at] == ' ')
+    at++;
   byline_string rest = {s.data + at, s.length - at};
   if (at > 0 && first_date(rest, iso) && strlen(iso) >= sizeof "YYYY-MM-DD" - 1)
     return true;
@@ -382,7 +385,7 @@ bool marks_footer(byline_string s, char *iso) {
     bool first = words_begin(s.data, s.length, verbs[i]);
     if (!first && !about)
       continue;
-    size_t at = first ? 0 : find(start, verbs[i]);
+    size_t at = first ? 0 : marks_find(start, verbs[i]);
     if (!first && at == start.length)
       continue;
     size_t size = s.length - at;
@@ -391,95 +394,4 @@ bool marks_footer(byline_string s, char *iso) {
       return true;
   }
   return foreign_footer(s, iso);
-}
-
-/* ---- Bylines inside a sentence ---- */
-
-static byline_string without_bracket(byline_string s) {
-  if (s.length > 0 && s.data[s.length - 1] == ')')
-    for (size_t at = s.length - 1; at > 0; at--)
-      if (s.data[at] == '(') {
-        s.length = at;
-        break;
-      }
-  while (s.length > 0 && memchr(" ,", s.data[s.length - 1], 2))
-    s.length--;
-  return s;
-}
-
-/* A quick look: do two letters begin one of the verbs below? */
-static bool starts_verb(const char *text, size_t length) {
-  static const char pairs[] = "reloexinwr";
-  for (size_t i = 0; length > 1 && i + 1 < sizeof pairs; i += 2)
-    if (text[0] == pairs[i] && text[1] == pairs[i + 1])
-      return true;
-  return false;
-}
-
-/* What stands before a verb of another language, up to 'from ORGANISATION' or
- * the like, of two words at least: "von Trotta" is a name. */
-static byline_string foreign_reporting(byline_string s, byline_string *place) {
-  static const char *const from[] = {" von ",
-                                     " aus ",
-                                     " vom ",
-                                     " de ",
-                                     " del ",
-                                     " di ",
-                                     " da ",
-                                     " van ",
-                                     " fr\xC3\xA5n ",
-                                     " fra ",
-                                     " z ",
-                                     " ze ",
-                                     " \xD0\xB8\xD0\xB7 "};
-  size_t end = phrases_reporting(s);
-  while (end > 0 && memchr(" ,", s.data[end - 1], 2))
-    end--;
-  byline_string part = without_bracket((byline_string){s.data, end});
-  size_t words = 0;
-  for (size_t at = 0; at + 3 < part.length; at++) {
-    words += s.data[at] == ' ';
-    for (size_t i = 0; words >= 2 && i < COUNT(from); i++) {
-      byline_string rest = {s.data + at, part.length - at};
-      size_t size = strlen(from[i]);
-      if (!words_begin(rest.data, rest.length, from[i]) ||
-          marks_words(rest) < 4)
-        continue;
-      *place = (byline_string){rest.data + size, rest.length - size};
-      return (byline_string){s.data, at};
-    }
-  }
-  return part;
-}
-
-byline_string marks_reporting(byline_string s, byline_string *place) {
-  enum { LONGEST = 400, FARTHEST = 200, LONGEST_END = 70 };
-  static const char *const verbs[] = {
-      "report on ",    "reports on ",   "report from ", "reports from ",
-      "looks at ",     "look at ",      "looks back ",  "look back ",
-      "reviews ",      "examines ",     "explores ",    "investigates ",
-      "interviews ",   "writes on ",    "writes about", "writes from ",
-      "explains why ", "explains how ", "explain why ", "explain how "};
-  static const char *const ends[] = {"writes ", "reports "};
-  const byline_string none = {NULL, 0};
-  *place = none;
-  if (s.length > LONGEST)
-    return none;
-  for (size_t at = 2; at < s.length && at <= FARTHEST; at++) {
-    if (s.data[at - 1] != ' ' || !starts_verb(s.data + at, s.length - at))
-      continue;
-    for (size_t i = 0; i < COUNT(verbs); i++)
-      if (words_begin(s.data + at, s.length - at, verbs[i]))
-        return without_bracket((byline_string){s.data, at - 1});
-  }
-  for (size_t i = 0; i < COUNT(ends); i++) {
-    size_t verb = find(s, ends[i]), at = verb + strlen(ends[i]);
-    if (verb > 2 && at < s.length && s.data[verb - 2] == ',' &&
-        s.length - at <= LONGEST_END) {
-      byline_string rest = {s.data + at, s.length - at};
-      rest.length -= rest.data[rest.length - 1] == '.';
-      return rest;
-    }
-  }
-  return foreign_reporting(s, place);
 }

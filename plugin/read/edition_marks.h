@@ -6,6 +6,10 @@
 
 #include "read/date.h"
 
+/* Where a mark, which begins with a small letter, begins in a text, at the
+ * beginning of a word and in any case; the text's length if nowhere. */
+size_t marks_find(byline_string s, const char *mark);
+
 /* "Out now. Come and see": a sentence ends inside. */
 bool marks_sentence_inside(byline_string s);
 
@@ -51,11 +55,5 @@ bool marks_data(byline_string s);
 
 /* A footer that says when an article first appeared; iso as in date.h. */
 bool marks_footer(byline_string s, char *iso);
-
-/* The part of a sentence that names its authors: "Jane Doe and Tom Roe from
- * Leeds (who were there) report on the vote", "..., writes Jane Doe". Empty
- * when there is none. *place is where they write from, if that is apart from
- * the part. */
-byline_string marks_reporting(byline_string s, byline_string *place);
 
 #endif

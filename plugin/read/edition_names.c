@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "read/edition_marks.h"
 #include "read/edition_phrases.h"
+#include "read/edition_reporting.h"
 #include "read/person.h"
 #include "read/words.h"
 
@@ -147,7 +148,7 @@ static bool any_common(const evidence *e, const names *n) {
 }
 
 bool edition_reporters(const evidence *e, byline_string text, names *out) {
-  byline_string place, part = marks_reporting(text, &place);
+  byline_string place, part = edition_reporting(text, &place);
   if (part.length == 0)
     return false;
   edition_names(e, part, out);

@@ -7,72 +7,91 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { ROOM = 640 };
+enum { ROOM = 640, LONGEST_START = 40 };
 
-/* A text in small letters, with plain quotes and spaces. Where each of its
- * bytes comes from is kept, as small letters may have another size. */
+/* A text in small letters, with plain quotes and spaces. */
 typedef struct folded {
   size_t length;
   char text[ROOM];
-  uint16_t from[ROOM];
 } folded;
 
-static uint32_t fold_one(uint32_t c) {
+static uint32_t fold_wide(uint32_t c) {
   return c == 0x2019 || c == 0x2018 ? '\''
          : c == 0xA0 || c == 0x202F ? ' '
-         : c >= 0x80                ? (uint32_t)u_tolower((UChar32)c)
-         : c >= 'A' && c <= 'Z'     ? c | 0x20
-                                    : c;
+                                    : (uint32_t)u_tolower((UChar32)c);
 }
 
-/* As much of a text as there is room for. */
-static void fold(byline_string s, folded *out) {
-  out->length = 0;
-  for (size_t at = 0; at < s.length && out->length + 4 <= ROOM;) {
-    size_t before = at;
-    uint32_t c = utf8_next(s.data, s.length, &at);
-    if (c == UTF8_INVALID)
+/* As much of a text as there is room for; returns how much that is. most is
+ * bytes of the result, or nearly so. */
+static size_t fold(byline_string s, size_t most, folded *out) {
+  size_t at = 0, length = 0;
+  most = most < ROOM - 4 ? most : ROOM - 4;
+  while (at < s.length && length < most) {
+    char c = s.data[at];
+    if ((unsigned char)c < 0x80) {
+      out->text[length++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+      at++;
       continue;
-    size_t size = utf8_put(fold_one(c), out->text + out->length);
-    for (size_t i = 0; i < size; i++)
-      out->from[out->length + i] = (uint16_t)before;
-    out->length += size;
+    }
+    uint32_t wide = utf8_next(s.data, s.length, &at);
+    if (wide != UTF8_INVALID)
+      length += utf8_put(fold_wide(wide), out->text + length);
   }
+  out->length = length;
+  return at;
+}
+
+/* Where a place of the folded text is in the text itself. */
+static size_t unfold(byline_string s, size_t place) {
+  folded again;
+  return fold(s, place, &again);
 }
 
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static bool begins(const folded *f, size_t at, const char *phrase) {
-  size_t length = strlen(phrase);
-  return f->length - at >= length && memcmp(f->text + at, phrase, length) == 0;
+/* Whether a phrase begins at a place of the text; how long it is, or 0. */
+static size_t begins(const folded *f, size_t at, const char *phrase) {
+  size_t i = 0;
+  while (phrase[i] && at + i < f->length && f->text[at + i] == phrase[i])
+    i++;
+  return phrase[i] ? 0 : i;
 }
 
-/* Where the first of some phrases begins, at the beginning of a word, and
- * which it is; f->length if there is none. */
-static size_t find(const folded *f, const char *const *phrases, size_t count,
-                   size_t *which) {
+/* How long the phrase is that the text begins with; 0 if there is none. */
+static size_t begins_with_any(const folded *f, const char *const *phrases,
+                              size_t count) {
+  size_t size = 0;
+  for (size_t i = 0; i < count && size == 0; i++)
+    size = begins(f, 0, phrases[i]);
+  return size;
+}
+
+/* Where the first of some phrases begins, at the beginning of a word;
+ * f->length if there is none. */
+static size_t find(const folded *f, const char *const *phrases, size_t count) {
   bool firsts[256] = {false};
   for (size_t i = 0; i < count; i++)
     firsts[(unsigned char)*phrases[i]] = true;
-  for (size_t at = 0; at < f->length; at++)
-    if (firsts[(unsigned char)f->text[at]] &&
-        (at == 0 || !is_letter(f->text[at - 1])))
-      for (*which = 0; *which < count; ++*which)
-        if (f->text[at] == *phrases[*which] && begins(f, at, phrases[*which]))
-          return at;
+  for (size_t at = 0; at < f->length; at++) {
+    if (!firsts[(unsigned char)f->text[at]] ||
+        (at > 0 && is_letter(f->text[at - 1])))
+      continue;
+    for (size_t i = 0; i < count; i++)
+      if (begins(f, at, phrases[i]))
+        return at;
+  }
   return f->length;
 }
 
 static bool has_any(byline_string s, size_t longest, const char *const *phrases,
                     size_t count) {
   folded f;
-  size_t which;
   if (s.length == 0 || s.length > longest)
     return false;
-  fold(s, &f);
-  return find(&f, phrases, count, &which) < f.length;
+  fold(s, ROOM, &f);
+  return find(&f, phrases, count) < f.length;
 }
 
 static bool starts_with_any(byline_string s, size_t longest,
@@ -80,11 +99,8 @@ static bool starts_with_any(byline_string s, size_t longest,
   folded f;
   if (s.length == 0 || s.length > longest)
     return false;
-  fold(s, &f);
-  for (size_t i = 0; i < count; i++)
-    if (begins(&f, 0, phrases[i]))
-      return true;
-  return false;
+  fold(s, LONGEST_START, &f);
+  return begins_with_any(&f, phrases, count) > 0;
 }
 
 /* ---- Parts of a paper ---- */
@@ -126,19 +142,18 @@ bool phrases_programme(byline_string s) {
       "за что борется", "кто мы",          "чего мы хотим", "ne istiyoruz",
       "biz kimiz"};
   static const char *const ends[] = {"stands for", "stand for"};
-  folded f;
+  static const char *const what[] = {"what "};
   enum { LONGEST = 100 };
-  if (s.length == 0 || s.length > LONGEST)
+  if (starts_with_any(s, LONGEST, starts, COUNT(starts)))
+    return true;
+  if (!starts_with_any(s, LONGEST, what, COUNT(what)))
     return false;
-  fold(s, &f);
-  for (size_t i = 0; i < COUNT(ends) && begins(&f, 0, "what "); i++) {
+  for (size_t i = 0; i < COUNT(ends); i++) {
     size_t size = strlen(ends[i]);
-    if (f.length > size && begins(&f, f.length - size, ends[i]))
+    byline_string end = {s.data + s.length - size, size};
+    if (s.length > size && starts_with_any(end, LONGEST, ends + i, 1))
       return true;
   }
-  for (size_t i = 0; i < COUNT(starts); i++)
-    if (begins(&f, 0, starts[i]))
-      return true;
   return false;
 }
 
@@ -160,17 +175,13 @@ bool phrases_figure(byline_string s) {
       "tabelle ", "tableau ", "figura ",  "fig ",     "tabla ",     "tabela ",
       "tabella ", "рис. ",    "рисунок ", "таблица ", "rys. ",      "figur "};
   folded f;
-  enum { LONGEST = 300 };
+  enum { LONGEST = 300, START = 20 };
   if (s.length == 0 || s.length > LONGEST)
     return false;
-  fold(s.length > 20 ? (byline_string){s.data, 20} : s, &f);
-  for (size_t i = 0; i < COUNT(words); i++) {
-    size_t size = strlen(words[i]);
-    if (begins(&f, 0, words[i]) && size < f.length && f.text[size] >= '0' &&
-        f.text[size] <= '9')
-      return true;
-  }
-  return false;
+  fold(s, START, &f);
+  size_t size = begins_with_any(&f, words, COUNT(words));
+  return size > 0 && size < f.length && f.text[size] >= '0' &&
+         f.text[size] <= '9';
 }
 
 bool phrases_anonymous(byline_string s) {
@@ -321,19 +332,16 @@ size_t phrases_published(byline_string s) {
                                        "ilk olarak yayımlan"};
   enum { LONGEST = 400, FARTHEST = 160 };
   folded f;
-  size_t which;
   if (s.length == 0 || s.length > LONGEST)
     return 0;
-  fold(s, &f);
-  for (size_t i = 0; i < COUNT(starts); i++)
-    if (begins(&f, 0, starts[i]))
-      return f.from[strlen(starts[i]) - 1];
-  for (size_t i = 0; i < COUNT(what); i++)
-    if (begins(&f, 0, what[i])) {
-      size_t at = find(&f, verbs, COUNT(verbs), &which);
-      return at < f.length && at < FARTHEST ? f.from[strlen(what[i]) - 1] : 0;
-    }
-  return 0;
+  fold(s, FARTHEST, &f);
+  size_t size = begins_with_any(&f, starts, COUNT(starts));
+  if (size == 0) {
+    size = begins_with_any(&f, what, COUNT(what));
+    if (size == 0 || find(&f, verbs, COUNT(verbs)) == f.length)
+      return 0;
+  }
+  return unfold(s, size);
 }
 
 /* ---- Bylines ---- */
@@ -357,23 +365,21 @@ size_t phrases_reporting(byline_string s) {
       "bildiriyor",        "aktarıyor"};
   enum { LONGEST = 300, FARTHEST = 200 };
   folded f;
-  size_t which;
   if (s.length == 0 || s.length > LONGEST)
     return 0;
-  fold(s, &f);
-  size_t at = find(&f, verbs, COUNT(verbs), &which);
-  return at < f.length && at <= FARTHEST ? f.from[at] : 0;
+  fold(s, FARTHEST, &f);
+  size_t at = find(&f, verbs, COUNT(verbs));
+  return at < f.length ? unfold(s, at) : 0;
 }
 
 static bool is_one_of(const char *word, size_t length, const char *const *words,
                       size_t count) {
   folded f;
-  enum { LONGEST = 40 };
-  if (length == 0 || length > LONGEST)
+  if (length == 0 || length > LONGEST_START)
     return false;
-  fold((byline_string){word, length}, &f);
+  fold((byline_string){word, length}, ROOM, &f);
   for (size_t i = 0; i < count; i++)
-    if (strlen(words[i]) == f.length && begins(&f, 0, words[i]))
+    if (begins(&f, 0, words[i]) == f.length)
       return true;
   return false;
 }

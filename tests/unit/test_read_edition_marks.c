@@ -5,6 +5,7 @@
 
 #include "read/edition_marks.h"
 #include "read/edition_names.h"
+#include "read/edition_reporting.h"
 #include "read/recur.h"
 
 static byline_string joined(const names *n, buf *out) {
@@ -71,7 +72,7 @@ static void reporting(void **state) {
       {"", ""}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     byline_string place;
-    assert_str(marks_reporting(str(rows[i].text), &place), rows[i].part);
+    assert_str(edition_reporting(str(rows[i].text), &place), rows[i].part);
   }
 }
 
