@@ -21,6 +21,9 @@ const command command_index = {
     "                    file's other dates say\n"
     "  --charset NAME    the files' character set, such as windows-1252;\n"
     "                    auto (the default): by content\n"
+    "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
+    "                    it (the default: PATH.byline, or the .byline in its\n"
+    "                    folder or above)\n"
     "  --language CODE   the articles' language where they name none\n"
     "                    (without it: unknown, with English stems)\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
@@ -167,6 +170,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     FORMAT,
     DATE_ORDER,
     CHARSET,
+    LAYOUT,
     LANGUAGE,
     PRUNE,
     DRY_RUN,
@@ -177,6 +181,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
+      {"layout", required_argument, NULL, LAYOUT},
       {"language", required_argument, NULL, LANGUAGE},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
@@ -200,6 +205,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.date_order = optarg;
     if (option == CHARSET)
       o.read.charset = optarg;
+    if (option == LAYOUT &&
+        !cli_text(&command_index, "layout", optarg, &o.read.layout))
+      return EXIT_ERROR;
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))
       return EXIT_ERROR;

@@ -45,7 +45,8 @@ static int progress(const indexer *x) {
 }
 
 static int on_open(void *user, const char *path, int fd,
-                   const struct stat *status, bool *skip) {
+                   const struct stat *status, byline_string layout,
+                   bool *skip) {
   indexer *x = user;
   byline_error error;
   x->path = path;
@@ -59,7 +60,8 @@ static int on_open(void *user, const char *path, int fd,
     file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
   writer_set_file(x->writer, &file);
   int result = broken(
-      x, sync_open(x->sync, file.absolute, fd, status, skip, &error), &error);
+      x, sync_open(x->sync, file.absolute, fd, status, layout, skip, &error),
+      &error);
   return result == BYLINE_OK && *skip ? progress(x) : result;
 }
 

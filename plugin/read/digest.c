@@ -294,4 +294,4 @@ const byline_reader digest_reader = {
     digest_open,
     digest_next,
     digest_close,
-    0};
+    BYLINE_READER_PLAIN_TEXT};

@@ -340,4 +340,4 @@ const byline_reader edition_reader = {
     edition_open,
     edition_next,
     edition_close,
-    0};
+    BYLINE_READER_PLAIN_TEXT};

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "read/profile_find.h"
 
 /* One folder on the way down. */
 typedef struct level {
@@ -221,6 +222,8 @@ static byline_status visit(walk *w, bool named, walk_entry *entry,
     return enter(w, &status, entry, error);
   else if (!S_ISREG(status.st_mode))
     set_fault(entry, odd, special(status.st_mode));
+  else if (!named && profile_is_name(w->path.data))
+    return BYLINE_OK; /* no archive, but what says how to read some */
   else if (!w->only_look)
     open_file(w, entry, odd);
   else {

@@ -1,4 +1,5 @@
-/* All files below a folder, in byte order of the names in each folder. */
+/* All files below a folder, in byte order of the names in each folder, but for
+ * profiles and names that begin with a dot. */
 #ifndef BYLINE_READ_WALK_H
 #define BYLINE_READ_WALK_H
 

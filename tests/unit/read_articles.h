@@ -69,8 +69,9 @@ static void read_text(const byline_reader *reader, const char *text,
   reader->close(state);
 }
 
-static void expect_articles(const byline_reader *reader, const char *text,
-                            const char *articles, const char *expected) {
+static inline void expect_articles(const byline_reader *reader,
+                                   const char *text, const char *articles,
+                                   const char *expected) {
   buf out = BUF_INIT, notices = BUF_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
   buf_add_string(&out, "");

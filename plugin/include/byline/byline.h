@@ -90,9 +90,9 @@ typedef struct byline_notice {
 
 typedef void (*byline_notice_fn)(void *user, const byline_notice *notice);
 
-/* What a reader took a block of lines for: "date", "title", "deck", "byline",
- * "caption", "cross-head", "body", "signature", "footer", "masthead",
- * "contents" or "boilerplate". */
+/* What a reader took a block of lines (of a taught layout, a line) for: "date",
+ * "title", "byline", "body" or another of the kinds that byline(1) lists under
+ * --explain. All of it lives until the callback returns. */
 typedef struct byline_explanation {
   uint32_t size;
   const char *path;
@@ -103,7 +103,6 @@ typedef struct byline_explanation {
   byline_string text;
 } byline_explanation;
 
-/* All of it lives until the callback returns. */
 typedef void (*byline_explain_fn)(void *user,
                                   const byline_explanation *explanation);
 
@@ -137,9 +136,15 @@ typedef struct byline_read_options {
    * before the article. */
   byline_explain_fn explain;
   void *explain_user;
+  /* The path of a taught layout, for plain texts: byline(1), "Layouts". NULL:
+   * FILE.byline, or the nearest .byline in the file's folder or above. */
+  const char *layout;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL }
+  {                                                                            \
+    sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
+        NULL                                                                   \
+  }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
@@ -148,15 +153,15 @@ typedef struct byline_read_options {
  *
  * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
  * as they are, nothing is written to the disk: a member is a file of its own
- * with the path ARCHIVE/NAME, and treated as if it were met in a folder.
- * Members may be compressed or archives once more, but not again. Text in
- * other character sets is turned into UTF-8. See byline(1), "Archives" and
+ * with the path ARCHIVE/NAME, and treated as if it were met in a folder. Text
+ * in other character sets becomes UTF-8. See byline(1), "Archives" and
  * "Character sets".
  *
- * A file that can't be read is reported through the notice callback and
- * counted, and the others are read; the function still returns BYLINE_OK.
- * Errors: BYLINE_INVALID (unknown format, order of dates or character set),
- * BYLINE_NO_MEMORY, or what article returned. */
+ * A file that can't be read, or whose own .byline is wrong, is reported through
+ * the notice callback and counted, and the others are read; the function still
+ * returns BYLINE_OK. Errors: BYLINE_INVALID (unknown format, order of dates or
+ * character set; a wrong layout, or one beside a format), BYLINE_NOT_FOUND and
+ * BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what article returned. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
                                      const byline_read_options *options,
