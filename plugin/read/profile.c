@@ -101,6 +101,8 @@ const profile *profiles_for(const profiles *p, const char *path, bool packed) {
   const char *slash = strrchr(path, '/');
   const char *base = slash ? slash + 1 : path;
   byline_string name = {base, strlen(base)};
+  if (strcmp(path, "-") == 0)
+    return p->count > 0 ? p->items : NULL;
   byline_string bare = packed ? unpacked(name) : name;
   for (size_t i = 0; i < p->count; i++) {
     const profile *item = &p->items[i];

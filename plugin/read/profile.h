@@ -51,8 +51,8 @@ typedef struct profiles {
 profiles *profiles_parse(const char *path, const char *text, size_t length);
 void profiles_free(profiles *p);
 
-/* The first profile for a file with this path; NULL: none. packed: without
- * the ending of a compressed file, too. */
+/* The first profile for a file with this path; NULL: none. Standard input,
+ * "-", fits all names. packed: without the ending of a compressed file, too. */
 const profile *profiles_for(const profiles *p, const char *path, bool packed);
 
 /* For profiles_parse: fills in items and count. Errors: BYLINE_INVALID, with

@@ -52,6 +52,8 @@ static byline_status taught_open(byline_input *input, void **state,
   taught_article_reset(&t->article);
   lines_init(&t->lines, ahead_read, &t->head);
   byline_status status = taught_learn_dates(t, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&t->article.hyphens, &t->head, error);
   if (status != BYLINE_OK) {
     taught_close(t);
     return status;
@@ -92,6 +94,7 @@ static byline_status read_line(taught *t, byline_error *error) {
                           .apart = apart,
                           .continued = t->next.continued};
   t->has_line = true;
+  hyphens_add(&t->article.hyphens, t->text.data, t->text.length);
   status = read_next(t, error);
   t->line.alone = t->at_end || (t->has_next && t->next.text.length == 0);
   return status;

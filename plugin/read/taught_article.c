@@ -11,6 +11,7 @@
 void taught_article_free(taught_article *a) {
   draft_free(&a->draft);
   story_free(&a->story);
+  hyphens_free(&a->hyphens);
   buf_free(&a->title);
   buf_free(&a->value);
 }
@@ -221,6 +222,21 @@ bool taught_article_take(taught_article *a, const rule *r,
 
 /* ---- Text ---- */
 
+/* How a line goes on from the one before: the hyphen of a word that was cut in
+ * two is taken off. */
+static block_join join_lines(taught_article *a, byline_string text) {
+  buf *before = &a->story.text;
+  switch (hyphens_between(&a->hyphens, buf_string(before), text)) {
+  case HYPHENS_APART:
+    return JOIN_LINE;
+  case HYPHENS_REMOVE:
+    before->data[--before->length] = '\0';
+    return JOIN_DIRECT;
+  default:
+    return JOIN_DIRECT;
+  }
+}
+
 bool taught_article_text(taught_article *a, byline_string text,
                          const taught_line *l) {
   block_join join = l->continued                               ? JOIN_DIRECT
@@ -228,6 +244,8 @@ bool taught_article_text(taught_article *a, byline_string text,
                                                                : JOIN_LINE;
   a->parted = false;
   note_line(a, l);
+  if (join == JOIN_LINE && a->story.text.length > 0)
+    join = join_lines(a, text);
   return story_add_text(&a->story, text, join);
 }
 

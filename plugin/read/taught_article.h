@@ -4,6 +4,7 @@
 #define BYLINE_READ_TAUGHT_ARTICLE_H
 
 #include "read/draft.h"
+#include "read/hyphens.h"
 #include "read/profile.h"
 #include "read/story.h"
 
@@ -20,6 +21,7 @@ typedef struct taught_article {
   byline_input *input;
   const profile *profile;
   const date_hints *hints;
+  hyphens hyphens;
   draft draft;
   story story; /* its text */
   buf title;

@@ -178,6 +178,7 @@ def test_the_option_goes_before_what_lies_beside(byline, tmp_path):
     done = read(byline, "--layout", layout, path)
     assert (done.returncode, done.stderr) == (0, "")
     assert found(done) == ["First note", "Second note"]
+    write(layout, "files: a.txt\n" + STARS)
     done = read(byline, "--layout", layout, "-", input=NOTES)
     assert found(done) == ["First note", "Second note"]
 

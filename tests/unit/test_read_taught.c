@@ -330,6 +330,12 @@ static void test_names_of_files(void **state) {
   profiles_free(set);
 }
 
+static void test_words_that_lines_cut_in_two(void **state) {
+  (void)state;
+  expect(H, "H: One\nThe har-\nbour of the well-\nknown harbour.\n",
+         "1 One\n  The harbour of the well-known harbour.\n", "");
+}
+
 /* Too long a line is text, whatever the patterns say. */
 static void test_long_lines_are_text(void **state) {
   (void)state;
@@ -368,6 +374,7 @@ int main(void) {
       cmocka_unit_test(test_fixed_values),
       cmocka_unit_test(test_addresses),
       cmocka_unit_test(test_names_of_files),
+      cmocka_unit_test(test_words_that_lines_cut_in_two),
       cmocka_unit_test(test_long_lines_are_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
