@@ -355,3 +355,15 @@ def test_the_example_of_the_readme(byline, tmp_path):
              row["text"]) for row in done.rows] == [
         ("Ice on the haven", ["Ada Marlow"], "2020-10-20", "Nature",
          "It is thin."), ("Thaw", ["Bruno Keel"], None, None, "It has gone.")]
+
+
+def test_every_plain_text_can_be_taught(byline, tmp_path):
+    """Whichever reader would take it."""
+    layout = write(tmp_path / "my.layout", "title: '.*'\n")
+    texts = [path for folder in ("digests", "editions", "ezines")
+             for path in (SOURCE / "fixtures" / folder).glob("*.txt")]
+    assert len(texts) >= 8
+    for path in texts:
+        done = read(byline, "--layout", layout, path)
+        assert done.rows, path
+        assert all(row["text"] == "" for row in done.rows), path
