@@ -28,13 +28,11 @@ static bool lead(unsigned char c, size_t *more, unsigned char *low,
   return true;
 }
 
-uint32_t utf8_next(const char *text, size_t length, size_t *position) {
+uint32_t utf8_next_wide(const char *text, size_t length, size_t *position) {
   const unsigned char *s = (const unsigned char *)text;
   size_t at = *position;
   unsigned char c = s[at++];
   *position = at;
-  if (c < 0x80)
-    return c;
   size_t more;
   unsigned char low, high;
   if (!lead(c, &more, &low, &high))
