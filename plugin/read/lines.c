@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/plain.h"
 
 enum { FIRST_CAPACITY = 256 << 10 };
 
@@ -113,34 +114,11 @@ static size_t keep_wide(const char *text, size_t length, size_t at) {
   return next - at;
 }
 
-/* Whether one of the eight bytes at s and the byte before it are spaces. */
-static bool has_two_spaces(const char *s) {
-  const uint64_t ones = UINT64_C(0x0101010101010101), spaces = ones * ' ';
-  uint64_t here, before;
-  memcpy(&here, s, sizeof here);
-  memcpy(&before, s - 1, sizeof before);
-  uint64_t other = (here ^ spaces) | (before ^ spaces);
-  return ((other - ones) & ~other & ones << 7) != 0;
-}
-
-/* The end of the printable ASCII from at on, spaces included: but a space at
- * the beginning of the text, and the second of two. */
-static size_t ascii_end(const char *text, size_t length, size_t at) {
-  size_t end = utf8_printable_end(text, length, at);
-  if (at == 0 && end > 0 && text[at++] == ' ')
-    return 0;
-  while (end - at >= sizeof(uint64_t) && !has_two_spaces(text + at))
-    at += sizeof(uint64_t);
-  while (at < end && !(text[at] == ' ' && text[at - 1] == ' '))
-    at++;
-  return at;
-}
-
 /* How much of a line, which begins with no space, can stay as it is. A space
  * before something that can't stay is left to be looked at again. */
 static size_t plain_length(const char *text, size_t length) {
   size_t at = 0;
-  while ((at = ascii_end(text, length, at)) < length) {
+  while ((at = plain_end(text, length, at)) < length) {
     size_t size =
         (unsigned char)text[at] > 0x7F ? keep_wide(text, length, at) : 0;
     if (size == 0)
