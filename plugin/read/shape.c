@@ -93,8 +93,8 @@ static bool credits_photo(const char *text, size_t length) {
       "(right)",   "(above)",     "(centre)",     "(center)",      "pictured",
       "wikimedia", "screenshot:", "file photo"};
   for (size_t at = 0; at < length; at++)
-    if (!memchr(firsts, text[at], sizeof firsts - 1) ||
-        (at > 0 && is_letter(text[at - 1])))
+    if ((at > 0 && is_letter(text[at - 1])) ||
+        !memchr(firsts, text[at], sizeof firsts - 1))
       continue;
     else
       for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
