@@ -151,10 +151,10 @@ void edition_pair(const evidence *e, blocks *b, const edition_place *place,
       edition_short(deck) && !edition_list(e, deck) &&
       !edition_list(e, blocks_at(b, 0)) &&
       block_caption(deck) != CAPTION_SURE && !marks_data(text_of(deck)) &&
-      edition_signed(e, deck) == SIGNATURE_NO && next &&
-      !evidence_wide(e, deck) &&
+      next && !evidence_wide(e, deck) &&
       (data || (evidence_paragraph(next) && place->last != LAST_SHORT &&
-                place->last != LAST_OPEN)))
+                place->last != LAST_OPEN)) &&
+      edition_signed(e, deck) == SIGNATURE_NO)
     signs_add(s, 2, "two short lines above a paragraph");
 }
 

@@ -213,24 +213,23 @@ static void number_signs(const evidence *e, size_t decks,
     signs_add(s, h->decked[0] + 1 >= h->heads ? -6 : -2, "a masthead, rather");
 }
 
-/* What the decks say: one of them may be the title. */
-static void deck_signs(const evidence *e, blocks *b, const title_look *t,
+/* What the decks say: one of them may be the title. looks has all of them, as
+ * titles, behind the title itself. */
+static void deck_signs(const evidence *e, blocks *b, const title_look *looks,
                        size_t decks, bool named, const edition_place *place,
                        signs *s) {
   number_signs(e, decks, place, s);
   bool by = named && block_names(blocks_at(b, decks + 1))->by;
   for (size_t i = 1; i <= decks; i++) {
     block *k = blocks_at(b, i);
-    title_look look;
-    look_at_title(e, b, i, place, &look);
     if (block_names(k)->shape == NAMES_SURE && !evidence_common(e, text_of(k)))
       signs_add(s, -4, "a name among the decks");
     if (evidence_paragraph(k) && block_caption(k) != CAPTION_SURE)
       signs_add(s, !named ? -6 : by ? -1 : -3, "a sentence as deck");
-    else if (look.signs.sum >= t->signs.sum + 3)
+    else if (looks[i].signs.sum >= looks->signs.sum + 3)
       signs_add(s, -8, "the deck would be the better title");
   }
-  if (decks > 0 && t->words == 1 && !t->letters)
+  if (decks > 0 && looks->words == 1 && !looks->letters)
     signs_add(s, -4, "a word above a title");
 }
 
@@ -242,7 +241,7 @@ static void keep_better(edition_head *best, const edition_head *h) {
 }
 
 static void try_head(const evidence *e, blocks *b, const edition_place *place,
-                     const title_look *t, size_t decks, bool named,
+                     const title_look *looks, size_t decks, bool named,
                      edition_head *best) {
   edition_head h;
   h.named = named;
@@ -250,7 +249,7 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   h.decks = decks;
   h.byline = h.date = 0;
   h.body = decks + 1;
-  signs_copy(&h.signs, &t->signs);
+  signs_copy(&h.signs, &looks->signs);
   if (named) {
     h.byline = decks + 1;
     block *k = blocks_at(b, h.byline);
@@ -259,9 +258,9 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
       return;
     h.body++;
   }
-  form_signs(e, t, decks, named, &h.signs);
+  form_signs(e, looks, decks, named, &h.signs);
   edition_before(e, blocks_at(b, 0), place, &h.signs);
-  deck_signs(e, b, t, decks, named, place, &h.signs);
+  deck_signs(e, b, looks, decks, named, place, &h.signs);
   if (decks == 1 && !named)
     edition_pair(e, b, place, &h.signs);
   block *next = blocks_at(b, h.body);
@@ -272,9 +271,12 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   }
   edition_behind(e, b, h.body - 1, named, place, &h.signs);
   next = blocks_at(b, h.body);
+  enum { REPORTERS = 3 };
   names who;
+  if (best->body > 0 && h.signs.sum + REPORTERS <= best->signs.sum)
+    return;
   if (!named && next && edition_reporters(e, text_of(next), &who))
-    signs_add(&h.signs, 3, "a sentence behind it names its authors");
+    signs_add(&h.signs, REPORTERS, "a sentence behind it names its authors");
   keep_better(best, &h);
 }
 
@@ -333,20 +335,20 @@ bool edition_opens_letters(const evidence *e, blocks *b) {
 bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
                        edition_head *out) {
   block *first = blocks_at(b, 0);
-  title_look t;
+  title_look looks[EVIDENCE_DECKS + 1];
   out->body = 0;
   signs_clear(&out->signs);
   if (!first || !can_be_title(e, b, place->in_article) ||
       edition_opens_letters(e, b))
     return false;
-  look_at_title(e, b, 0, place, &t);
   for (size_t decks = 0; decks <= EVIDENCE_DECKS; decks++) {
     if (decks > 0 && !can_be_deck(e, b, decks))
       break;
-    try_head(e, b, place, &t, decks, true, out);
-    try_head(e, b, place, &t, decks, false, out);
+    look_at_title(e, b, decks, place, &looks[decks]);
+    try_head(e, b, place, looks, decks, true, out);
+    try_head(e, b, place, looks, decks, false, out);
   }
-  try_letter(e, b, place, &t, out);
+  try_letter(e, b, place, looks, out);
   if (out->body > 0 && place->last == LAST_SIGNATURE && !out->named)
     out->letter = true;
   return out->body > 0 && out->signs.sum >= EDITION_ENOUGH;

@@ -31,9 +31,14 @@ size_t marks_find(byline_string s, const char *mark) {
 }
 
 static bool has_any(byline_string s, const char *const *marks, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (marks_find(s, marks[i]) < s.length)
-      return true;
+  for (size_t at = 0; at < s.length; at++) {
+    if (at > 0 && is_letter(s.data[at - 1]))
+      continue;
+    for (size_t i = 0; i < count; i++)
+      if ((s.data[at] | 0x20) == *marks[i] &&
+          words_begin(s.data + at, s.length - at, marks[i]))
+        return true;
+  }
   return false;
 }
 
@@ -192,13 +197,20 @@ bool marks_speaker(byline_string s, bool loosely) {
     return false;
   if ((size >= 2 && says_something(s, size)) || named_speaker(s))
     return true;
-  for (size_t at = 3; at + 4 < s.length && at < 60; at++)
-    if (s.data[at] == '(' && s.data[at - 1] == ' ') {
-      size = initials(s.data + at + 1, s.length - at - 1);
-      size_t end = at + 1 + size;
-      return size >= 2 && end < s.length && s.data[end] == ')' &&
-             (says_something(s, end + 1) || colon_at(s, end + 1));
-    }
+  enum { FARTHEST = 60 };
+  size_t most = s.length < FARTHEST ? s.length : FARTHEST;
+  for (size_t at = 3; at < most; at++) {
+    const char *open = memchr(s.data + at, '(', most - at);
+    at = open ? (size_t)(open - s.data) : s.length;
+    if (at + 4 >= s.length)
+      return false;
+    if (s.data[at - 1] != ' ')
+      continue;
+    size = initials(s.data + at + 1, s.length - at - 1);
+    size_t end = at + 1 + size;
+    return size >= 2 && end < s.length && s.data[end] == ')' &&
+           (says_something(s, end + 1) || colon_at(s, end + 1));
+  }
   return false;
 }
 
@@ -240,7 +252,8 @@ bool marks_masthead(byline_string s) {
                                         "number ", "nr. ", "edition "};
   if (memchr(s.data, '|', s.length) || marks_link(s))
     return true;
-  for (size_t i = 0; i < COUNT(numbers) && has_digit(s); i++) {
+  bool numbered = has_digit(s);
+  for (size_t i = 0; numbered && i < COUNT(numbers); i++) {
     size_t at = marks_find(s, numbers[i]) + strlen(numbers[i]);
     if (at < s.length && is_digit(s.data[at]))
       return true;
@@ -340,10 +353,16 @@ static bool first_date(byline_string s, char *iso) {
 
 /* Has four digits in a row: a quick look for what may have a year. */
 static bool has_year(byline_string s) {
-  size_t digits = 0;
-  for (size_t i = 0; i < s.length && digits < 4; i++)
-    digits = is_digit(s.data[i]) ? digits + 1 : 0;
-  return digits == 4;
+  enum { DIGITS = 4 };
+  for (size_t last = DIGITS - 1; last < s.length;) {
+    size_t digits = 0;
+    while (digits < DIGITS && is_digit(s.data[last - digits]))
+      digits++;
+    if (digits == DIGITS)
+      return true;
+    last += DIGITS - digits; /* behind what is no digit */
+  }
+  return false;
 }
 
 /* The same in other languages, where the date must be a day. */

@@ -91,8 +91,8 @@ static void part_age(names *n) {
     *place = (byline_string){end + 3, rest - 3};
 }
 
-void edition_names(const evidence *e, byline_string text, names *out) {
-  names_parse(text.data, text.length, out);
+/* Makes of a line that was parsed what it is in an edition. */
+static void settle(const evidence *e, byline_string text, names *out) {
   part_single(out);
   part_bracket(out);
   out->affiliation = trim(out->affiliation);
@@ -108,6 +108,11 @@ void edition_names(const evidence *e, byline_string text, names *out) {
   if (kind == PERSON_GROUP || kind == PERSON_SINGLE ||
       (out->count == 2 && h->affiliated > h->listed))
     cut_affiliation(text, out);
+}
+
+void edition_names(const evidence *e, byline_string text, names *out) {
+  names_parse(text.data, text.length, out);
+  settle(e, text, out);
 }
 
 /* A name in one line, and what its bearer does in the next one. */
@@ -129,14 +134,21 @@ static bool two_lines(block *k, names *out) {
 }
 
 void edition_block_names(const evidence *e, block *k, names *out) {
-  if (!two_lines(k, out))
-    edition_names(e, buf_string(&k->text), out);
+  if (two_lines(k, out))
+    return;
+  *out = *block_names(k);
+  settle(e, buf_string(&k->text), out);
+}
+
+static void settle_signers(const evidence *e, byline_string text, names *out) {
+  settle(e, text, out);
+  if (out->count == 2 && comma_before(out, 1))
+    cut_affiliation(text, out);
 }
 
 void edition_signers(const evidence *e, byline_string text, names *out) {
-  edition_names(e, text, out);
-  if (out->count == 2 && comma_before(out, 1))
-    cut_affiliation(text, out);
+  names_parse(text.data, text.length, out);
+  settle_signers(e, text, out);
 }
 
 /* Whether an author's words are all common ones: "Cold Rooms". */
@@ -342,7 +354,8 @@ edition_signature edition_signed(const evidence *e, block *k) {
     return SIGNATURE_ANONYMOUS;
   if (block_names(k)->count == 0 || marks_data(text))
     return SIGNATURE_NO;
-  edition_signers(e, text, &n);
+  n = *block_names(k);
+  settle_signers(e, text, &n);
   return n.count == 0 || n.by || n.shape == NAMES_ODD ? SIGNATURE_NO
                                                       : signature_of(e, &n);
 }
