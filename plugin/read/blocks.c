@@ -4,7 +4,9 @@
 
 #include "base/error.h"
 #include "read/date_line.h"
-#include "read/words.h"
+#include "read/name_leads.h"
+
+enum { LONGEST_BYLINE = 200 };
 
 void blocks_init(blocks *b, lines_read_fn read, void *user) {
   memset(b, 0, sizeof *b);
@@ -36,10 +38,17 @@ void blocks_drop(blocks *b, size_t count) {
 /* A byline on the line right below its title. */
 static bool is_byline(const line *l) {
   names who;
-  if (l->text.length > 200 || !words_begin(l->text.data, l->text.length, "by"))
+  size_t size;
+  name_lead lead = l->text.length > LONGEST_BYLINE
+                       ? LEAD_NONE
+                       : name_lead_find(l->text.data, l->text.length, &size);
+  if (lead == LEAD_NONE)
     return false;
   names_parse(l->text.data, l->text.length, &who);
-  return who.by && who.shape == NAMES_SURE;
+  /* Of scripts without capitals, a word as "文：" says enough. */
+  bool uncased = lead == LEAD_SURE && who.count > 0 && *who.authors[0].data < 0;
+  return who.by &&
+         (who.shape == NAMES_SURE || (uncased && who.shape == NAMES_MAYBE));
 }
 
 /* Reads the next line, or takes the one that was held. */

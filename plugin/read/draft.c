@@ -8,6 +8,7 @@
 #include "read/html_text.h"
 #include "read/input.h"
 #include "read/markup.h"
+#include "read/name_case.h"
 #include "read/names.h"
 #include "read/prose.h"
 #include "read/words.h"
@@ -195,53 +196,25 @@ static byline_string without_address(byline_string s) {
   return s;
 }
 
+/* Adds a name, which is no part of scratch[0]. */
+static bool add_name(draft *d, byline_string name) {
+  buf *shown = &d->scratch[0];
+  buf_clear(shown);
+  return name_case(name, d->language, shown) &&
+         append(d, &d->authors, shown->length > 0 ? buf_string(shown) : name);
+}
+
+bool draft_add_author_plain(draft *d, const char *text, size_t length) {
+  byline_string line;
+  return clean_plain(d, text, length, &line) && add_name(d, line);
+}
+
 bool draft_add_author(draft *d, const char *text, size_t length) {
   byline_string line;
   if (!clean_line(d, text, length, &line))
     return false;
   line = without_address(line);
-  return is_nobody(line) || append(d, &d->authors, line);
-}
-
-static bool is_family(byline_string s) {
-  return s.length > 0 &&
-         (!memchr(s.data, ' ', s.length) || (*s.data >= 'a' && *s.data <= 'z'));
-}
-
-/* The part of a list up to the next semicolon. */
-static byline_string take_part(byline_string *rest) {
-  const char *end = memchr(rest->data, ';', rest->length);
-  byline_string part = {rest->data,
-                        end ? (size_t)(end - rest->data) : rest->length};
-  size_t size = part.length + (end != NULL);
-  rest->data += size;
-  rest->length -= size;
-  return trim(part);
-}
-
-/* "Doe, Jane; Roe, John": as catalogues write several authors. */
-static bool is_catalogue_list(byline_string line) {
-  if (!memchr(line.data, ';', line.length))
-    return false;
-  while (line.length > 0) {
-    byline_string part = take_part(&line);
-    const char *comma = memchr(part.data, ',', part.length);
-    size_t at = comma ? (size_t)(comma - part.data) : 0;
-    if (part.length > 0 && (at == 0 || at + 2 >= part.length ||
-                            memchr(comma + 1, ',', part.length - at - 1) ||
-                            !is_family(trim((byline_string){part.data, at}))))
-      return false;
-  }
-  return true;
-}
-
-static bool add_catalogue_list(draft *d, byline_string line) {
-  while (line.length > 0) {
-    byline_string part = take_part(&line);
-    if (part.length > 0 && !append(d, &d->authors, part))
-      return false;
-  }
-  return true;
+  return is_nobody(line) || add_name(d, names_without_lead(line));
 }
 
 bool draft_add_byline(draft *d, const char *text, size_t length) {
@@ -252,16 +225,11 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
   line = without_address(line);
   if (is_nobody(line))
     return true;
-  if (is_catalogue_list(line))
-    return add_catalogue_list(d, line);
-  names_parse(line.data, line.length, &n);
-  if (n.shape == NAMES_NO) {
-    size_t by = words_begin(line.data, line.length, "by ") ? 3 : 0;
-    return append(d, &d->authors,
-                  (byline_string){line.data + by, line.length - by});
-  }
+  names_parse_field(line.data, line.length, &n);
+  if (n.shape == NAMES_NO)
+    return add_name(d, names_without_lead(line));
   for (size_t i = 0; i < n.count; i++)
-    if (!append(d, &d->authors, trim(n.authors[i])))
+    if (!add_name(d, trim(n.authors[i])))
       return false;
   while (n.affiliation.length > 0 &&
          n.affiliation.data[n.affiliation.length - 1] == ' ')

@@ -184,16 +184,6 @@ static bool add_metas(maker *m, const char *name,
   return true;
 }
 
-static bool add_stated_author(draft *d, const char *text, size_t length) {
-  static const char *const leads[] = {"by ", "von ", "par ", "por "};
-  for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-    if (words_begin(text, length, leads[i])) {
-      size_t size = strlen(leads[i]);
-      return draft_add_author(d, text + size, length - size);
-    }
-  return draft_add_author(d, text, length);
-}
-
 /* A line that is called a byline, or begins with "By", above the text. */
 static bool names_authors(byline_string line, bool called, credit *c) {
   names n;
@@ -238,7 +228,7 @@ static bool find_authors(maker *m) {
   draft *d = m->d;
   const page_mark *mark;
   if (d->authors.count == 0 && m->whole &&
-      !(add_metas(m, "article:author", add_stated_author) &&
+      !(add_metas(m, "article:author", draft_add_author) &&
         (d->authors.count > 0 ||
          add_metas(m, "citation_author", draft_add_author)) &&
         (d->authors.count > 0 || add_metas(m, "author", draft_add_byline))))
@@ -247,7 +237,7 @@ static bool find_authors(maker *m) {
     drop_site(m);
   bool stated = d->authors.count > 0;
   for (size_t at = 0; !stated && (mark = next_mark(m, MARK_AUTHOR, &at));)
-    if (!add_stated_author(d, mark->text.data, mark->text.length))
+    if (!draft_add_author(d, mark->text.data, mark->text.length))
       return false;
   return d->authors.count > 0 || find_shown_authors(m);
 }

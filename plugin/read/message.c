@@ -122,8 +122,8 @@ static bool add_name(draft *d, const char *name) {
   if (!name || strchr(name, '@'))
     return true;
   const char *via = strstr(name, " via ");
-  return draft_add_plain(d, &d->authors, name,
-                         via ? (size_t)(via - name) : strlen(name));
+  return draft_add_author_plain(d, name,
+                                via ? (size_t)(via - name) : strlen(name));
 }
 
 static bool add_addresses(draft *d, InternetAddressList *addresses) {
@@ -143,11 +143,11 @@ static bool add_odd_author(draft *d, const char *from) {
   size_t length = strlen(from);
   const char *open = strchr(from, '(');
   if (open && from[length - 1] == ')')
-    return draft_add_plain(d, &d->authors, open + 1,
-                           length - (size_t)(open - from) - 2);
+    return draft_add_author_plain(d, open + 1,
+                                  length - (size_t)(open - from) - 2);
   if (strchr(from, '@') || strchr(from, ':') || strstr(from, " at "))
     return true;
-  return draft_add_plain(d, &d->authors, from, length);
+  return draft_add_author_plain(d, from, length);
 }
 
 static bool set_authors(GMimeMessage *message, draft *d) {

@@ -54,7 +54,8 @@ typedef struct byline_article {
   byline_string title;
   const byline_string *decks;
   size_t deck_count;
-  const byline_string *authors; /* as the source spells them */
+  const byline_string *authors; /* as the source spells them, but for names in
+                                 capitals: "Jane Doe" for "JANE DOE" */
   size_t author_count;
   byline_string affiliation;
   byline_string date;     /* YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS */
