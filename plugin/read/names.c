@@ -134,6 +134,16 @@ static size_t reporter_start(byline_string s) {
   return s.length;
 }
 
+/* "Jane Doe Associated Press": where the name ends, or 0. */
+static size_t name_before_agency(byline_string s) {
+  for (size_t at = 1; at < s.length; at++)
+    if (s.data[at] == ' ' &&
+        name_is_agency(s.data + at + 1, s.length - at - 1) &&
+        person_look(s.data, at) == PERSON_FULL)
+      return at;
+  return 0;
+}
+
 /* "Jane Doe Staff Writer": where the name ends, or 0. */
 static size_t name_before_role(byline_string s) {
   static const char *const adjuncts[] = {
@@ -148,7 +158,8 @@ static size_t name_before_role(byline_string s) {
     const char *word = s.data + at + 1;
     const char *space = memchr(word, ' ', s.length - at - 1);
     size_t size = space ? (size_t)(space - word) : s.length - at - 1;
-    if ((words_contain(adjuncts, COUNT(adjuncts), word, size) || !space) &&
+    if ((words_contain(adjuncts, COUNT(adjuncts), word, size) ||
+         name_is_agency(word, size) || !space) &&
         person_look(s.data, at) == PERSON_FULL)
       return at;
   }
@@ -165,6 +176,8 @@ static void part_role(names *out, progress *p, bool trusted) {
   else if (trusted && p->first == PERSON_GROUP &&
            person_role(s->data, s->length))
     at = name_before_role(*s);
+  else if (trusted && (at = name_before_agency(*s)) > 0)
+    name = 0;
   else if ((trusted || p->first == PERSON_FULL) &&
            !person_behind_role(s->data, s->length, &name))
     return;
@@ -388,9 +401,12 @@ static bool take_behind_weak(names *out, byline_string line) {
   if (!take(out, line, true))
     return false;
   byline_string first = out->authors[0];
-  bool fits = (out->shape == NAMES_SURE &&
-               !person_starts_as_place(first.data, first.length)) ||
-              is_ours(line);
+  bool group = name_is_agency(line.data, line.length) ||
+               (!memchr(line.data, ' ', line.length) &&
+                person_look(line.data, line.length) == PERSON_GROUP);
+  bool fits = group || is_ours(line) ||
+              (out->shape == NAMES_SURE &&
+               !person_starts_as_place(first.data, first.length));
   if (!fits)
     clear(out);
   return fits;

@@ -249,6 +249,24 @@ static bool starts_with_direction(const char *text, size_t length) {
   return words_contain(directions, COUNT(directions), text, end);
 }
 
+/* "BBC News": letters that are no word beside words that are; "MRS DOE" is
+ * all in capitals. */
+static bool has_acronym(const char *text, size_t length) {
+  bool acronym = false, small = false;
+  for (size_t at = 0; at < length;) {
+    size_t end = word_end(text, length, at);
+    bool letters = end - at >= 3 && !person_suffix(text + at, end - at);
+    for (size_t i = at; i < end; i++) {
+      letters = letters && text[i] >= 'A' && text[i] <= 'Z' &&
+                !strchr("AEIOUY", text[i]);
+      small = small || (text[i] >= 'a' && text[i] <= 'z');
+    }
+    acronym = acronym || letters;
+    at = end + 1;
+  }
+  return acronym && small;
+}
+
 bool person_starts_as_place(const char *text, size_t length) {
   static const char *const words[] = {
       "de",  "da",  "du",  "del", "della", "der",   "den",   "des",   "van",
@@ -275,7 +293,9 @@ person_kind person_look(const char *text, size_t length) {
   if (t.words == 1)
     return words_contain(rubrics, COUNT(rubrics), text, length) ? PERSON_NOT
                                                                 : PERSON_SINGLE;
-  return starts_with_direction(text, length) ? PERSON_GROUP : PERSON_FULL;
+  return starts_with_direction(text, length) || has_acronym(text, length)
+             ? PERSON_GROUP
+             : PERSON_FULL;
 }
 
 /* The end of an address in angle brackets or of words in brackets at the end
