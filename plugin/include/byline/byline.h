@@ -54,8 +54,7 @@ typedef struct byline_article {
   byline_string title;
   const byline_string *decks;
   size_t deck_count;
-  const byline_string *authors; /* as the source spells them, but for names in
-                                 capitals: "Jane Doe" for "JANE DOE" */
+  const byline_string *authors; /* spelled as there; no names in capitals */
   size_t author_count;
   byline_string affiliation;
   byline_string date;     /* YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS */
