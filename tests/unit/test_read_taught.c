@@ -266,7 +266,8 @@ static void test_fixed_values(void **state) {
   const char *layout = H "author: Jane Doe\nsection: News\nlanguage: de-AT\n"
                          "byline: 'B: (?<author>.+)'\n";
   const char *text = "H: One\nA.\nH: Two\nB: John Roe\nC.\n";
-  expect(layout, text, "1 One [Jane Doe]\n  A.\n3 Two [John Roe]\n  C.\n", "");
+  expect(layout, text,
+         "1 One [Jane Doe] #News\n  A.\n3 Two [John Roe] #News\n  C.\n", "");
   profiles *set = profiles_parse("p", layout, strlen(layout));
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
   byline_input input;
