@@ -26,6 +26,9 @@ static size_t ornament(const char *text, size_t length, bool end) {
                                       "\xE2\x80\x93",
                                       "\xE2\x80\x95",
                                       "\xE2\x80\xA2"};
+  static const char ends[] = " -*_~|=#\xE2\x93\x94\x95\xA2";
+  if (!memchr(ends, end ? text[length - 1] : *text, sizeof ends - 1))
+    return 0;
   for (size_t i = 0; i < COUNT(marks); i++) {
     size_t size = strlen(marks[i]);
     if (size <= length &&
@@ -50,7 +53,8 @@ byline_string name_trim(const char *text, size_t length) {
 /* The separator at a place of a line: its length, or 0. */
 static size_t separator_at(const char *text, size_t length, size_t at,
                            name_separator *kind) {
-  static const char firsts[] = " ,;\xE2\xD8\xE3\xEF";
+  static const char firsts[] = ",;\xE2\xD8\xE3\xEF";
+  static const char behind_space[] = "aAwW&/+-|\xE2";
   static const struct {
     const char *mark;
     name_separator kind;
@@ -77,7 +81,9 @@ static size_t separator_at(const char *text, size_t length, size_t at,
                {"\xE3\x80\x81", SEPARATOR_COMMA},
                {"\xEF\xBC\x8C", SEPARATOR_COMMA},
                {"\xEF\xBC\x9B", SEPARATOR_COMMA}};
-  if (!memchr(firsts, text[at], sizeof firsts - 1))
+  if (text[at] == ' ' ? length - at < 2 || !memchr(behind_space, text[at + 1],
+                                                   sizeof behind_space - 1)
+                      : !memchr(firsts, text[at], sizeof firsts - 1))
     return 0;
   for (size_t i = 0; i < COUNT(table); i++)
     if (words_begin(text + at, length - at, table[i].mark)) {
@@ -175,6 +181,10 @@ static size_t weak_separator_at(const name_parts *c, size_t at) {
              : 0;
 }
 
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool name_parts_next(name_parts *c, byline_string *part,
                      name_separator *before) {
   if (c->at >= c->length)
@@ -185,7 +195,7 @@ bool name_parts_next(name_parts *c, byline_string *part,
   for (; end < c->length; end++) {
     char byte = c->text[end];
     depth += (byte == '(') - (byte == ')' && depth > 0);
-    if (depth > 0)
+    if (depth > 0 || is_letter(byte))
       continue;
     if ((size = separator_at(c->text, c->length, end, &c->before)) > 0)
       break;

@@ -73,6 +73,12 @@ static bool letters_only(const char *word, size_t length, UChar32 *first,
     if (c == UTF8_INVALID)
       return false;
     UChar32 point = (UChar32)c;
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') { /* nearly always */
+      *first = *first ? *first : point;
+      *upper = *upper || (joined && c <= 'Z');
+      joined = false;
+      continue;
+    }
     if (is_joiner(point)) {
       joined = true;
       continue;
@@ -154,15 +160,18 @@ static size_t nickname_end(const char *text, size_t length, size_t at) {
 }
 
 /* What the words of a text are, in numbers; of more than MOST_WORDS, not of
- * all. */
+ * all, nor behind one that no name has where there are more than enough. */
 typedef struct tally {
   size_t words, capitals, uncased, lower, bad, nicknames;
   word_kind last;
 } tally;
 
-static void count_words(const char *text, size_t length, tally *t) {
+static void count_words(const char *text, size_t length, size_t enough,
+                        tally *t) {
   *t = (tally){0};
   for (size_t at = 0; at < length && t->words <= MOST_WORDS;) {
+    if (t->words > enough && t->bad + t->lower > 0)
+      return;
     size_t end = nickname_end(text, length, at);
     if (end > at && t->words > 0) {
       t->nicknames++;
@@ -234,11 +243,11 @@ bool person_role(const char *text, size_t length) {
          is_envoy(text, length);
 }
 
-static bool is_group(const char *text, size_t length, size_t words) {
+static bool is_group(const char *text, size_t length) {
   size_t from = last_word(text, length);
   return (name_word(text + from, length - from) &
           (NAME_WORD_GROUP | NAME_WORD_ROLE)) != 0 ||
-         is_envoy(text, length) || (words <= 3 && name_is_agency(text, length));
+         is_envoy(text, length);
 }
 
 /* "East London" is a place; "Norma East" is not. */
@@ -276,14 +285,16 @@ bool person_starts_as_place(const char *text, size_t length) {
 }
 
 person_kind person_look(const char *text, size_t length) {
+  enum { MOST_AGENCY = 3, MOST_GROUP = 6 };
   tally t;
   if (length == 0)
     return PERSON_NOT;
-  count_words(text, length, &t);
+  bool group = is_group(text, length);
+  count_words(text, length, group ? MOST_WORDS : MOST_AGENCY, &t);
   if (t.words > MOST_WORDS)
     return PERSON_NOT;
-  if (is_group(text, length, t.words))
-    return t.words <= 6 ? PERSON_GROUP : PERSON_NOT;
+  if (group || (t.words <= MOST_AGENCY && name_is_agency(text, length)))
+    return t.words <= MOST_GROUP ? PERSON_GROUP : PERSON_NOT;
   if (t.bad > 0 || t.lower > 0)
     return PERSON_NOT;
   if (t.uncased > 0 && t.capitals == 0)
