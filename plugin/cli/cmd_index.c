@@ -15,7 +15,7 @@ const command command_index = {
     "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default), digest, edition,\n"
-    "                    jsonl, html, feed, markdown or mail\n"
+    "                    ezine, jsonl, html, feed, markdown or mail\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"

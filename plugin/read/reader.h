@@ -50,8 +50,8 @@ byline_status read_bytes_as(const reader_registry *registry, const char *path,
                             const read_events *events, byline_read_stats *stats,
                             byline_error *error);
 
-extern const byline_reader digest_reader, edition_reader, jsonl_reader,
-    html_reader;
+extern const byline_reader digest_reader, edition_reader, ezine_reader;
+extern const byline_reader jsonl_reader, html_reader;
 extern const byline_reader feed_reader, markdown_reader, mail_reader;
 /* In no registry: it reads what a profile holds for. */
 extern const byline_reader taught_reader;

@@ -1,0 +1,454 @@
+#include "read/ezine_place.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "read/edition_marks.h"
+#include "read/ezine_marks.h"
+#include "read/ezine_masthead.h"
+#include "read/shape.h"
+
+enum {
+  MASTHEAD = 8,        /* lines that the number of an issue may be down */
+  MASTHEAD_DATES = 30, /* lines of a masthead that may name the day */
+  SHORT = 64,          /* bytes of what may be page furniture */
+  NOTICE = 6,          /* lines in which boilerplate says so */
+  TITLE_LIKE = 3,      /* points of a rubric as a title */
+  RECURRING = 20       /* letters of a line that does not recur by chance */
+};
+
+/* ---- The day of an issue ---- */
+
+static void add_day(ezine_day *day, const char *iso) {
+  size_t known = strlen(day->iso), length = strlen(iso);
+  size_t both = known < length ? known : length;
+  if (known > 0 && memcmp(day->iso, iso, both) != 0)
+    day->several = true;
+  else if (length > known)
+    memcpy(day->iso, iso, length + 1);
+}
+
+const char *ezine_issue_day(const ezine_place *place) {
+  const ezine_day *day =
+      place->numbered.iso[0] != '\0' ? &place->numbered : &place->plain;
+  return day->several ? "" : day->iso;
+}
+
+static void read_day(const ezine_line *l, ezine_place *place) {
+  char iso[DATE_ISO_SIZE];
+  byline_string s = ezine_string(l);
+  shape f;
+  shape_measure(s.data, s.length, &f);
+  if (place->lines > MASTHEAD_DATES || marks_words(s) > 14 ||
+      (f.end == SHAPE_END_STOP && marks_words(s) > 8) ||
+      !ezine_issue_date(s, iso))
+    return;
+  add_day(ezine_issue(s) ? &place->numbered : &place->plain, iso);
+}
+
+/* ---- Mastheads ---- */
+
+/* Something new may begin here. */
+static bool is_break(const ezine_line *l, const ezine_place *place) {
+  return l->gap > 0 || place->rule || place->mark || place->page || l->page ||
+         !place->started;
+}
+
+static bool is_wide_break(const ezine_line *l, const ezine_place *place) {
+  return l->gap >= 2 || place->rule || place->page || l->page;
+}
+
+/* Whether the masthead of another issue begins here: a few short lines, one of
+ * which has a number and another day than this issue's. */
+static bool is_new_issue(const ezine_window *w, const ezine_place *place) {
+  const ezine_line *l = ezine_at(w, 0);
+  const char *today = ezine_issue_day(place);
+  if (!place->in_article || !is_wide_break(l, place) || *today == '\0')
+    return false;
+  for (size_t i = 0; i < MASTHEAD && (l = ezine_at(w, i)); i++) {
+    char iso[DATE_ISO_SIZE];
+    byline_string s = ezine_string(l), value;
+    shape f;
+    shape_measure(s.data, s.length, &f);
+    if (ezine_header(s, &value) != FIELD_NONE || s.length > 120)
+      return false;
+    if (ezine_issue(s) && ezine_issue_date(s, iso))
+      return strcmp(iso, today) != 0;
+    const ezine_line *next = ezine_at(w, i + 1);
+    if (!l->rule && (f.end == SHAPE_END_STOP || l->width >= 60) && next &&
+        next->gap == 0 && !next->rule && l->holes == 0)
+      return false;
+  }
+  return false;
+}
+
+/* An entry of a table that has no heading: it comes again further down. */
+static bool is_loose_entry(const ezine_evidence *e, const ezine_line *l) {
+  byline_string title = ezine_contents_title(l);
+  return (ezine_item(ezine_string(l)) || l->column > 0 || l->indent > 0 ||
+          title.length < l->text.length) &&
+         marks_words(title) >= 2 && title.length < l->text.length + 1 &&
+         recur_times(&e->words.lines, title) >= 2;
+}
+
+/* ---- Furniture ---- */
+
+static bool is_page_number(byline_string s) {
+  size_t digits = 0;
+  for (size_t i = 0; i < s.length; i++) {
+    digits += s.data[i] >= '0' && s.data[i] <= '9';
+    if (!memchr("0123456789 -[]()/.", s.data[i], 18))
+      return false;
+  }
+  return digits > 0 && digits <= 4;
+}
+
+/* What a page has at its top or its bottom. */
+static bool is_furniture(const ezine_evidence *e, const ezine_window *w) {
+  const ezine_line *l = ezine_at(w, 0), *next = ezine_at(w, 1);
+  byline_string s = ezine_string(l);
+  bool edge = l->page || !next || next->page;
+  if (!edge || s.length > SHORT || (next && next->gap == 0))
+    return false;
+  return is_page_number(s) || marks_page(s) ||
+         recur_times(&e->words.lines, s) >= 3;
+}
+
+/* A line of a notice that the file has in every issue. */
+static bool recurs(const ezine_evidence *e, const ezine_line *l) {
+  return l->letters >= RECURRING && l->text.length < 200 &&
+         recur_times(&e->words.lines, ezine_string(l)) >= 2;
+}
+
+static bool begins_boilerplate(const ezine_window *w,
+                               const ezine_place *place) {
+  const ezine_line *l = ezine_at(w, 0);
+  if (l->gap > 0 && ezine_ending(ezine_string(l)))
+    return true;
+  if (ezine_ending(ezine_string(l)) && place->rule)
+    return true;
+  if (!place->rule)
+    return false;
+  for (size_t i = 0; i < NOTICE && (l = ezine_at(w, i)) && !l->rule; i++)
+    if (ezine_boilerplate(ezine_string(l)))
+      return true;
+  return false;
+}
+
+/* ---- Steps ---- */
+
+/* A head that stands behind this one right away. */
+static bool head_behind(const ezine_evidence *e, const ezine_contents *c,
+                        const ezine_window *w, size_t at) {
+  ezine_place place = {.started = true, .in_article = true, .since = 1};
+  const ezine_line *l;
+  ezine_head h;
+  while ((l = ezine_at(w, at)) && l->rule) {
+    if (ezine_strong(l))
+      place.rule = l->rule;
+    else
+      place.mark = l->rule;
+    at++;
+  }
+  return l && is_break(l, &place) && ezine_head_find(e, c, w, at, &place, &h) &&
+         h.signs.sum >= EZINE_CERTAIN && (h.named || h.entry >= 0);
+}
+
+/* The name of a section: a title above titles. */
+static bool is_rubric(const ezine_evidence *e, const ezine_contents *c,
+                      const ezine_window *w, const ezine_place *place,
+                      const ezine_head *h) {
+  const ezine_line *l = ezine_at(w, 0), *next = ezine_at(w, 1);
+  if (h->body == 0 || h->signs.sum < TITLE_LIKE || h->entry >= 0 || h->named ||
+      h->form == FORM_MAIL || !next || !is_wide_break(l, place) ||
+      l->text.length > SHORT || (next->gap == 0 && !next->rule))
+    return false;
+  return head_behind(e, c, w, h->body);
+}
+
+static void decide(const ezine_evidence *e, const ezine_contents *c,
+                   const ezine_window *w, const ezine_place *place,
+                   ezine_step *s) {
+  const ezine_line *l = ezine_at(w, 0);
+  bool found =
+      is_break(l, place) && ezine_head_find(e, c, w, 0, place, &s->head);
+  s->lines = 1;
+  if (is_break(l, place) && is_rubric(e, c, w, place, &s->head)) {
+    s->kind = EZINE_BOILERPLATE;
+    s->why = "a heading above titles";
+  } else if (found) {
+    s->kind = EZINE_HEAD;
+    s->lines = s->head.body;
+  } else if (!place->in_article) {
+    s->kind = is_loose_entry(e, l) ? EZINE_CONTENTS : EZINE_MASTHEAD;
+    s->why = s->kind == EZINE_CONTENTS ? "comes again as a title"
+                                       : "before the first article";
+  } else if (is_furniture(e, w)) {
+    s->kind = EZINE_BOILERPLATE;
+    s->why = "page furniture";
+  } else if (place->skipping || begins_boilerplate(w, place)) {
+    s->kind = EZINE_BOILERPLATE;
+    s->why = "a notice of the publisher";
+  } else if (recurs(e, l)) {
+    s->kind = EZINE_BOILERPLATE;
+    s->why = "recurs";
+  } else {
+    s->kind = EZINE_TEXT;
+    s->why = "lines of the text";
+  }
+}
+
+bool ezine_look(const ezine_evidence *e, ezine_contents *c,
+                const ezine_window *w, const ezine_place *place,
+                ezine_step *out) {
+  const ezine_line *l = ezine_at(w, 0);
+  bool fits = true;
+  out->head.body = 0;
+  signs_clear(&out->head.signs);
+  out->why = "";
+  if (l->rule) {
+    out->kind = EZINE_RULE;
+    out->lines = 1;
+    out->why = "a rule";
+    return true;
+  }
+  if (!place->in_article || (c->count == 0 && place->articles <= 1)) {
+    out->lines = ezine_contents_take(c, w, 0, &fits);
+    if (out->lines > 0) {
+      out->kind = EZINE_CONTENTS;
+      out->why = "a table of contents";
+      return fits;
+    }
+  }
+  if (is_new_issue(w, place)) {
+    out->kind = EZINE_ISSUE;
+    out->lines = 0;
+    return fits;
+  }
+  decide(e, c, w, place, out);
+  if (out->kind == EZINE_CONTENTS)
+    fits = ezine_contents_add(c, l);
+  return fits;
+}
+
+static void pass_rule(const ezine_line *l, ezine_place *place) {
+  if (ezine_strong(l)) {
+    place->rule = l->rule;
+    place->skipping = false;
+  } else {
+    place->mark = l->rule;
+  }
+  place->page = place->page || l->page;
+  place->started = true;
+}
+
+static void use_entry(ezine_contents *c, const ezine_head *h) {
+  if (h->entry < 0)
+    return;
+  c->used += !c->entries[h->entry].used;
+  c->entries[h->entry].used = true;
+}
+
+void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
+                ezine_place *place) {
+  const ezine_line *l = ezine_at(w, 0);
+  bool page = false;
+  switch (s->kind) {
+  case EZINE_RULE:
+    pass_rule(l, place);
+    return;
+  case EZINE_ISSUE:
+    ezine_contents_clear(c);
+    *place = (ezine_place){.rule = place->rule, .page = place->page};
+    return;
+  case EZINE_HEAD:
+    use_entry(c, &s->head);
+    place->in_article = true;
+    place->articles++;
+    place->since = 0;
+    place->skipping = false;
+    break;
+  case EZINE_MASTHEAD:
+    place->lines++;
+    read_day(l, place);
+    break;
+  case EZINE_CONTENTS:
+    break;
+  case EZINE_BOILERPLATE:
+    page = l->page && strcmp(s->why, "page furniture") == 0;
+    place->skipping = place->skipping || begins_boilerplate(w, place);
+    break;
+  case EZINE_TEXT:
+    place->since++;
+    break;
+  }
+  const ezine_line *last = ezine_at(w, s->lines - 1);
+  place->rule = ezine_strong(last) ? last->rule : '\0';
+  place->mark = last->rule && !place->rule ? last->rule : '\0';
+  place->page = page;
+  place->started = true;
+}
+
+/* ---- Learning ---- */
+
+bool ezine_evidence_init(ezine_evidence *e) {
+  *e = (ezine_evidence){.style_count = 0};
+  return evidence_init(&e->words);
+}
+
+void ezine_evidence_free(ezine_evidence *e) {
+  evidence_free(&e->words);
+}
+
+/* How the lines of a text are set. */
+typedef struct setting {
+  size_t widths[161]; /* of lines that others follow directly */
+  size_t followed;
+  size_t bytes, long_bytes; /* of lines, and of those too long to be wrapped */
+  size_t rules, indented, lines;
+} setting;
+
+static void measure_line(const ezine_line *l, const ezine_line *next,
+                         ezine_evidence *e, setting *s) {
+  s->lines++;
+  s->rules += ezine_strong(l);
+  if (l->rule)
+    return;
+  if (e->contents_line == 0 && ezine_contents_heading(ezine_string(l)))
+    e->contents_line = l->number;
+  s->bytes += l->text.length;
+  if (l->width > 132)
+    s->long_bytes += l->text.length;
+  if (l->letters > l->marks && next && next->gap == 0 && !next->rule &&
+      l->width <= 160) {
+    s->widths[l->width]++;
+    s->followed++;
+  }
+}
+
+/* The column that all but a few lines end before. */
+static size_t usual_width(const setting *s) {
+  size_t sum = 0;
+  for (size_t i = 160; i > 0; i--)
+    if ((sum += s->widths[i]) * 20 > s->followed)
+      return i;
+  return 0;
+}
+
+typedef byline_status (*walk_fn)(ezine_evidence *e, ezine_window *w, void *user,
+                                 byline_error *error);
+
+static byline_status walk(ezine_evidence *e, const char *text, size_t length,
+                          walk_fn fn, void *user, byline_error *error) {
+  lines_memory memory = {text, length};
+  ezine_window w;
+  byline_status status;
+  ezine_window_init(&w, lines_read_memory, &memory);
+  while ((status = ezine_window_fill(&w, error)) == BYLINE_OK &&
+         ezine_at(&w, 0) && (status = fn(e, &w, user, error)) == BYLINE_OK)
+    ;
+  ezine_window_free(&w);
+  return status;
+}
+
+static byline_status measure_one(ezine_evidence *e, ezine_window *w, void *user,
+                                 byline_error *error) {
+  (void)error;
+  measure_line(ezine_at(w, 0), ezine_at(w, 1), e, user);
+  ezine_drop(w, 1);
+  return BYLINE_OK;
+}
+
+/* A pass over the text as the reader makes it. */
+typedef struct pass {
+  ezine_contents contents;
+  ezine_place place;
+  bool note;
+  size_t heads, named, announced, furnished;
+  size_t text; /* lines */
+} pass;
+
+static bool has_table(const ezine_evidence *e, const ezine_contents *c,
+                      const ezine_window *w) {
+  bool fits;
+  return e->contents_line == ezine_at(w, 0)->number &&
+         ezine_contents_take(NULL, w, 0, &fits) == 0 && c->count == 0;
+}
+
+/* Candidates that are doubtful teach as well, if nothing speaks against them:
+ * it is how often they come that tells. */
+static void note_candidate(ezine_evidence *e, const ezine_step *s) {
+  enum { DOUBTFUL = 4 };
+  if (s->head.body > 0 && s->head.signs.sum >= DOUBTFUL)
+    ezine_head_note(e, &s->head);
+}
+
+static byline_status learn_one(ezine_evidence *e, ezine_window *w, void *user,
+                               byline_error *error) {
+  pass *p = user;
+  ezine_step s;
+  if (p->note && has_table(e, &p->contents, w))
+    e->contents_line = 0;
+  if (!ezine_look(e, &p->contents, w, &p->place, &s))
+    return error_no_memory(error);
+  if (p->note)
+    note_candidate(e, &s);
+  if (s.kind == EZINE_HEAD) {
+    p->heads++;
+    p->named += s.head.named;
+    p->announced += s.head.entry >= 0;
+    p->furnished += s.head.form == FORM_MAIL || p->place.rule ||
+                    (s.head.style & 0x7F00) != 0 || (s.head.style >> 15 & 1);
+  }
+  p->text += s.kind == EZINE_TEXT;
+  ezine_pass(&p->contents, w, &s, &p->place);
+  ezine_drop(w, s.lines);
+  return BYLINE_OK;
+}
+
+static byline_status learn_heads(ezine_evidence *e, const char *text,
+                                 size_t length, bool note, pass *p,
+                                 byline_error *error) {
+  *p = (pass){.note = note};
+  byline_status status = walk(e, text, length, learn_one, p, error);
+  ezine_contents_free(&p->contents);
+  return status;
+}
+
+/* An e-zine is wrapped, its articles are set apart by more than blank lines,
+ * and bylines or contents say that they are articles. */
+static int certainty_of(const ezine_evidence *e, const setting *s,
+                        const pass *p) {
+  enum { SHORT_TEXT = 400 };
+  if (e->width < 30 || s->long_bytes * 5 > s->bytes || p->heads < 2 ||
+      p->text < p->heads * 2 || s->followed * 3 < s->lines)
+    return 0;
+  size_t fewest = s->lines < SHORT_TEXT ? 2 : 3;
+  bool told = p->announced >= 3 || p->named >= fewest;
+  if (!told || (p->named + p->announced) * 4 < p->heads)
+    return 0;
+  return p->furnished * 2 >= p->heads ? 95 : 20;
+}
+
+byline_status ezine_learn(ezine_evidence *e, const char *text, size_t length,
+                          int *certainty, byline_error *error) {
+  setting s = {{0}, 0, 0, 0, 0, 0, 0};
+  pass p;
+  if (certainty)
+    *certainty = 0;
+  byline_status status = walk(e, text, length, measure_one, &s, error);
+  e->width = usual_width(&s);
+  /* Nothing wrapped: the rest is not worth its time. */
+  if (certainty && (e->width < 30 || s.long_bytes * 5 > s.bytes))
+    return status;
+  if (status == BYLINE_OK)
+    status = evidence_gather(&e->words, text, length, error);
+  if (status == BYLINE_OK)
+    status = learn_heads(e, text, length, true, &p, error);
+  if (status != BYLINE_OK || !certainty)
+    return status;
+  status = learn_heads(e, text, length, false, &p, error);
+  if (status == BYLINE_OK)
+    *certainty = certainty_of(e, &s, &p);
+  return status;
+}
