@@ -158,7 +158,8 @@ static bool read_signature(const ezine *d, size_t row, names *who) {
                 (s.length > 4 && memcmp(s.data, "\xE2\x80\x94", 3) == 0);
   if ((!dashes && !ezine_right(&d->evidence, &at)) || r->holes > 0)
     return false;
-  return ezine_head_names(&d->evidence, s, who) && who->shape == NAMES_SURE;
+  return ezine_head_names(&d->evidence, s, false, who) &&
+         who->shape == NAMES_SURE;
 }
 
 /* A signature that something follows is a line of the text. */
@@ -198,7 +199,7 @@ static bool settle_signature(ezine *d) {
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
       d->story.article.author_count > 0 ||
-      !ezine_head_names(&d->evidence, buf_string(&d->held), &who))
+      !ezine_head_names(&d->evidence, buf_string(&d->held), false, &who))
     return release(d);
   buf_clear(&d->why);
   return story_authors(&d->story, &who);
@@ -263,7 +264,7 @@ static bool take_authors(ezine *d) {
     byline_string from = ezine_string(ezine_at(&d->window, h->byline));
     if (h->form == FORM_MAIL)
       return take_sender(d, from);
-    return !ezine_head_names(&d->evidence, from, &who) ||
+    return !ezine_head_names(&d->evidence, from, h->by, &who) ||
            story_authors(&d->story, &who);
   }
   byline_string author = ezine_contents_author(&d->contents, h->entry);

@@ -12,6 +12,7 @@ enum {
   LONGEST_ENTRY = 300,
   LONGEST_TABLE = EZINE_AHEAD - 8, /* lines that are looked at in one go */
   SHARED = 6,                      /* tenths of the words that must agree */
+  FEWEST_LISTED = 4,               /* entries of a table without a heading */
   WIDE = 60                        /* columns: lines that wide may be prose */
 };
 
@@ -150,6 +151,27 @@ static byline_string cut(byline_string s, size_t from, size_t to) {
   return ezine_trim((byline_string){s.data + from, to - from});
 }
 
+/* "| Jane Doe | IV. | A title |": the longest cell is the title, a person the
+ * author. */
+static void part_row(byline_string s, byline_string *title,
+                     byline_string *author) {
+  *title = *author = (byline_string){"", 0};
+  for (size_t at = 0; at < s.length;) {
+    const char *bar = memchr(s.data + at, '|', s.length - at);
+    size_t end = bar ? (size_t)(bar - s.data) : s.length;
+    byline_string cell = cut(s, at, end);
+    at = end + 1;
+    if (author->length == 0 && is_person(cell) && title->length > 0)
+      *author = cell;
+    else if (cell.length > title->length) {
+      if (is_person(*title))
+        *author = *title;
+      *title = cell;
+    } else if (author->length == 0 && is_person(cell))
+      *author = cell;
+  }
+}
+
 /* Parts what an entry says into title and author. */
 static void part_entry(byline_string s, size_t column, byline_string *title,
                        byline_string *author) {
@@ -158,7 +180,9 @@ static void part_entry(byline_string s, size_t column, byline_string *title,
   bool framed;
   *author = (byline_string){"", 0};
   byline_string all = s;
-  if (find_leader(s, &from, &to)) {
+  if (s.length > 0 && memchr(s.data, '|', s.length)) {
+    part_row(s, &s, author);
+  } else if (find_leader(s, &from, &to)) {
     *author = cut(s, to, s.length);
     s = cut(s, 0, from);
   } else if (column > 2 && column < s.length) {
@@ -240,8 +264,15 @@ static bool has_leader(const ezine_line *l) {
   return find_leader(ezine_string(l), &from, &to);
 }
 
+/* A row of a table that is drawn with bars. */
+static bool is_row(const ezine_line *l) {
+  byline_string s = ezine_string(l);
+  return s.length > 2 && (*s.data == '|' || s.data[s.length - 1] == '|');
+}
+
 static bool is_entry(const ezine_line *l) {
-  return ezine_item(ezine_string(l)) || has_leader(l) || l->column > 0;
+  return ezine_item(ezine_string(l)) || has_leader(l) || l->column > 0 ||
+         is_row(l);
 }
 
 /* Prose: wide lines in a row that have nothing of an entry. */
@@ -260,16 +291,46 @@ static bool continues(const ezine_line *l, const ezine_line *first,
          (listed || l->indent > first->indent + 1) && l->indent > first->indent;
 }
 
+/* The number that a line of a list begins with; 0: none. */
+static size_t number_of(const ezine_line *l) {
+  byline_string s = ezine_string(l);
+  size_t n = 0, i = 0;
+  if (ezine_unnumbered(s).data == s.data)
+    return 0;
+  while (i < s.length && memchr("[(#0x", s.data[i], 5))
+    i++;
+  for (; i < s.length && s.data[i] >= '0' && s.data[i] <= '9' && n < 1000; i++)
+    n = n * 10 + (size_t)(s.data[i] - '0');
+  return n;
+}
+
+/* "1. ...", "2. ...", "3. ...", with a line or two between them. */
+static bool begins_list(const ezine_window *w, size_t at) {
+  size_t want = 1;
+  for (size_t i = 0; i < 3 * FEWEST_LISTED && want <= FEWEST_LISTED; i++) {
+    const ezine_line *l = ezine_at(w, at + i);
+    if (!l || (i == 0 && number_of(l) != 1))
+      return false;
+    want += number_of(l) == want;
+  }
+  return want > FEWEST_LISTED;
+}
+
 size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
-                           bool *fits) {
+                           bool loose, bool *fits) {
   const ezine_line *l = ezine_at(w, at), *first = NULL;
   bool listed = false, ended = false, ok = true;
   size_t entries = 0, i = at + 1;
-  if (!l || l->rule || !ezine_contents_heading(ezine_string(l)))
+  if (!l || l->rule)
+    return 0;
+  if (loose && begins_list(w, at))
+    i = at;
+  else if (!ezine_contents_heading(ezine_string(l)))
     return 0;
   for (; i < at + LONGEST_TABLE && (l = ezine_at(w, i)) && !ended; i++) {
     if (l->rule) {
-      ended = entries > 0 && (ezine_strong(l) || l->gap > 0);
+      ended = entries > 0 && (ezine_strong(l) || l->gap > 0) &&
+              !is_row(ezine_at(w, i + 1));
       continue;
     }
     bool known = c && ezine_contents_find(c, ezine_contents_title(l)) >= 0 &&

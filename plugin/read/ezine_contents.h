@@ -28,10 +28,10 @@ void ezine_contents_free(ezine_contents *c);
 void ezine_contents_clear(ezine_contents *c);
 
 /* How many lines from index at on are a table of contents, whose heading is
- * the first of them; 0 if they are none. With c, its entries are added to it;
- * *fits is false when memory runs out. */
+ * the first of them, or with loose also a numbered list; 0 if they are none.
+ * With c, its entries are added to it; *fits is false when memory runs out. */
 size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
-                           bool *fits);
+                           bool loose, bool *fits);
 
 /* Adds one line of a table that has no heading. */
 bool ezine_contents_add(ezine_contents *c, const ezine_line *l);

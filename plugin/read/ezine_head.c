@@ -56,11 +56,23 @@ static byline_string without_address(byline_string s) {
   return ezine_bare(ezine_trim(s), &framed);
 }
 
-static bool all_common(const ezine_evidence *e, const names *n) {
-  for (size_t i = 0; i < n->count; i++)
-    if (evidence_common(&e->words, n->authors[i]))
-      return true;
-  return false;
+/* Whether a name that nothing else shows to be one is beyond doubt: a few words
+ * none of which the text has in small letters, nor all in capitals. */
+static bool is_plain_name(const ezine_evidence *e, const names *n) {
+  enum { MOST_WORDS = 4, SHORTEST = 4 };
+  for (size_t i = 0; i < n->count; i++) {
+    byline_string s = n->authors[i];
+    if (marks_words(s) > MOST_WORDS || marks_capitals(s))
+      return false;
+    for (size_t at = 0, end; at < s.length; at = end + 1) {
+      const char *space = memchr(s.data + at, ' ', s.length - at);
+      end = space ? (size_t)(space - s.data) : s.length;
+      if (end - at >= SHORTEST &&
+          evidence_common(&e->words, (byline_string){s.data + at, end - at}))
+        return false;
+    }
+  }
+  return n->count > 0;
 }
 
 /* "by Kraken", "by The Tide Crew": a handle is what By says it is. */
@@ -79,11 +91,12 @@ static bool take_handle(byline_string s, names *out) {
   return true;
 }
 
-bool ezine_head_names(const ezine_evidence *e, byline_string from, names *out) {
+bool ezine_head_names(const ezine_evidence *e, byline_string from, bool by,
+                      names *out) {
   byline_string s = from;
   bool framed;
   s = ezine_bare(s, &framed);
-  bool by = ezine_by(&s);
+  by = ezine_by(&s) || by;
   out->count = 0;
   if (from.length > LONGEST_BYLINE)
     return false;
@@ -99,7 +112,7 @@ bool ezine_head_names(const ezine_evidence *e, byline_string from, names *out) {
             person_look(out->authors[0].data, out->authors[0].length) !=
                 PERSON_NOT) ||
            take_handle(s, out);
-  return sure && !all_common(e, out) && out->affiliation.length == 0;
+  return sure && is_plain_name(e, out) && out->affiliation.length == 0;
 }
 
 /* ---- The title ---- */
@@ -111,7 +124,8 @@ static bool ends_title(const ezine_evidence *e, const ezine_line *next) {
   byline_string s = ezine_string(next);
   if (!next || next->gap > 0 || next->rule)
     return true;
-  if (ezine_head_names(e, s, &who) && (who.by || ezine_right(e, next)))
+  if (ezine_by_alone(s) ||
+      (ezine_head_names(e, s, false, &who) && (who.by || ezine_right(e, next))))
     return true;
   return date_line_parse(s.data, s.length, NULL, iso) == DATE_FOUND;
 }
@@ -149,14 +163,26 @@ static int byline_points(const names *who, bool right) {
   return who->by ? (sure ? 5 : 4) : right ? 4 : 3;
 }
 
+/* Wide enough to be no further name. */
+static bool is_text(const ezine_line *l) {
+  enum { WIDE = 40 };
+  return l && (l->rule || l->width - l->indent >= WIDE);
+}
+
 static bool take_byline(const ezine_evidence *e, const ezine_window *w,
                         ezine_head *h, size_t *at) {
   const ezine_line *l = ezine_at(w, *at);
   names who;
   byline_string value;
+  h->by = l && l->gap <= 3 && ezine_by_alone(ezine_string(l));
+  if (h->by)
+    l = ezine_at(w, ++*at);
   if (!l || l->gap > 3 || l->rule || l->text.length > LONGEST_BYLINE ||
-      *l->text.data == '>' || !ezine_head_names(e, ezine_string(l), &who))
+      *l->text.data == '>' || l->holes > 0 ||
+      !ezine_head_names(e, ezine_string(l), h->by, &who)) {
+    *at -= h->by;
     return false;
+  }
   const ezine_line *next = ezine_at(w, *at + 1);
   bool right = ezine_right(e, l);
   ezine_field field = ezine_header(ezine_string(l), &value);
@@ -169,10 +195,14 @@ static bool take_byline(const ezine_evidence *e, const ezine_window *w,
   char iso[DATE_ISO_SIZE];
   bool dated = next && date_line_parse(after.data, after.length, NULL, iso) ==
                            DATE_FOUND;
-  if (!alone && !address && !dated && !(who.by && who.shape == NAMES_SURE))
+  const ezine_line *text = ezine_at(w, *at + 1 + address);
+  bool plain = !who.by && !right && field == FIELD_NONE;
+  if ((!alone && !address && !dated && !(who.by && who.shape == NAMES_SURE)) ||
+      (plain && (l->gap > 1 || !is_text(text)))) {
+    *at -= h->by;
     return false;
-  if (!who.by && !right && field == FIELD_NONE && l->gap > 1)
-    return false;
+  }
+  h->strong = !plain;
   h->named = true;
   h->byline = (*at)++;
   signs_add(&h->signs, byline_points(&who, right),
@@ -209,7 +239,7 @@ static bool take_deck(const ezine_evidence *e, const ezine_contents *c,
   shape f;
   shape_measure(last.data, last.length, &f);
   bool sentence = f.end == SHAPE_END_STOP || f.end == SHAPE_END_QUOTED;
-  if (!ezine_head_names(e, ezine_string(l), &who) ||
+  if (!ezine_head_names(e, ezine_string(l), behind.by, &who) ||
       !(who.by || (ezine_right(e, l) && !sentence)))
     return false;
   h->deck = *at;
@@ -229,7 +259,7 @@ static void take_rest(const ezine_evidence *e, const ezine_contents *c,
     if (!h->named && take_byline(e, w, h, &at))
       more = true;
   }
-  if (!h->named && h->iso[0] == '\0' && take_deck(e, c, w, h, &at)) {
+  if (!boxed && !h->named && h->iso[0] == '\0' && take_deck(e, c, w, h, &at)) {
     take_byline(e, w, h, &at);
     take_date(w, h, &at);
   }
@@ -299,7 +329,7 @@ static void try_title(const ezine_evidence *e, const ezine_contents *c,
       centred, marks_capitals(title) != 0, framed || numbered, FORM_TITLE);
   take_rest(e, c, w, &h, boxed || under);
   ezine_contents_signs(e, c, &h, &h.signs);
-  ezine_behind_signs(w, &h, &h.signs);
+  ezine_behind_signs(e, w, &h, &h.signs);
   ezine_style_signs(e, &h, &h.signs);
   if (best->body == 0 || h.signs.sum > best->signs.sum)
     *best = h;
@@ -331,7 +361,7 @@ static bool try_mail(const ezine_evidence *e, const ezine_contents *c,
       h.title_lines = 1;
       subject = value;
     } else if (field == FIELD_FROM && !h.named) {
-      h.named = true;
+      h.named = h.strong = true;
       h.byline = i;
     } else if (field == FIELD_DATE && h.iso[0] == '\0' &&
                date_line_parse(value.data, value.length, NULL, h.iso) ==
@@ -351,7 +381,7 @@ static bool try_mail(const ezine_evidence *e, const ezine_contents *c,
     signs_add(&h.signs, -5, "no rule before it");
   h.style = ezine_style_of(place, first, 0, false, false, false, FORM_MAIL);
   ezine_contents_signs(e, c, &h, &h.signs);
-  ezine_behind_signs(w, &h, &h.signs);
+  ezine_behind_signs(e, w, &h, &h.signs);
   ezine_style_signs(e, &h, &h.signs);
   *out = h;
   return true;

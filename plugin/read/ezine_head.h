@@ -41,7 +41,9 @@ typedef struct ezine_head {
   size_t date;             /* when iso is not empty */
   size_t body;             /* the first line behind the head */
   bool named;
-  int entry; /* of the table of contents, or CONTENTS_NONE */
+  bool strong; /* the byline says that it is one */
+  bool by;     /* its "By" stands in a line of its own before it */
+  int entry;   /* of the table of contents, or CONTENTS_NONE */
   unsigned style;
   char iso[DATE_ISO_SIZE];
   signs signs;
@@ -80,8 +82,10 @@ void ezine_head_note(ezine_evidence *e, const ezine_head *h);
 byline_string ezine_head_title(const ezine_line *l, bool first);
 
 /* The names in a byline; a name that is none for certain is taken only where
- * "By" says so. False when there are none. */
-bool ezine_head_names(const ezine_evidence *e, byline_string from, names *out);
+ * "By" says so, there or in the line before (by). False when there are
+ * none. */
+bool ezine_head_names(const ezine_evidence *e, byline_string from, bool by,
+                      names *out);
 
 /* Whether a line stands far to the right. */
 bool ezine_right(const ezine_evidence *e, const ezine_line *l);

@@ -93,6 +93,39 @@ static bool can_rule(uint32_t c) {
   return c >= 0x80 || !memchr(not, (int)c, sizeof not -1);
 }
 
+/* "oOoOoOoOo", "^v^v^v^v", "+----o----+": two or three characters again and
+ * again, without a space. */
+static bool is_pattern(byline_string s) {
+  unsigned char kinds[MOST_KINDS];
+  size_t count = 0;
+  bool mark = false;
+  if (s.length < EZINE_STRONG || s.length > LONGEST)
+    return false;
+  for (size_t i = 0; i < s.length; i++) {
+    unsigned char c = (unsigned char)s.data[i];
+    if (c <= ' ' || c >= 0x80 || (c >= '0' && c <= '9'))
+      return false;
+    if (count > 0 && memchr(kinds, c, count))
+      continue;
+    if (count == MOST_KINDS)
+      return false;
+    mark = mark || !u_isalpha(c) || c == 'o' || c == 'x';
+    kinds[count++] = c;
+  }
+  return mark;
+}
+
+/* "o----o": a box has letters for corners. */
+static bool is_box(byline_string s) {
+  if (s.length < 4 || s.length > LONGEST || !memchr("oO+x", *s.data, 4) ||
+      s.data[s.length - 1] != *s.data)
+    return false;
+  for (size_t i = 2; i + 1 < s.length; i++)
+    if (s.data[i] != s.data[1])
+      return false;
+  return memchr("-=_~", s.data[1], 4) != NULL;
+}
+
 static void measure_marks(ezine_line *l) {
   uint32_t kinds[MOST_KINDS] = {0};
   size_t counts[MOST_KINDS] = {0}, others = 0;
@@ -129,6 +162,8 @@ static void measure_marks(ezine_line *l) {
   if (l->letters == 0 && l->holes == 0 && s.length < LONGEST &&
       (alike || pattern) && (fits || l->marks >= EZINE_STRONG))
     l->rule = kinds[most] < 0x80 ? (char)kinds[most] : '\x01';
+  else if (is_pattern(s) || is_box(s))
+    l->rule = s.data[1];
 }
 
 /* ---- The window ---- */

@@ -73,7 +73,7 @@ byline_string ezine_bare(byline_string s, bool *framed) {
             s.data[s.length - 1] == '*'))
     s = (byline_string){s.data + from, s.length - from - to};
   else if (before >= 1 && before <= 6 && s.data[from - 1] == ' ' &&
-           strchr("#=*", *s.data) && (before > 1 || *s.data == '#'))
+           strchr("#=*/", *s.data) && (before > 1 || *s.data == '#'))
     return (byline_string){s.data + from, s.length - from};
   else
     return s;
@@ -238,63 +238,64 @@ byline_string ezine_sender(byline_string value) {
 
 /* ---- Bylines ---- */
 
+static const char *const by_words[] = {
+    "by: ",
+    "by ",
+    "written by ",
+    "from ",
+    "article by ",
+    "review by ",
+    "reviewed by ",
+    "story by ",
+    "text by ",
+    "words by ",
+    "interview by ",
+    "compiled by ",
+    "edited by ",
+    "author: ",
+    "author - ",
+    "authors: ",
+    "von: ",
+    "von ",
+    "text: ",
+    "text von ",
+    "autor: ",
+    "autorin: ",
+    "verfasser: ",
+    "geschrieben von ",
+    "ein bericht von ",
+    "par: ",
+    "par ",
+    "ecrit par ",
+    "\303\251crit par ",
+    "auteur: ",
+    "auteur : ",
+    "por: ",
+    "por ",
+    "escrito por ",
+    "autora: ",
+    "di ",
+    "scritto da ",
+    "a cura di ",
+    "da ",
+    "autore: ",
+    "door ",
+    "door: ",
+    "geschreven door ",
+    "av ",
+    "af ",
+    "skrevet av ",
+    "kirjoittanut ",
+    "napisa\xC5\x82 ",
+    "autor - ",
+    "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80: ",
+    "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80 - ",
+    "\xD1\x82\xD0\xB5\xD0\xBA\xD1\x81\xD1\x82: "};
+
 bool ezine_by(byline_string *s) {
-  static const char *const marks[] = {
-      "by: ",
-      "by ",
-      "written by ",
-      "from ",
-      "article by ",
-      "review by ",
-      "reviewed by ",
-      "story by ",
-      "text by ",
-      "words by ",
-      "interview by ",
-      "compiled by ",
-      "edited by ",
-      "author: ",
-      "author - ",
-      "authors: ",
-      "von: ",
-      "von ",
-      "text: ",
-      "text von ",
-      "autor: ",
-      "autorin: ",
-      "verfasser: ",
-      "geschrieben von ",
-      "ein bericht von ",
-      "par: ",
-      "par ",
-      "ecrit par ",
-      "\303\251crit par ",
-      "auteur: ",
-      "auteur : ",
-      "por: ",
-      "por ",
-      "escrito por ",
-      "autora: ",
-      "di ",
-      "scritto da ",
-      "a cura di ",
-      "da ",
-      "autore: ",
-      "door ",
-      "door: ",
-      "geschreven door ",
-      "av ",
-      "af ",
-      "skrevet av ",
-      "kirjoittanut ",
-      "napisa\xC5\x82 ",
-      "autor - ",
-      "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80: ",
-      "\xD0\xB0\xD0\xB2\xD1\x82\xD0\xBE\xD1\x80 - ",
-      "\xD1\x82\xD0\xB5\xD0\xBA\xD1\x81\xD1\x82: "};
-  for (size_t i = 0; i < COUNT(marks); i++)
-    if (ezine_begins(*s, marks[i])) {
-      size_t length = strlen(marks[i]);
+  for (size_t i = 0; i < COUNT(by_words); i++)
+    if (ezine_begins(*s, by_words[i])) {
+      size_t length = strlen(by_words[i]);
       byline_string rest =
           ezine_trim((byline_string){s->data + length, s->length - length});
       if (rest.length == 0)
@@ -302,6 +303,26 @@ bool ezine_by(byline_string *s) {
       *s = rest;
       return true;
     }
+  return false;
+}
+
+/* A text that is a mark without the space at its end. */
+static bool is_word(byline_string s, const char *mark) {
+  char text[16];
+  memcpy(text, s.data, s.length);
+  text[s.length] = ' ';
+  return ezine_begins((byline_string){text, s.length + 1}, mark);
+}
+
+bool ezine_by_alone(byline_string s) {
+  bool framed;
+  s = ezine_bare(s, &framed);
+  while (s.length > 0 && memchr(" :.", s.data[s.length - 1], 3))
+    s.length--;
+  for (size_t i = 0; i < COUNT(by_words) && s.length < 12; i++)
+    if (s.length > 1 && strlen(by_words[i]) == s.length + 1 &&
+        is_word(s, by_words[i]))
+      return true;
   return false;
 }
 

@@ -35,6 +35,9 @@ byline_string ezine_sender(byline_string value);
  * false when there is none. */
 bool ezine_by(byline_string *s);
 
+/* Nothing but such a word. */
+bool ezine_by_alone(byline_string s);
+
 /* The same for " by " inside: "Title by Jane Doe". *at is where it begins,
  * *name what follows it. */
 bool ezine_by_inside(byline_string s, size_t *at, byline_string *name);

@@ -137,22 +137,38 @@ static const char *const issue_words[] = {
     "uitgave",
     "numara"};
 
+/* "no 3" may be part of a sentence, "No 3" and "no. 3" are not. */
+static bool is_spelled(byline_string s, size_t at, const char *word) {
+  size_t end = at + strlen(word);
+  return strlen(word) > 3 || (s.data[at] >= 'A' && s.data[at] <= 'Z') ||
+         (unsigned char)s.data[at] >= 0x80 ||
+         (end < s.length && memchr(".:#", s.data[end], 3));
+}
+
+static bool is_roman(byline_string s) {
+  size_t size = 0;
+  while (size < s.length && memchr("IVXLC", s.data[size], 5))
+    size++;
+  return size > 0 && (size == s.length || !is_letter(s.data[size]));
+}
+
 bool ezine_issue(byline_string s) {
+  enum { WITH_ROMAN = 3 };
   for (size_t i = 0; i < COUNT(issue_words); i++) {
-    size_t at = find(s, issue_words[i]);
-    if (at == s.length)
+    size_t start = find(s, issue_words[i]);
+    size_t at = start + strlen(issue_words[i]);
+    if (start == s.length || !is_spelled(s, start, issue_words[i]))
       continue;
-    for (at += strlen(issue_words[i]);
-         at < s.length && memchr(" .:#", s.data[at], 4); at++)
-      ;
+    while (at < s.length && memchr(" .:#", s.data[at], 4))
+      at++;
     if (at < s.length && (is_digit(s.data[at]) ||
-                          (i < 3 && memchr("IVX", s.data[at], 3) &&
-                           (at + 1 == s.length || !is_letter(s.data[at + 1]) ||
-                            memchr("IVX", s.data[at + 1], 3)))))
+                          (i < WITH_ROMAN && is_roman((byline_string){
+                                                 s.data + at, s.length - at}))))
       return true;
   }
-  for (size_t i = 0; i + 1 < s.length; i++)
-    if (s.data[i] == '#' && is_digit(s.data[i + 1]))
+  for (size_t i = 1; i + 1 < s.length; i++)
+    if (s.data[i] == '#' && is_digit(s.data[i + 1]) && s.length < 80 &&
+        (is_letter(s.data[0]) || s.data[0] == '*'))
       return true;
   return false;
 }

@@ -11,6 +11,7 @@
 enum {
   MASTHEAD = 8,        /* lines that the number of an issue may be down */
   MASTHEAD_DATES = 30, /* lines of a masthead that may name the day */
+  FEWEST_MARKS = 3,    /* of a rule that something may begin behind */
   SHORT = 64,          /* bytes of what may be page furniture */
   NOTICE = 6,          /* lines in which boilerplate says so */
   TITLE_LIKE = 3,      /* points of a rubric as a title */
@@ -88,7 +89,7 @@ static bool is_loose_entry(const ezine_evidence *e, const ezine_line *l) {
   return (ezine_item(ezine_string(l)) || l->column > 0 || l->indent > 0 ||
           title.length < l->text.length) &&
          marks_words(title) >= 2 && title.length < l->text.length + 1 &&
-         recur_times(&e->words.lines, title) >= 2;
+         recur_times(&e->words.lines, title) == 2;
 }
 
 /* ---- Furniture ---- */
@@ -104,10 +105,14 @@ static bool is_page_number(byline_string s) {
 }
 
 /* What a page has at its top or its bottom. */
-static bool is_furniture(const ezine_evidence *e, const ezine_window *w) {
+static bool is_furniture(const ezine_evidence *e, const ezine_window *w,
+                         const ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0), *next = ezine_at(w, 1);
   byline_string s = ezine_string(l);
   bool edge = l->page || !next || next->page;
+  if ((place->rule || place->page) && l->text.length <= SHORT &&
+      ezine_issue(s) && (!next || next->gap > 0 || next->rule))
+    return true;
   if (!edge || s.length > SHORT || (next && next->gap == 0))
     return false;
   return is_page_number(s) || marks_page(s) ||
@@ -115,9 +120,12 @@ static bool is_furniture(const ezine_evidence *e, const ezine_window *w) {
 }
 
 /* A line of a notice that the file has in every issue. */
-static bool recurs(const ezine_evidence *e, const ezine_line *l) {
-  return l->letters >= RECURRING && l->text.length < 200 &&
-         recur_times(&e->words.lines, ezine_string(l)) >= 2;
+static bool recurs(const ezine_evidence *e, const ezine_line *l,
+                   const ezine_place *place) {
+  size_t times =
+      l->text.length < 200 ? recur_times(&e->words.lines, ezine_string(l)) : 0;
+  return (l->letters >= RECURRING && times >= 2) ||
+         (times >= 3 && (place->rule || place->page));
 }
 
 static bool begins_boilerplate(const ezine_window *w,
@@ -143,12 +151,13 @@ static bool head_behind(const ezine_evidence *e, const ezine_contents *c,
   ezine_place place = {.started = true, .in_article = true, .since = 1};
   const ezine_line *l;
   ezine_head h;
-  while ((l = ezine_at(w, at)) && l->rule) {
+  for (; (l = ezine_at(w, at)); at++) {
     if (ezine_strong(l))
       place.rule = l->rule;
-    else
+    else if (l->rule)
       place.mark = l->rule;
-    at++;
+    else if (!ezine_issue(ezine_string(l)) || l->text.length > SHORT)
+      break;
   }
   return l && is_break(l, &place) && ezine_head_find(e, c, w, at, &place, &h) &&
          h.signs.sum >= EZINE_CERTAIN && (h.named || h.entry >= 0);
@@ -176,6 +185,7 @@ static void decide(const ezine_evidence *e, const ezine_contents *c,
   if (is_break(l, place) && is_rubric(e, c, w, place, &s->head)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "a heading above titles";
+    s->furniture = true;
   } else if (found) {
     s->kind = EZINE_HEAD;
     s->lines = s->head.body;
@@ -183,15 +193,17 @@ static void decide(const ezine_evidence *e, const ezine_contents *c,
     s->kind = is_loose_entry(e, l) ? EZINE_CONTENTS : EZINE_MASTHEAD;
     s->why = s->kind == EZINE_CONTENTS ? "comes again as a title"
                                        : "before the first article";
-  } else if (is_furniture(e, w)) {
+  } else if (is_furniture(e, w, place)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "page furniture";
+    s->furniture = true;
   } else if (place->skipping || begins_boilerplate(w, place)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "a notice of the publisher";
-  } else if (recurs(e, l)) {
+  } else if (recurs(e, l, place)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "recurs";
+    s->furniture = true;
   } else {
     s->kind = EZINE_TEXT;
     s->why = "lines of the text";
@@ -204,6 +216,7 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
   const ezine_line *l = ezine_at(w, 0);
   bool fits = true;
   out->head.body = 0;
+  out->furniture = false;
   signs_clear(&out->head.signs);
   out->why = "";
   if (l->rule) {
@@ -213,7 +226,7 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
     return true;
   }
   if (!place->in_article || (c->count == 0 && place->articles <= 1)) {
-    out->lines = ezine_contents_take(c, w, 0, &fits);
+    out->lines = ezine_contents_take(c, w, 0, !place->in_article, &fits);
     if (out->lines > 0) {
       out->kind = EZINE_CONTENTS;
       out->why = "a table of contents";
@@ -235,7 +248,7 @@ static void pass_rule(const ezine_line *l, ezine_place *place) {
   if (ezine_strong(l)) {
     place->rule = l->rule;
     place->skipping = false;
-  } else {
+  } else if (l->marks >= FEWEST_MARKS) {
     place->mark = l->rule;
   }
   place->page = place->page || l->page;
@@ -252,7 +265,6 @@ static void use_entry(ezine_contents *c, const ezine_head *h) {
 void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
                 ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0);
-  bool page = false;
   switch (s->kind) {
   case EZINE_RULE:
     pass_rule(l, place);
@@ -275,8 +287,10 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
   case EZINE_CONTENTS:
     break;
   case EZINE_BOILERPLATE:
-    page = l->page && strcmp(s->why, "page furniture") == 0;
     place->skipping = place->skipping || begins_boilerplate(w, place);
+    place->page = place->page || l->page;
+    if (s->furniture)
+      return;
     break;
   case EZINE_TEXT:
     place->since++;
@@ -285,7 +299,7 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
   const ezine_line *last = ezine_at(w, s->lines - 1);
   place->rule = ezine_strong(last) ? last->rule : '\0';
   place->mark = last->rule && !place->rule ? last->rule : '\0';
-  place->page = page;
+  place->page = false;
   place->started = true;
 }
 
@@ -305,13 +319,16 @@ typedef struct setting {
   size_t widths[161]; /* of lines that others follow directly */
   size_t followed;
   size_t bytes, long_bytes; /* of lines, and of those too long to be wrapped */
-  size_t rules, indented, lines;
+  size_t lines;
+  bool numbered; /* the masthead has the number of an issue */
 } setting;
 
 static void measure_line(const ezine_line *l, const ezine_line *next,
                          ezine_evidence *e, setting *s) {
   s->lines++;
-  s->rules += ezine_strong(l);
+  s->numbered =
+      s->numbered || (s->lines <= MASTHEAD_DATES && l->text.length < 100 &&
+                      ezine_issue(ezine_string(l)));
   if (l->rule)
     return;
   if (e->contents_line == 0 && ezine_contents_heading(ezine_string(l)))
@@ -372,7 +389,7 @@ static bool has_table(const ezine_evidence *e, const ezine_contents *c,
                       const ezine_window *w) {
   bool fits;
   return e->contents_line == ezine_at(w, 0)->number &&
-         ezine_contents_take(NULL, w, 0, &fits) == 0 && c->count == 0;
+         ezine_contents_take(NULL, w, 0, false, &fits) == 0 && c->count == 0;
 }
 
 /* Candidates that are doubtful teach as well, if nothing speaks against them:
@@ -395,10 +412,11 @@ static byline_status learn_one(ezine_evidence *e, ezine_window *w, void *user,
     note_candidate(e, &s);
   if (s.kind == EZINE_HEAD) {
     p->heads++;
-    p->named += s.head.named;
+    p->named += s.head.strong;
     p->announced += s.head.entry >= 0;
     p->furnished += s.head.form == FORM_MAIL || p->place.rule ||
-                    (s.head.style & 0x7F00) != 0 || (s.head.style >> 15 & 1);
+                    p->place.mark || (s.head.style & 0x7F00) != 0 ||
+                    (s.head.style >> 15 & 1);
   }
   p->text += s.kind == EZINE_TEXT;
   ezine_pass(&p->contents, w, &s, &p->place);
@@ -416,23 +434,26 @@ static byline_status learn_heads(ezine_evidence *e, const char *text,
 }
 
 /* An e-zine is wrapped, its articles are set apart by more than blank lines,
- * and bylines or contents say that they are articles. */
+ * and bylines or contents say that they are articles; or at least it has the
+ * number of an issue. */
 static int certainty_of(const ezine_evidence *e, const setting *s,
                         const pass *p) {
-  enum { SHORT_TEXT = 400 };
+  enum { SHORT_TEXT = 400, SURE = 95, FAIR = 50, DOUBTFUL = 20 };
   if (e->width < 30 || s->long_bytes * 5 > s->bytes || p->heads < 2 ||
       p->text < p->heads * 2 || s->followed * 3 < s->lines)
     return 0;
   size_t fewest = s->lines < SHORT_TEXT ? 2 : 3;
-  bool told = p->announced >= 3 || p->named >= fewest;
-  if (!told || (p->named + p->announced) * 4 < p->heads)
-    return 0;
-  return p->furnished * 2 >= p->heads ? 95 : 20;
+  bool told = (p->announced >= 3 || p->named >= fewest) &&
+              (p->named + p->announced) * 4 >= p->heads;
+  bool furnished = p->furnished * 2 >= p->heads;
+  if (told)
+    return furnished ? SURE : DOUBTFUL;
+  return s->numbered && furnished && p->heads >= 3 ? FAIR : 0;
 }
 
 byline_status ezine_learn(ezine_evidence *e, const char *text, size_t length,
                           int *certainty, byline_error *error) {
-  setting s = {{0}, 0, 0, 0, 0, 0, 0};
+  setting s = {.followed = 0};
   pass p;
   if (certainty)
     *certainty = 0;

@@ -1,7 +1,10 @@
 #include "read/ezine_signs.h"
 
+#include <string.h>
+
 #include "read/date_line.h"
 #include "read/edition_marks.h"
+#include "read/ezine_marks.h"
 #include "read/ezine_masthead.h"
 #include "read/shape.h"
 
@@ -38,10 +41,22 @@ void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s) {
     signs_add(s, -8, "a quotation");
   if (l->letters * 2 < l->marks && title.length == whole.length)
     signs_add(s, -5, "hardly a letter");
+  names who;
+  names_parse(title.data, title.length, &who);
+  if ((who.by && who.shape == NAMES_SURE) || ezine_by_alone(whole))
+    signs_add(s, -6, "a byline");
+  if (l->letters < 3)
+    signs_add(s, -6, "no word");
+  if (memchr(title.data, '|', title.length))
+    signs_add(s, -6, "a row of a table");
+  if (whole.length > 2 && memchr("-*+", *whole.data, 3) && whole.data[1] == ' ')
+    signs_add(s, -4, "an item of a list");
   if (l->holes > 0)
     signs_add(s, -2, "columns");
-  if (ezine_issue(title) && (title.data == whole.data || l->holes > 0 ||
-                             ezine_issue_date(whole, iso)))
+  bool numbered = ezine_issue(title);
+  if (numbered && ezine_issue_date(whole, iso))
+    signs_add(s, -20, "the masthead of an issue");
+  else if (numbered && (title.data == whole.data || l->holes > 0))
     signs_add(s, -4, "the number of an issue");
   if (date_line_parse(whole.data, whole.length, NULL, iso) != DATE_NONE)
     signs_add(s, -6, "a date");
@@ -130,7 +145,23 @@ void ezine_contents_signs(const ezine_evidence *e, const ezine_contents *c,
     signs_add(s, h->named ? -1 : -3, "not in the table of contents");
 }
 
-void ezine_behind_signs(const ezine_window *w, const ezine_head *h, signs *s) {
+/* A line that is always there is furniture, unless text follows it: "Letters"
+ * may be in every issue. */
+static void recurring_signs(const ezine_evidence *e, const ezine_window *w,
+                            const ezine_head *h, bool text, signs *s) {
+  enum { OFTEN = 3, WORDS = 12 };
+  const ezine_line *l = ezine_at(w, h->title);
+  if (h->form == FORM_MAIL || h->entry >= 0 || h->named ||
+      recur_times(&e->words.lines, ezine_string(l)) < OFTEN)
+    return;
+  if (!text)
+    signs_add(s, -6, "recurs");
+  else if (l->letters >= WORDS)
+    signs_add(s, -3, "recurs");
+}
+
+void ezine_behind_signs(const ezine_evidence *e, const ezine_window *w,
+                        const ezine_head *h, signs *s) {
   const ezine_line *l = ezine_at(w, h->body), *next = ezine_at(w, h->body + 1);
   const ezine_line *last = ezine_at(w, h->body - 1);
   if (!l) {
@@ -141,9 +172,12 @@ void ezine_behind_signs(const ezine_window *w, const ezine_head *h, signs *s) {
   shape f;
   shape_measure(text.data, text.length, &f);
   bool several = next && next->gap == 0 && !next->rule;
+  bool prose = !l->rule && (several || f.end == SHAPE_END_STOP ||
+                            l->width - l->indent >= 50);
+  recurring_signs(e, w, h, prose, s);
   if (l->rule)
     signs_add(s, -3, "a rule behind it");
-  else if (several || f.end == SHAPE_END_STOP || l->width - l->indent >= 50)
+  else if (prose)
     signs_add(s, 2, "text behind it");
   else
     signs_add(s, -1, "a short line behind it");

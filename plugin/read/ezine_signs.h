@@ -11,7 +11,8 @@ void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s);
 /* What is before it and behind it. */
 void ezine_before_signs(const ezine_evidence *e, const ezine_place *place,
                         const ezine_line *l, signs *s);
-void ezine_behind_signs(const ezine_window *w, const ezine_head *h, signs *s);
+void ezine_behind_signs(const ezine_evidence *e, const ezine_window *w,
+                        const ezine_head *h, signs *s);
 
 void ezine_contents_signs(const ezine_evidence *e, const ezine_contents *c,
                           const ezine_head *h, signs *s);
