@@ -59,9 +59,22 @@ static bool is_wide_break(const ezine_line *l, const ezine_place *place) {
   return l->gap >= 2 || place->rule || place->page || l->page;
 }
 
+/* Lines that were wrapped, or end a sentence. */
+static bool is_prose(const ezine_evidence *e, const ezine_window *w,
+                     size_t at) {
+  const ezine_line *l = ezine_at(w, at), *next = ezine_at(w, at + 1);
+  byline_string s = ezine_string(l);
+  shape f;
+  shape_measure(s.data, s.length, &f);
+  return !l->rule && l->holes == 0 && l->letters > 4 * l->marks &&
+         (f.end == SHAPE_END_STOP || l->width * 4 >= e->width * 3) && next &&
+         next->gap == 0 && !next->rule;
+}
+
 /* Whether the masthead of another issue begins here: a few short lines, one of
  * which has a number and another day than this issue's. */
-static bool is_new_issue(const ezine_window *w, const ezine_place *place) {
+static bool is_new_issue(const ezine_evidence *e, const ezine_window *w,
+                         const ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0);
   const char *today = ezine_issue_day(place);
   if (!place->in_article || !is_wide_break(l, place) || *today == '\0')
@@ -69,15 +82,11 @@ static bool is_new_issue(const ezine_window *w, const ezine_place *place) {
   for (size_t i = 0; i < MASTHEAD && (l = ezine_at(w, i)); i++) {
     char iso[DATE_ISO_SIZE];
     byline_string s = ezine_string(l), value;
-    shape f;
-    shape_measure(s.data, s.length, &f);
-    if (ezine_header(s, &value) != FIELD_NONE || s.length > 120)
+    if (ezine_header(s, &value) != FIELD_NONE || ezine_by(&s) || s.length > 120)
       return false;
     if (ezine_issue(s) && ezine_issue_date(s, iso))
       return strcmp(iso, today) != 0;
-    const ezine_line *next = ezine_at(w, i + 1);
-    if (!l->rule && (f.end == SHAPE_END_STOP || l->width >= 60) && next &&
-        next->gap == 0 && !next->rule && l->holes == 0)
+    if (is_prose(e, w, i))
       return false;
   }
   return false;
@@ -119,23 +128,25 @@ static bool is_furniture(const ezine_evidence *e, const ezine_window *w,
          recur_times(&e->words.lines, s) >= 3;
 }
 
-/* A line of a notice that the file has in every issue. */
-static bool recurs(const ezine_evidence *e, const ezine_line *l,
+/* The head of every page or part. */
+static bool recurs(const ezine_evidence *e, const ezine_window *w,
                    const ezine_place *place) {
-  size_t times =
-      l->text.length < 200 ? recur_times(&e->words.lines, ezine_string(l)) : 0;
-  return (l->letters >= RECURRING && times >= 2) ||
-         (times >= 3 && (place->rule || place->page));
+  enum { OFTEN = 3 };
+  const ezine_line *l = ezine_at(w, 0), *next = ezine_at(w, 1);
+  return (place->rule || place->page) && l->text.length <= SHORT && next &&
+         (next->gap > 0 || next->rule) &&
+         recur_times(&e->words.lines, ezine_string(l)) >= OFTEN;
 }
 
-static bool begins_boilerplate(const ezine_window *w,
+/* The end of the issue, or a notice: behind a rule, or in every issue. */
+static bool begins_boilerplate(const ezine_evidence *e, const ezine_window *w,
                                const ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0);
-  if (l->gap > 0 && ezine_ending(ezine_string(l)))
+  if ((l->gap > 0 || place->rule) && ezine_ending(ezine_string(l)))
     return true;
-  if (ezine_ending(ezine_string(l)) && place->rule)
-    return true;
-  if (!place->rule)
+  bool again = l->gap > 0 && l->letters >= RECURRING &&
+               recur_times(&e->words.lines, ezine_string(l)) >= 2;
+  if (!place->rule && !again)
     return false;
   for (size_t i = 0; i < NOTICE && (l = ezine_at(w, i)) && !l->rule; i++)
     if (ezine_boilerplate(ezine_string(l)))
@@ -197,10 +208,11 @@ static void decide(const ezine_evidence *e, const ezine_contents *c,
     s->kind = EZINE_BOILERPLATE;
     s->why = "page furniture";
     s->furniture = true;
-  } else if (place->skipping || begins_boilerplate(w, place)) {
+  } else if (place->skipping || begins_boilerplate(e, w, place)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "a notice of the publisher";
-  } else if (recurs(e, l, place)) {
+    s->notice = true;
+  } else if (recurs(e, w, place)) {
     s->kind = EZINE_BOILERPLATE;
     s->why = "recurs";
     s->furniture = true;
@@ -216,7 +228,7 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
   const ezine_line *l = ezine_at(w, 0);
   bool fits = true;
   out->head.body = 0;
-  out->furniture = false;
+  out->furniture = out->notice = false;
   signs_clear(&out->head.signs);
   out->why = "";
   if (l->rule) {
@@ -233,7 +245,7 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
       return fits;
     }
   }
-  if (is_new_issue(w, place)) {
+  if (is_new_issue(e, w, place)) {
     out->kind = EZINE_ISSUE;
     out->lines = 0;
     return fits;
@@ -287,7 +299,7 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
   case EZINE_CONTENTS:
     break;
   case EZINE_BOILERPLATE:
-    place->skipping = place->skipping || begins_boilerplate(w, place);
+    place->skipping = place->skipping || s->notice;
     place->page = place->page || l->page;
     if (s->furniture)
       return;

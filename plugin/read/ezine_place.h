@@ -19,6 +19,7 @@ typedef struct ezine_step {
   ezine_kind kind;
   size_t lines;    /* that it takes */
   const char *why; /* static */
+  bool notice;     /* of the publisher: it may have more lines */
   bool furniture;  /* what was before it is before what follows, too */
   ezine_head head; /* the best there could have been, too */
 } ezine_step;

@@ -199,9 +199,16 @@ static bool is_item_at(const ezine_run *r, size_t i, size_t width) {
          r->rows[i - 1].width + 1 + first_word(r, i) <= width * 9 / 10;
 }
 
-/* Whether a paragraph begins with row i, which is not the first. */
-static bool begins(const ezine_run *r, size_t i, size_t base, bool first_in,
-                   bool hanging, size_t width) {
+/* How the paragraphs of a run begin. */
+typedef struct manner {
+  size_t base;   /* the column of the other lines */
+  bool first_in; /* with an indented line */
+  bool hanging;  /* with a line that is not indented */
+} manner;
+
+/* Whether a paragraph begins with row i; the one before began with from. */
+static bool begins(const ezine_run *r, size_t i, size_t from, const manner *m,
+                   size_t width) {
   const ezine_row *row = &r->rows[i];
   if (row->continued)
     return false;
@@ -209,10 +216,12 @@ static bool begins(const ezine_run *r, size_t i, size_t base, bool first_in,
     return true;
   if (is_quoted(ezine_run_line(r, i)) != is_quoted(ezine_run_line(r, i - 1)))
     return true;
-  if (first_in)
-    return row->indent > base + 1 ||
-           (ezine_item(ezine_run_line(r, i - 1)) && row->indent <= base);
-  return hanging && row->indent <= base + 1;
+  if (is_item_at(r, from, width) && row->indent > r->rows[from].indent)
+    return false;
+  if (m->first_in)
+    return row->indent > m->base + 1 ||
+           (ezine_item(ezine_run_line(r, i - 1)) && row->indent <= m->base);
+  return m->hanging && row->indent <= m->base + 1;
 }
 
 /* ---- Writing ---- */
@@ -267,19 +276,19 @@ bool ezine_run_finish(ezine_run *r, size_t width, hyphens *h, story *s) {
   bool ok = true;
   if (r->count == 0)
     return true;
-  size_t base = base_of(r);
-  bool first_in = indents_first(r, base);
-  bool hanging = !first_in && hangs(r, base);
+  manner m = {.base = base_of(r)};
+  m.first_in = indents_first(r, m.base);
+  m.hanging = !m.first_in && hangs(r, m.base);
   for (size_t i = 0; i < r->count; i++) {
     byline_string text = ezine_run_line(r, i);
     hyphens_add(h, text.data, text.length);
   }
   for (size_t i = 1; ok && i <= r->count; i++) {
-    if (i < r->count && !begins(r, i, base, first_in, hanging, width))
+    if (i < r->count && !begins(r, i, part.from, &m, width))
       continue;
     part.to = i;
-    bool listed =
-        is_item_at(r, part.from, width) || (hanging && part.to - part.from > 1);
+    bool listed = is_item_at(r, part.from, width) ||
+                  (m.hanging && part.to - part.from > 1);
     ok = add_span(r, part, listed, width, h, s);
     part.from = i;
   }
