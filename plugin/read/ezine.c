@@ -112,9 +112,9 @@ static bool explain_head(ezine *d) {
   for (size_t i = 0; i < h->body; i++) {
     const ezine_line *l = ezine_at(&d->window, i);
     bool title = i >= h->title && i < h->title + h->title_lines;
-    const char *what = title                        ? "title"
-                       : h->named && i == h->byline ? "byline"
-                       : h->iso[0] && i == h->date  ? "date"
+    const char *what = title                                       ? "title"
+                       : h->named && i == h->byline && h->cut == 0 ? "byline"
+                       : h->iso[0] && i == h->date                 ? "date"
                        : i >= h->deck && i < h->deck + h->deck_lines
                            ? "deck"
                            : "boilerplate";
@@ -233,6 +233,22 @@ static bool join_lines(ezine *d, size_t from, size_t count, bool title,
   return story_copy(&d->story, buf_string(&d->line), out);
 }
 
+/* A title that names its author parts in two. */
+static bool take_title(ezine *d, byline_string *out) {
+  const ezine_head *h = &d->step.head;
+  byline_string whole, name;
+  names who;
+  size_t at;
+  if (!join_lines(d, h->title, h->title_lines, true, &whole))
+    return false;
+  *out = whole;
+  if (h->cut == 0 || !ezine_by_inside(whole, &at, &name))
+    return true;
+  out->length = at;
+  names_parse(name.data, name.length, &who);
+  return story_authors(&d->story, &who);
+}
+
 /* The subject of a mail, over several lines if it was folded. */
 static bool take_subject(ezine *d, byline_string *out) {
   const ezine_head *h = &d->step.head;
@@ -260,6 +276,8 @@ static bool take_sender(ezine *d, byline_string from) {
 static bool take_authors(ezine *d) {
   const ezine_head *h = &d->step.head;
   names who = {.count = 0};
+  if (h->cut > 0)
+    return true;
   if (h->named) {
     byline_string from = ezine_string(ezine_at(&d->window, h->byline));
     if (h->form == FORM_MAIL)
@@ -284,10 +302,8 @@ static bool take_head(ezine *d) {
   memcpy(d->issue, ezine_issue_day(&d->place),
          strlen(ezine_issue_day(&d->place)) + 1);
   memcpy(d->date, h->iso[0] ? h->iso : d->issue, sizeof d->date);
-  if (!explain_head(d) ||
-      !(h->form == FORM_MAIL
-            ? take_subject(d, &a->title)
-            : join_lines(d, h->title, h->title_lines, true, &a->title)))
+  if (!explain_head(d) || !(h->form == FORM_MAIL ? take_subject(d, &a->title)
+                                                 : take_title(d, &a->title)))
     return false;
   if (h->deck_lines > 0) {
     byline_string *decks = arena_array(&d->story.memory, 1, sizeof *decks);

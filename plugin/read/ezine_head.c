@@ -273,6 +273,20 @@ static void take_rest(const ezine_evidence *e, const ezine_contents *c,
 
 /* ---- Forms ---- */
 
+/* "A wet night by Jane Doe": where the title ends; 0: there is no name. */
+static size_t find_cut(const ezine_evidence *e, byline_string title) {
+  byline_string name;
+  size_t at;
+  names who;
+  if (!ezine_by_inside(title, &at, &name))
+    return 0;
+  names_parse(name.data, name.length, &who);
+  return who.shape == NAMES_SURE && is_plain_name(e, &who) &&
+                 who.affiliation.length == 0
+             ? at
+             : 0;
+}
+
 /* The title of so many lines, with the mark of its underline if it has one. */
 static void try_title(const ezine_evidence *e, const ezine_contents *c,
                       const ezine_window *w, size_t at,
@@ -304,6 +318,12 @@ static void try_title(const ezine_evidence *e, const ezine_contents *c,
                (place->rule || place->mark);
   bool below = !under && !boxed && next && next->rule && next->gap == 0;
   bool centred = is_centred(e, first);
+  h.cut = count == 1 ? find_cut(e, title) : 0;
+  if (h.cut > 0) {
+    title.length = h.cut;
+    h.named = h.strong = true;
+    signs_add(&h.signs, 4, "a name behind By in it");
+  }
   h.entry = ezine_contents_find(c, title);
   h.body = at + count + (under || boxed || below);
   ezine_shape_signs(title, &h.signs);

@@ -43,6 +43,7 @@ typedef struct ezine_head {
   bool named;
   bool strong; /* the byline says that it is one */
   bool by;     /* its "By" stands in a line of its own before it */
+  size_t cut;  /* bytes of the title before " by " and a name; 0: none */
   int entry;   /* of the table of contents, or CONTENTS_NONE */
   unsigned style;
   char iso[DATE_ISO_SIZE];

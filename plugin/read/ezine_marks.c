@@ -23,8 +23,13 @@ byline_string ezine_trim(byline_string s) {
 }
 
 bool ezine_begins(byline_string s, const char *mark) {
-  size_t length = strlen(mark), at = 0, i = 0;
-  while (i < length) {
+  size_t at = 0, i = 0;
+  /* All but a few bytes end here. */
+  if (s.length == 0 ||
+      ((unsigned char)*mark < 0x80 ? (*s.data | 0x20) != (*mark | 0x20)
+                                   : (unsigned char)*s.data < 0x80))
+    return false;
+  for (size_t length = strlen(mark); i < length;) {
     if (at >= s.length)
       return false;
     uint32_t a = utf8_next(s.data, s.length, &at);
@@ -120,7 +125,7 @@ byline_string ezine_unnumbered(byline_string s) {
     n.length--;
   }
   size_t marks = 0;
-  while (n.length > 0 && memchr(".):]-", n.data[n.length - 1], 5)) {
+  while (n.length > 0 && memchr(".):]-/", n.data[n.length - 1], 6)) {
     n.length--;
     marks++;
   }

@@ -183,7 +183,7 @@ void ezine_behind_signs(const ezine_evidence *e, const ezine_window *w,
     signs_add(s, -1, "a short line behind it");
   if (l->gap == 0 && !last->rule && !h->named && h->form == FORM_TITLE &&
       h->iso[0] == '\0')
-    signs_add(s, l->indent > last->indent + 1 ? -2 : -5,
+    signs_add(s, l->indent > last->indent + 1 && last->indent < 3 ? -2 : -5,
               "the text goes on without a gap");
 }
 
