@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "read/ahead.h"
+#include "read/ezine_learn.h"
 #include "read/ezine_marks.h"
 #include "read/ezine_place.h"
 #include "read/ezine_text.h"

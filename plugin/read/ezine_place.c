@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/error.h"
 #include "read/edition_marks.h"
 #include "read/ezine_marks.h"
 #include "read/ezine_masthead.h"
@@ -41,7 +40,7 @@ static void read_day(const ezine_line *l, ezine_place *place) {
   shape f;
   shape_measure(s.data, s.length, &f);
   if (place->lines > MASTHEAD_DATES || marks_words(s) > 14 ||
-      (f.end == SHAPE_END_STOP && marks_words(s) > 8) ||
+      (f.end == SHAPE_END_STOP && marks_words(s) > 8 && !ezine_issue(s)) ||
       !ezine_issue_date(s, iso))
     return;
   add_day(ezine_issue(s) ? &place->numbered : &place->plain, iso);
@@ -95,7 +94,8 @@ static bool is_new_issue(const ezine_evidence *e, const ezine_window *w,
 /* An entry of a table that has no heading: it comes again further down. */
 static bool is_loose_entry(const ezine_evidence *e, const ezine_line *l) {
   byline_string title = ezine_contents_title(l);
-  return (ezine_item(ezine_string(l)) || l->column > 0 || l->indent > 0 ||
+  return !ezine_issue(title) &&
+         (ezine_item(ezine_string(l)) || l->column > 0 || l->indent > 0 ||
           title.length < l->text.length) &&
          marks_words(title) >= 2 && title.length < l->text.length + 1 &&
          recur_times(&e->words.lines, title) == 2;
@@ -122,7 +122,9 @@ static bool is_furniture(const ezine_evidence *e, const ezine_window *w,
   if ((place->rule || place->page) && l->text.length <= SHORT &&
       ezine_issue(s) && (!next || next->gap > 0 || next->rule))
     return true;
-  if (!edge || s.length > SHORT || (next && next->gap == 0))
+  bool alone = (l->gap > 0 || l->page || place->rule || place->mark) &&
+               (!next || next->gap > 0 || next->rule);
+  if (!edge || !alone || s.length > SHORT)
     return false;
   return is_page_number(s) || marks_page(s) ||
          recur_times(&e->words.lines, s) >= 3;
@@ -138,7 +140,22 @@ static bool recurs(const ezine_evidence *e, const ezine_window *w,
          recur_times(&e->words.lines, ezine_string(l)) >= OFTEN;
 }
 
-/* The end of the issue, or a notice: behind a rule, or in every issue. */
+/* Whether the issue ends within a few lines. */
+static bool issue_ends(const ezine_window *w) {
+  enum { LONGEST_NOTICE = 40 };
+  const ezine_line *l;
+  for (size_t i = 0; i < LONGEST_NOTICE; i++) {
+    char iso[DATE_ISO_SIZE];
+    if (!(l = ezine_at(w, i)))
+      return true;
+    byline_string s = ezine_string(l);
+    if (ezine_ending(s) || (ezine_issue(s) && ezine_issue_date(s, iso)))
+      return true;
+  }
+  return false;
+}
+
+/* The end of the issue, or a notice there: behind a rule, or in every issue. */
 static bool begins_boilerplate(const ezine_evidence *e, const ezine_window *w,
                                const ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0);
@@ -146,11 +163,11 @@ static bool begins_boilerplate(const ezine_evidence *e, const ezine_window *w,
     return true;
   bool again = l->gap > 0 && l->letters >= RECURRING &&
                recur_times(&e->words.lines, ezine_string(l)) >= 2;
-  if (!place->rule && !again)
+  if ((!place->rule && !again) || place->since == 0)
     return false;
   for (size_t i = 0; i < NOTICE && (l = ezine_at(w, i)) && !l->rule; i++)
     if (ezine_boilerplate(ezine_string(l)))
-      return true;
+      return issue_ends(w);
   return false;
 }
 
@@ -222,6 +239,12 @@ static void decide(const ezine_evidence *e, const ezine_contents *c,
   }
 }
 
+/* Whether most of what the contents announce was found: a further table of
+ * contents is another issue's, and not an article's own. */
+static bool is_done(const ezine_contents *c, const ezine_place *place) {
+  return c->count > 0 && place->articles >= 2 && c->used * 3 >= c->count * 2;
+}
+
 bool ezine_look(const ezine_evidence *e, ezine_contents *c,
                 const ezine_window *w, const ezine_place *place,
                 ezine_step *out) {
@@ -237,7 +260,12 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
     out->why = "a rule";
     return true;
   }
-  if (!place->in_article || (c->count == 0 && place->articles <= 1)) {
+  out->issue = place->in_article && is_done(c, place) && is_break(l, place) &&
+               ezine_contents_take(NULL, w, 0, false, &fits) > 0;
+  if (out->issue)
+    ezine_contents_clear(c);
+  if (!place->in_article || out->issue ||
+      (c->count == 0 && place->articles <= 1)) {
     out->lines = ezine_contents_take(c, w, 0, !place->in_article, &fits);
     if (out->lines > 0) {
       out->kind = EZINE_CONTENTS;
@@ -297,6 +325,8 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
     read_day(l, place);
     break;
   case EZINE_CONTENTS:
+    if (s->issue) /* its masthead was not seen: its day is unknown */
+      *place = (ezine_place){.started = true};
     break;
   case EZINE_BOILERPLATE:
     place->skipping = place->skipping || s->notice;
@@ -313,175 +343,4 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
   place->mark = last->rule && !place->rule ? last->rule : '\0';
   place->page = false;
   place->started = true;
-}
-
-/* ---- Learning ---- */
-
-bool ezine_evidence_init(ezine_evidence *e) {
-  *e = (ezine_evidence){.style_count = 0};
-  return evidence_init(&e->words);
-}
-
-void ezine_evidence_free(ezine_evidence *e) {
-  evidence_free(&e->words);
-}
-
-/* How the lines of a text are set. */
-typedef struct setting {
-  size_t widths[161]; /* of lines that others follow directly */
-  size_t followed;
-  size_t bytes, long_bytes; /* of lines, and of those too long to be wrapped */
-  size_t lines;
-  bool numbered; /* the masthead has the number of an issue */
-} setting;
-
-static void measure_line(const ezine_line *l, const ezine_line *next,
-                         ezine_evidence *e, setting *s) {
-  s->lines++;
-  s->numbered =
-      s->numbered || (s->lines <= MASTHEAD_DATES && l->text.length < 100 &&
-                      ezine_issue(ezine_string(l)));
-  if (l->rule)
-    return;
-  if (e->contents_line == 0 && ezine_contents_heading(ezine_string(l)))
-    e->contents_line = l->number;
-  s->bytes += l->text.length;
-  if (l->width > 132)
-    s->long_bytes += l->text.length;
-  if (l->letters > l->marks && next && next->gap == 0 && !next->rule &&
-      l->width <= 160) {
-    s->widths[l->width]++;
-    s->followed++;
-  }
-}
-
-/* The column that all but a few lines end before. */
-static size_t usual_width(const setting *s) {
-  size_t sum = 0;
-  for (size_t i = 160; i > 0; i--)
-    if ((sum += s->widths[i]) * 20 > s->followed)
-      return i;
-  return 0;
-}
-
-typedef byline_status (*walk_fn)(ezine_evidence *e, ezine_window *w, void *user,
-                                 byline_error *error);
-
-static byline_status walk(ezine_evidence *e, const char *text, size_t length,
-                          walk_fn fn, void *user, byline_error *error) {
-  lines_memory memory = {text, length};
-  ezine_window w;
-  byline_status status;
-  ezine_window_init(&w, lines_read_memory, &memory);
-  while ((status = ezine_window_fill(&w, error)) == BYLINE_OK &&
-         ezine_at(&w, 0) && (status = fn(e, &w, user, error)) == BYLINE_OK)
-    ;
-  ezine_window_free(&w);
-  return status;
-}
-
-static byline_status measure_one(ezine_evidence *e, ezine_window *w, void *user,
-                                 byline_error *error) {
-  (void)error;
-  measure_line(ezine_at(w, 0), ezine_at(w, 1), e, user);
-  ezine_drop(w, 1);
-  return BYLINE_OK;
-}
-
-/* A pass over the text as the reader makes it. */
-typedef struct pass {
-  ezine_contents contents;
-  ezine_place place;
-  bool note;
-  size_t heads, named, announced, furnished;
-  size_t text; /* lines */
-} pass;
-
-static bool has_table(const ezine_evidence *e, const ezine_contents *c,
-                      const ezine_window *w) {
-  bool fits;
-  return e->contents_line == ezine_at(w, 0)->number &&
-         ezine_contents_take(NULL, w, 0, false, &fits) == 0 && c->count == 0;
-}
-
-/* Candidates that are doubtful teach as well, if nothing speaks against them:
- * it is how often they come that tells. */
-static void note_candidate(ezine_evidence *e, const ezine_step *s) {
-  enum { DOUBTFUL = 4 };
-  if (s->head.body > 0 && s->head.signs.sum >= DOUBTFUL)
-    ezine_head_note(e, &s->head);
-}
-
-static byline_status learn_one(ezine_evidence *e, ezine_window *w, void *user,
-                               byline_error *error) {
-  pass *p = user;
-  ezine_step s;
-  if (p->note && has_table(e, &p->contents, w))
-    e->contents_line = 0;
-  if (!ezine_look(e, &p->contents, w, &p->place, &s))
-    return error_no_memory(error);
-  if (p->note)
-    note_candidate(e, &s);
-  if (s.kind == EZINE_HEAD) {
-    p->heads++;
-    p->named += s.head.strong;
-    p->announced += s.head.entry >= 0;
-    p->furnished += s.head.form == FORM_MAIL || p->place.rule ||
-                    p->place.mark || (s.head.style & 0x7F00) != 0 ||
-                    (s.head.style >> 15 & 1);
-  }
-  p->text += s.kind == EZINE_TEXT;
-  ezine_pass(&p->contents, w, &s, &p->place);
-  ezine_drop(w, s.lines);
-  return BYLINE_OK;
-}
-
-static byline_status learn_heads(ezine_evidence *e, const char *text,
-                                 size_t length, bool note, pass *p,
-                                 byline_error *error) {
-  *p = (pass){.note = note};
-  byline_status status = walk(e, text, length, learn_one, p, error);
-  ezine_contents_free(&p->contents);
-  return status;
-}
-
-/* An e-zine is wrapped, its articles are set apart by more than blank lines,
- * and bylines or contents say that they are articles; or at least it has the
- * number of an issue. */
-static int certainty_of(const ezine_evidence *e, const setting *s,
-                        const pass *p) {
-  enum { SHORT_TEXT = 400, SURE = 95, FAIR = 50, DOUBTFUL = 20 };
-  if (e->width < 30 || s->long_bytes * 5 > s->bytes || p->heads < 2 ||
-      p->text < p->heads * 2 || s->followed * 3 < s->lines)
-    return 0;
-  size_t fewest = s->lines < SHORT_TEXT ? 2 : 3;
-  bool told = (p->announced >= 3 || p->named >= fewest) &&
-              (p->named + p->announced) * 4 >= p->heads;
-  bool furnished = p->furnished * 2 >= p->heads;
-  if (told)
-    return furnished ? SURE : DOUBTFUL;
-  return s->numbered && furnished && p->heads >= 3 ? FAIR : 0;
-}
-
-byline_status ezine_learn(ezine_evidence *e, const char *text, size_t length,
-                          int *certainty, byline_error *error) {
-  setting s = {.followed = 0};
-  pass p;
-  if (certainty)
-    *certainty = 0;
-  byline_status status = walk(e, text, length, measure_one, &s, error);
-  e->width = usual_width(&s);
-  /* Nothing wrapped: the rest is not worth its time. */
-  if (certainty && (e->width < 30 || s.long_bytes * 5 > s.bytes))
-    return status;
-  if (status == BYLINE_OK)
-    status = evidence_gather(&e->words, text, length, error);
-  if (status == BYLINE_OK)
-    status = learn_heads(e, text, length, true, &p, error);
-  if (status != BYLINE_OK || !certainty)
-    return status;
-  status = learn_heads(e, text, length, false, &p, error);
-  if (status == BYLINE_OK)
-    *certainty = certainty_of(e, &s, &p);
-  return status;
 }

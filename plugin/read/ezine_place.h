@@ -19,6 +19,7 @@ typedef struct ezine_step {
   ezine_kind kind;
   size_t lines;    /* that it takes */
   const char *why; /* static */
+  bool issue;      /* a table of contents that begins another issue */
   bool notice;     /* of the publisher: it may have more lines */
   bool furniture;  /* what was before it is before what follows, too */
   ezine_head head; /* the best there could have been, too */
@@ -36,13 +37,5 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
 
 /* The day of the issue, "" when its masthead names none for certain. */
 const char *ezine_issue_day(const ezine_place *place);
-
-bool ezine_evidence_init(ezine_evidence *e);
-void ezine_evidence_free(ezine_evidence *e);
-
-/* Learns everything from the first part of a text. *certainty, 0 to 100, says
- * how sure it is that this is an e-zine; it takes time and may be NULL. */
-byline_status ezine_learn(ezine_evidence *e, const char *text, size_t length,
-                          int *certainty, byline_error *error);
 
 #endif

@@ -91,6 +91,18 @@ static void notices_of_the_publisher(void **state) {
          ZINE_READ "\n");
 }
 
+/* A chunk behind a rule that speaks of subscribers is one only at the end. */
+static void what_only_looks_like_a_notice(void **state) {
+  (void)state;
+#define FOUR W1 "\n" W2 "\n" W1 "\n" W2 "\n"
+#define FOUR_READ " / " P1 " / " P2 " / " P1 " / " P2
+  expect(ZINE "\n" RULE
+              "\nThe subscribers were asked, and said that they\nhad not "
+              "been.\n\n" FOUR FOUR FOUR FOUR,
+         ZINE_READ " / The subscribers were asked, and said that they had not "
+                   "been." FOUR_READ FOUR_READ FOUR_READ FOUR_READ "\n");
+}
+
 #define TABLE                                                                  \
   "THE TARN LETTER\n\nContents\n\n"                                            \
   "  1. The ferry strike .............. Jane Doe\n"                            \
@@ -104,6 +116,29 @@ static void contents(void **state) {
          "11 Ferry strike [Jane Doe]\n  " P1 " / A rubric / " P2
          "\n27 On Reading Meters Again\n  " P2 "\n35 Letters [Tom Roe]\n  " P1
          "\n");
+}
+
+static void another_table_is_another_issue(void **state) {
+  (void)state;
+  static const char issue[] =
+      TABLE "\nFerry strike\n\n" W1 "\n" RULE "\nOn Reading Meters Again\n\n" W2
+            "\n" RULE "\nLetters\n\n" W1 "\n" RULE;
+  char text[4096];
+  snprintf(text, sizeof text, "%s%s", issue, issue);
+  expect(text, "11 Ferry strike [Jane Doe]\n  " P1
+               "\n19 On Reading Meters Again\n  " P2
+               "\n27 Letters [Tom Roe]\n  " P1 " / THE TARN LETTER"
+               "\n44 Ferry strike [Jane Doe]\n  " P1
+               "\n52 On Reading Meters Again\n  " P2
+               "\n60 Letters [Tom Roe]\n  " P1 "\n");
+}
+
+static void titles_that_name_their_author(void **state) {
+  (void)state;
+  expect(ZINE "\n" RULE "\nThe long night by Lou Coe\n\n" W2,
+         ZINE_READ "\n32 1996-05-03 The long night [Lou Coe]\n  " P2 "\n");
+  expect(ZINE "\n" RULE "\nA walk by the river\n\n" W2,
+         ZINE_READ "\n32 1996-05-03 A walk by the river\n  " P2 "\n");
 }
 
 static void mails(void **state) {
@@ -237,7 +272,10 @@ int main(void) {
       cmocka_unit_test(signatures),
       cmocka_unit_test(another_issue),
       cmocka_unit_test(notices_of_the_publisher),
+      cmocka_unit_test(what_only_looks_like_a_notice),
+      cmocka_unit_test(another_table_is_another_issue),
       cmocka_unit_test(contents),
+      cmocka_unit_test(titles_that_name_their_author),
       cmocka_unit_test(mails),
       cmocka_unit_test(lines_that_stay),
       cmocka_unit_test(words_cut_at_line_ends),
