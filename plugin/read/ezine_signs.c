@@ -45,6 +45,9 @@ void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s) {
   names_parse(title.data, title.length, &who);
   if ((who.by && who.shape == NAMES_SURE) || ezine_by_alone(whole))
     signs_add(s, -6, "a byline");
+  byline_string value;
+  if (ezine_header(whole, &value) != FIELD_NONE)
+    signs_add(s, -6, "a field");
   if (l->letters < 3)
     signs_add(s, -6, "no word");
   if (memchr(title.data, '|', title.length))
