@@ -141,6 +141,32 @@ static void titles_that_name_their_author(void **state) {
          ZINE_READ "\n32 1996-05-03 A walk by the river\n  " P2 "\n");
 }
 
+static void bylines_over_two_lines(void **state) {
+  (void)state;
+  expect(ZINE "\n" RULE "\nThe long night\n\n            by\n\n         Lou "
+              "Coe\n\n\n" W2,
+         ZINE_READ "\n32 1996-05-03 The long night [Lou Coe]\n  " P2 "\n");
+  expect(ZINE "\n" RULE "\nThe long night\n\n     by\n\n     -=Kraken=-\n\n" W2,
+         ZINE_READ "\n32 1996-05-03 The long night [Kraken]\n  " P2 "\n");
+}
+
+static void titles_in_boxes(void **state) {
+  (void)state;
+  expect(ZINE "\no----------------o\n| The long night |\no----------------o\n"
+              "\nBy Lou Coe\n\n" W2,
+         ZINE_READ "\n31 1996-05-03 The long night [Lou Coe]\n  " P2 "\n");
+  expect(ZINE "\n\n+++ The long night +++\n\nBy Lou Coe\n\n" W2,
+         ZINE_READ "\n31 1996-05-03 The long night [Lou Coe]\n  " P2 "\n");
+}
+
+#define PAGE "\f==Tarn Inc.==\n\nVolume 2, Issue 7, page "
+
+static void heads_of_pages(void **state) {
+  (void)state;
+  expect(ZINE "\n" PAGE "2\n\n" W2 "\n" PAGE "3\n\n" W1 "\n" PAGE "4\n\n" W2,
+         ZINE_READ " / " P2 " / " P1 " / " P2 "\n");
+}
+
 static void mails(void **state) {
   (void)state;
   static const char text[] =
@@ -276,6 +302,9 @@ int main(void) {
       cmocka_unit_test(another_table_is_another_issue),
       cmocka_unit_test(contents),
       cmocka_unit_test(titles_that_name_their_author),
+      cmocka_unit_test(bylines_over_two_lines),
+      cmocka_unit_test(titles_in_boxes),
+      cmocka_unit_test(heads_of_pages),
       cmocka_unit_test(mails),
       cmocka_unit_test(lines_that_stay),
       cmocka_unit_test(words_cut_at_line_ends),
