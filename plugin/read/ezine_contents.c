@@ -114,7 +114,7 @@ static bool has_letter(byline_string s) {
 
 static bool is_person(byline_string s) {
   size_t place;
-  size_t end = person_end(s.data, s.length, &place);
+  size_t end = person_end(s.data, s.length, false, &place);
   return s.length > 0 && person_look(s.data, end) == PERSON_FULL;
 }
 
@@ -234,7 +234,7 @@ static bool finish(ezine_contents *c) {
     e->count = hash_words(title, e->words, CONTENTS_WORDS);
     if (is_person(author)) {
       size_t place;
-      author.length = person_end(author.data, author.length, &place);
+      author.length = person_end(author.data, author.length, false, &place);
       e->author_length = author.length;
       if (!buf_add_str(&c->authors, author))
         return false;
