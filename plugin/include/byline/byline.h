@@ -65,9 +65,7 @@ typedef struct byline_article {
   const byline_string *keywords;
   size_t keyword_count;
   byline_string url;
-  /* Paragraphs, separated by "\n\n"; wrapped lines are joined, each line of
-   * verse, tables and code is a paragraph. */
-  byline_string text;
+  byline_string text; /* paragraphs, parted by "\n\n"; wrapped lines joined */
   byline_string type; /* MIME type of the source */
 } byline_article;
 
