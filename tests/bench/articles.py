@@ -46,7 +46,6 @@ def invent(rng, count):
 class Article:
     number: int
     title: str
-    deck: str
     authors: list
     affiliation: str
     date: datetime.date
@@ -97,7 +96,6 @@ class Writer:
         return Article(
             number,
             title=" ".join(self.words(rng.randrange(4, 10))).capitalize(),
-            deck=" ".join(self.words(rng.randrange(8, 14))).capitalize(),
             authors=[self.name()] if rng.random() < .8
             else [self.name(), self.name()],
             affiliation=f"{rng.choice(self.towns)} {rng.choice(GROUPS)}",

@@ -34,9 +34,8 @@ def digest(article):
 
 
 def edition(article):
-    deck = f"{article.deck}\n\n" if article.number % 3 == 0 else ""
     body = "\n\n".join(article.paragraphs)
-    return (f"{article.title}\n\n{deck}{by_hand(article, ' & ')}, "
+    return (f"{article.title}\n\n{by_hand(article, ' & ')}, "
             f"{article.affiliation}\n\n{body}\n\n").encode()
 
 
@@ -151,7 +150,7 @@ Content-Transfer-Encoding: 8bit
 
 FORMATS = [
     Format("digest", "digest", digest, b"31 December 1949\n\n"),
-    Format("edition", "edition", edition, b"The Bench\n\n"),
+    Format("edition", "edition", edition, b"The Bench\nNo. 412, 16-22 November 2017\n\n"),
     Format("jsonl", "jsonl", jsonl, lines=True),
     Format("jsonl, HTML", "jsonl", jsonl_html, lines=True),
     Format("json array", "jsonl", json_array, b"[", b"]\n"),
