@@ -423,4 +423,4 @@ const byline_reader ezine_reader = {
     ezine_open,
     ezine_next,
     ezine_close,
-    0};
+    BYLINE_READER_PLAIN_TEXT};

@@ -407,6 +407,23 @@ static bool try_mail(const ezine_evidence *e, const ezine_contents *c,
   return true;
 }
 
+/* Several wrapped lines one below another, which nothing announces: prose. No
+ * title is that long. */
+static bool is_paragraph(const ezine_evidence *e, const ezine_contents *c,
+                         const ezine_window *w, size_t at) {
+  const ezine_line *l;
+  byline_string value;
+  for (size_t i = 0; i <= MOST_LINES; i++)
+    if (!(l = ezine_at(w, at + i)) || l->rule || l->holes > 0 ||
+        (i > 0 && l->gap > 0) || l->width * 4 < e->width * 3 ||
+        l->letters <= 4 * l->marks)
+      return false;
+  l = ezine_at(w, at);
+  return ezine_header(ezine_string(l), &value) == FIELD_NONE &&
+         (c->count == 0 ||
+          ezine_contents_find(c, ezine_head_title(l, true)) < 0);
+}
+
 bool ezine_head_find(const ezine_evidence *e, const ezine_contents *c,
                      const ezine_window *w, size_t at, const ezine_place *place,
                      ezine_head *out) {
@@ -414,7 +431,7 @@ bool ezine_head_find(const ezine_evidence *e, const ezine_contents *c,
   out->body = 0;
   out->entry = CONTENTS_NONE;
   signs_clear(&out->signs);
-  if (!l || l->rule || l->continued)
+  if (!l || l->rule || l->continued || is_paragraph(e, c, w, at))
     return false;
   if (try_mail(e, c, w, at, place, out))
     return out->signs.sum >= EZINE_ENOUGH;

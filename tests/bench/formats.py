@@ -3,7 +3,11 @@ import json
 import tarfile
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from textwrap import fill
 from typing import Callable
+
+HERE = Path(__file__).resolve().parent
 
 
 @dataclass
@@ -14,6 +18,7 @@ class Format:
     begin: bytes = b""
     end: bytes = b""
     lines: bool = False  # each a JSON value: to be compared with jansson
+    layout: Path | None = None  # instead of a reader
 
 
 def day(article):
@@ -37,6 +42,25 @@ def edition(article):
     body = "\n\n".join(article.paragraphs)
     return (f"{article.title}\n\n{by_hand(article, ' & ')}, "
             f"{article.affiliation}\n\n{body}\n\n").encode()
+
+
+RULE = "=" * 70
+
+
+def ezine(article):
+    """Hard-wrapped, with a rule between articles."""
+    body = "\n\n".join(fill(p, 70) for p in article.paragraphs)
+    return (f"{RULE}\n\n{article.title.upper().center(70).rstrip()}\n\n"
+            f"{('by ' + by_hand(article, ' and ')).center(70).rstrip()}\n\n"
+            f"{body}\n\n").encode()
+
+
+def taught(article):
+    """What tests/bench/press.layout says."""
+    body = "\n\n".join(article.paragraphs)
+    return (f"{article.number} of 99 DOCUMENTS\n\nHEADLINE: {article.title}\n"
+            f"BYLINE: {by_hand(article, ' and ')}\nDATE: {day(article)}\n"
+            f"BODY:\n{body}\n\n").encode()
 
 
 # ---- JSON ----
@@ -151,6 +175,8 @@ Content-Transfer-Encoding: 8bit
 FORMATS = [
     Format("digest", "digest", digest, b"31 December 1949\n\n"),
     Format("edition", "edition", edition, b"The Bench\nNo. 412, 16-22 November 2017\n\n"),
+    Format("ezine", "ezine", ezine, b"The Bench, Issue 12, 1 May 1998\n\n"),
+    Format("taught layout", None, taught, layout=HERE / "press.layout"),
     Format("jsonl", "jsonl", jsonl, lines=True),
     Format("jsonl, HTML", "jsonl", jsonl_html, lines=True),
     Format("json array", "jsonl", json_array, b"[", b"]\n"),

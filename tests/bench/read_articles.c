@@ -1,4 +1,4 @@
-/* read_articles FORMAT FILE: reads a file and prints what that took, without
+/* read_articles FORMAT FILE [LAYOUT]: reads a file and prints what that took, without
  * what printing its articles would. */
 #define _POSIX_C_SOURCE 200809L
 #include <byline/byline.h>
@@ -38,8 +38,8 @@ static long peak_memory(void) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 3) {
-    fprintf(stderr, "usage: read_articles FORMAT FILE\n");
+  if (argc != 3 && argc != 4) {
+    fprintf(stderr, "usage: read_articles FORMAT FILE [LAYOUT]\n");
     return 2;
   }
   const char *path = argv[2];
@@ -48,6 +48,7 @@ int main(int argc, char **argv) {
   byline_read_options options = BYLINE_READ_OPTIONS_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
   options.format = argv[1];
+  options.layout = argv[3]; /* NULL without one */
   count c = {0, 0};
   double wall = seconds(CLOCK_MONOTONIC);
   double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);

@@ -17,7 +17,8 @@ def test_the_made_up_articles_are_found(form, byline, tmp_path):
     made = list(itertools.islice(articles(seed=1), 60))
     path = tmp_path / "archive"
     path.write_bytes(form.begin + b"".join(map(form.article, made)) + form.end)
-    done = byline("read", "--format", form.reader, path)
+    how = ["--layout", form.layout] if form.layout else ["--format", form.reader]
+    done = byline("read", *how, path)
     assert done.returncode == 0, done.stderr
     found = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(found) == len(made)
