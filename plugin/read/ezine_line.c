@@ -136,7 +136,8 @@ static void measure_marks(ezine_line *l) {
     uint32_t c = utf8_next(s.data, s.length, &at);
     if (c == ' ')
       continue;
-    if (c != UTF8_INVALID && u_isalnum((UChar32)c)) {
+    bool plain = c < 0x80 && ((c | 0x20) - 'a' < 26 || c - '0' < 10);
+    if (plain || (c >= 0x80 && c != UTF8_INVALID && u_isalnum((UChar32)c))) {
       l->letters++;
       continue;
     }

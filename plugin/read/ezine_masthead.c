@@ -25,10 +25,16 @@ static size_t words_of(byline_string s) {
 
 /* Where a mark begins at the beginning of a word; length if it does not. */
 static size_t find(byline_string s, const char *mark) {
-  for (size_t at = 0; at < s.length; at++)
+  bool ascii = (unsigned char)*mark < 0x80;
+  for (size_t at = 0; at < s.length; at++) {
+    /* All but a few places end here. */
+    if (ascii ? (s.data[at] | 0x20) != (*mark | 0x20)
+              : (unsigned char)s.data[at] < 0x80)
+      continue;
     if ((at == 0 || !is_letter(s.data[at - 1])) &&
         ezine_begins((byline_string){s.data + at, s.length - at}, mark))
       return at;
+  }
   return s.length;
 }
 
@@ -152,8 +158,21 @@ static bool is_roman(byline_string s) {
   return size > 0 && (size == s.length || !is_letter(s.data[size]));
 }
 
+/* A digit, or a word that may be a Roman number. */
+static bool has_number(byline_string s) {
+  for (size_t i = 0; i < s.length; i++)
+    if (is_digit(s.data[i]) ||
+        (memchr("IVXLC", s.data[i], 5) &&
+         (i == 0 || !is_letter(s.data[i - 1])) &&
+         is_roman((byline_string){s.data + i, s.length - i})))
+      return true;
+  return false;
+}
+
 bool ezine_issue(byline_string s) {
   enum { WITH_ROMAN = 3 };
+  if (!has_number(s))
+    return false;
   for (size_t i = 0; i < COUNT(issue_words); i++) {
     size_t start = find(s, issue_words[i]);
     size_t at = start + strlen(issue_words[i]);

@@ -1,5 +1,5 @@
-/* read_articles FORMAT FILE [LAYOUT]: reads a file and prints what that took, without
- * what printing its articles would. */
+/* read_articles FORMAT FILE [LAYOUT]: reads a file and prints what that took,
+ * without what printing its articles would. */
 #define _POSIX_C_SOURCE 200809L
 #include <byline/byline.h>
 #include <stdio.h>
