@@ -29,6 +29,7 @@ typedef struct edition {
   char issue[DATE_ISO_SIZE]; /* the last date line that was no article's */
   char date[DATE_ISO_SIZE];
   size_t signatures, footers, parts; /* of the article */
+  bool doubtful; /* another one, unseen, may have begun in it */
   story_stray stray;
   buf held; /* a signature, until it is known whether the article ends there */
   buf why;
@@ -193,6 +194,7 @@ static bool take_head(edition *d) {
   block *title = blocks_at(&d->blocks, 0);
   story_start(&d->story, title->line);
   d->signatures = d->footers = d->parts = 0;
+  d->doubtful = false;
   buf_clear(&d->held);
   memcpy(d->date, h->dated ? blocks_at(&d->blocks, h->date)->iso : d->issue,
          sizeof d->date);
@@ -215,6 +217,7 @@ static bool release_signature(edition *d) {
   if (text.length == 0)
     return true;
   bool fits = story_add_text(&d->story, text, JOIN_PARAGRAPH);
+  d->doubtful = true;
   buf_clear(&d->held);
   return fits;
 }
@@ -231,9 +234,12 @@ static bool settle_signature(edition *d) {
   return who.count > 0 ? story_authors(&d->story, &who) : release_signature(d);
 }
 
-/* Footers that contradict each other say nothing. */
+/* Footers that contradict each other say nothing, nor does one behind what may
+ * be the title of another article. */
 static void take_footer(edition *d, const char *iso) {
-  if (d->footers++ == 0)
+  if (d->doubtful)
+    d->date[0] = '\0';
+  else if (d->footers++ == 0)
     memcpy(d->date, iso, sizeof d->date);
   else if (strcmp(d->date, iso) != 0)
     d->date[0] = '\0';
@@ -262,6 +268,8 @@ static bool take_block(edition *d) {
   } else if (is.kind != KIND_BOILERPLATE && is.kind != KIND_CONTENTS) {
     fits = release_signature(d) && story_add(&d->story, k);
     d->parts += is.kind == KIND_CROSS_HEAD;
+    d->doubtful = d->doubtful || (is.kind == KIND_CROSS_HEAD &&
+                                  d->next.signs.sum >= EDITION_NEARLY);
   }
   edition_pass(&d->evidence, &d->blocks, &is, &d->place);
   blocks_drop(&d->blocks, 1);

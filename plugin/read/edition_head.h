@@ -7,8 +7,9 @@
 
 #include "read/edition_names.h"
 
-/* The sum that makes a head, and the one to learn from. */
-enum { EDITION_ENOUGH = 5, EDITION_CERTAIN = 8 };
+/* The sum that makes a head, the one to learn from, and the one that leaves
+ * doubt whether it is none. */
+enum { EDITION_ENOUGH = 5, EDITION_CERTAIN = 8, EDITION_NEARLY = 3 };
 
 /* What the block before was. */
 typedef enum edition_last {

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/name_words.h"
 #include "read/person.h"
 #include "read/shape.h"
 
@@ -57,10 +58,11 @@ const names *layout_who(blocks *b, block *k) {
   static const names nobody;
   const date_part *part = block_part(k, b->hints);
   const names *who = block_names(k);
-  /* "Berlin, 20 October 2020" is a place. */
+  /* "Berlin, 20 October 2020" is a place, "Financial Times, ..." a paper. */
   if (part && !who->by && who->count == 1 &&
-      person_look(who->authors[0].data, who->authors[0].length) ==
-          PERSON_SINGLE)
+      (person_look(who->authors[0].data, who->authors[0].length) ==
+           PERSON_SINGLE ||
+       name_is_paper(who->authors[0].data, who->authors[0].length)))
     return &nobody;
   return who;
 }

@@ -168,14 +168,20 @@ static const struct {
     {"เรื่อง", FORM_COLON},
     {"โดย", FORM_WORD},
     {"作者", FORM_COLON},
+    {"写真・文", FORM_COLON},
     {"取材・文", FORM_COLON},
     {"執筆", FORM_COLON},
     {"执笔", FORM_COLON},
+    {"採訪", FORM_COLON},
     {"撰文", FORM_COLON},
     {"文", FORM_COLON},
+    {"文と写真", FORM_COLON},
     {"文・写真", FORM_COLON},
     {"本報記者", FORM_TIGHT},
     {"本报记者", FORM_TIGHT},
+    {"構成", FORM_COLON},
+    {"聞き手", FORM_COLON},
+    {"聞き手・文", FORM_COLON},
     {"記者", FORM_WORD},
     {"记者", FORM_WORD},
     {"글", FORM_WORD},
@@ -197,10 +203,12 @@ static size_t skip_spaces(const char *text, size_t length, size_t at) {
   return at;
 }
 
-/* The length of a colon, a slash or a bar, narrow or wide, or 0. */
+/* The length of a colon, a slash or a bar, narrow or wide, or of a middle dot,
+ * or 0. */
 static size_t colon_at(const char *text, size_t length, size_t at) {
   static const char *const marks[] = {
-      ":", "/", "|", "\xEF\xBC\x9A", "\xEF\xBC\x8F", "\xEF\xBD\x9C"};
+      ":",           "/", "|", "\xEF\xBC\x9A", "\xEF\xBC\x8F", "\xEF\xBD\x9C",
+      "\xE3\x83\xBB"};
   for (size_t i = 0; i < COUNT(marks); i++)
     if (words_begin(text + at, length - at, marks[i]))
       return strlen(marks[i]);
@@ -251,6 +259,7 @@ name_lead name_lead_find(const char *text, size_t length, size_t *size) {
   uint32_t c = length > 0 ? utf8_next(text, length, &at) : UTF8_INVALID;
   if (c == UTF8_INVALID || utf8_put(folded_character(c), first) == 0)
     return LEAD_NONE;
+  name_lead found = LEAD_NONE; /* by the longest that fits */
   for (size_t i = first_lead((unsigned char)*first);
        i < COUNT(leads) && *leads[i].text == *first; i++) {
     lead_form form = leads[i].form;
@@ -260,7 +269,7 @@ name_lead name_lead_find(const char *text, size_t length, size_t *size) {
     if (name == 0 || name >= length || (form == FORM_SMALL && !is_small(text)))
       continue;
     *size = name;
-    return form < FORM_WEAK ? LEAD_SURE : LEAD_WEAK;
+    found = form < FORM_WEAK ? LEAD_SURE : LEAD_WEAK;
   }
-  return LEAD_NONE;
+  return found;
 }

@@ -93,16 +93,34 @@ static size_t separator_at(const char *text, size_t length, size_t at,
   return 0;
 }
 
+/* The Arabic "and" is written as one with the name behind it, and is as well
+ * the first letter of some. */
+static size_t joined_wa_at(const char *text, size_t length, size_t at) {
+  static const char *const names[] = {
+      "وليد", "وائل", "وسام", "وسيم", "وفاء", "وداد", "وجدان", "وجيه",
+      "وحيد", "وديع", "وردة", "ورد",  "وضاح", "وفيق", "وهيب",  "وهبة",
+      "وصفي", "وجدي", "ولاء", "ولي",  "وئام", "ولد",  "وعد",   "وصال"};
+  static const char mark[] = " \xD9\x88";
+  size_t size = sizeof mark - 1;
+  if (length - at <= size || memcmp(text + at, mark, size) != 0)
+    return 0;
+  const char *word = text + at + 1;
+  const char *space = memchr(word, ' ', length - at - 1);
+  size_t end = space ? (size_t)(space - word) : length - at - 1;
+  return words_contain(names, COUNT(names), word, end) ? 0 : size;
+}
+
 /* "and" in languages where it is a letter or two, and may be part of a name or
  * of a title: it parts two full names and nothing else. */
 static size_t conjunction_at(const char *text, size_t length, size_t at,
                              bool trusted) {
-  static const char firsts[] = " /\xE3\xEF";
+  static const char firsts[] = " /\xE0\xE3\xEF";
   static const char *const marks[] = {
-      " und ", " et ",  " и ",  " та ", " y ",   " e ",   " i ",    " en ",
-      " og ",  " och ", " ja ", " ve ", " dan ", " eta ", " oraz ", " és ",
-      " και ", " și ",  " şi ", " và ", " και ", " و ",   " وأ",    " وإ",
-      " ו",    " 和 ",  " 与 ", " 與 ", "と",    "・",    "／",     "/"};
+      " und ",  " et ", " и ",   " та ", " y ",  " e ",   " i ",
+      " en ",   " og ", " och ", " ja ", " ve ", " dan ", " eta ",
+      " oraz ", " és ", " και ", " și ", " şi ", " và ",  " και ",
+      " و ",    " ו",   " और ",  " एवं ", " ও ",  "และ",   " 和 ",
+      " 与 ",   " 與 ", "と",    "・",   "／",   "/"};
   static const char seconds[] = "ueyiojvda";
   if (!memchr(firsts, text[at], sizeof firsts - 1) ||
       (text[at] == ' ' && length - at > 1 && text[at + 1] >= 0 &&
@@ -111,14 +129,9 @@ static size_t conjunction_at(const char *text, size_t length, size_t at,
   if (trusted && words_begin(text + at, length - at, " a "))
     return 3;
   for (size_t i = 0; i < COUNT(marks); i++)
-    if (words_begin(text + at, length - at, marks[i])) {
-      /* The conjunction is written as one with the name. */
-      size_t size = strlen(marks[i]);
-      return strcmp(marks[i], " وأ") == 0 || strcmp(marks[i], " وإ") == 0
-                 ? size - 2
-                 : size;
-    }
-  return 0;
+    if (words_begin(text + at, length - at, marks[i]))
+      return strlen(marks[i]);
+  return joined_wa_at(text, length, at);
 }
 
 /* Han letters alone, as many as a name has. */
@@ -146,13 +159,14 @@ static bool parts_names(byline_string left, byline_string right, bool slash,
   person_kind kind = person_look(left.data, left.length);
   bool full = kind == PERSON_FULL;
   if ((full || is_uncased_name(left)) &&
-      name_is_agency(right.data, right.length))
+      (name_is_agency(right.data, right.length) || name_is_dispatch(right)))
     return true;
   if (slash && !trusted)
     return false;
   if (kind == PERSON_GROUP)
     return person_look(right.data, right.length) == PERSON_GROUP;
-  if (!full)
+  bool couple = trusted && kind == PERSON_SINGLE; /* "Jane and Tom Roe" */
+  if (!full && !couple)
     return is_uncased_name(left) && is_uncased_name(right);
   size_t place;
   size_t end = person_end(right.data, right.length, trusted, &place);
@@ -179,6 +193,17 @@ static size_t weak_separator_at(const name_parts *c, size_t at) {
                      strchr("/\xEF", c->text[at]) != NULL, c->trusted)
              ? size
              : 0;
+}
+
+bool name_is_dispatch(byline_string s) {
+  static const char *const marks[] = {"報導", "報道", "报道"};
+  for (size_t i = 0; i < COUNT(marks); i++) {
+    size_t size = strlen(marks[i]);
+    if (s.length > size &&
+        memcmp(s.data + s.length - size, marks[i], size) == 0)
+      return true;
+  }
+  return false;
 }
 
 static bool is_letter(char c) {

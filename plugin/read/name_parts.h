@@ -27,6 +27,9 @@ typedef struct name_parts {
 bool name_parts_next(name_parts *c, byline_string *part,
                      name_separator *before);
 
+/* "台北報導": where a reporter of the Far East reports from. */
+bool name_is_dispatch(byline_string s);
+
 /* Without dashes, stars and the like around it. */
 byline_string name_trim(const char *text, size_t length);
 

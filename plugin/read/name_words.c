@@ -116,6 +116,13 @@ bool name_is_agency(const char *text, size_t length) {
   return false;
 }
 
+bool name_is_paper(const char *text, size_t length) {
+  size_t last = length;
+  while (last > 0 && text[last - 1] != ' ')
+    last--;
+  return (name_word(text + last, length - last) & NAME_WORD_PAPER) != 0;
+}
+
 bool name_is_place(const char *text, size_t length) {
   static const char *const places[] = {
       "abu dhabi",        "addis ababa",      "buenos aires",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "read/name_leads.h"
+#include "read/name_odd.h"
 #include "read/name_parts.h"
 #include "read/name_words.h"
 #include "read/person.h"
@@ -12,12 +13,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The longest byline in bytes. */
-enum {
-  LONGEST = 900,
-  LONGEST_ODD = 60,
-  LONGEST_STOPPED = 100,
-  LONGEST_AFFILIATION = 150
-};
+enum { LONGEST = 900, LONGEST_STOPPED = 100, LONGEST_AFFILIATION = 150 };
 
 static byline_string unbracket(byline_string s) {
   bool round = s.length > 2 && s.data[0] == '(' && s.data[s.length - 1] == ')';
@@ -27,12 +23,16 @@ static byline_string unbracket(byline_string s) {
 
 /* "From our correspondent": the group is "our correspondent". */
 static bool take_from(byline_string *s) {
-  static const char *const marks[] = {"from our ", "report from "};
-  enum { FROM = 5 };
+  static const struct {
+    const char *text;
+    size_t size; /* of what is no part of the group */
+  } marks[] = {{"from our ", 5}, {"report from ", 12}, {"de nuestr", 3},
+               {"de notre ", 3}, {"del nostro ", 4},   {"dal nostro ", 4},
+               {"do nosso ", 3}, {"da nossa ", 3},     {"dalla nostra ", 6}};
   for (size_t i = 0; i < COUNT(marks); i++) {
-    if (!words_begin(s->data, s->length, marks[i]))
+    if (!words_begin(s->data, s->length, marks[i].text))
       continue;
-    size_t size = i == 0 ? FROM : strlen(marks[i]);
+    size_t size = marks[i].size;
     *s = name_trim(s->data + size, s->length - size);
     return s->length > 0;
   }
@@ -101,6 +101,8 @@ static verdict judge(const name_parts *c, names *out, progress *p,
   }
   if (p->first != PERSON_GROUP && name_is_agency(part.data, part.length))
     return AGENCY;
+  if (p->first == PERSON_UNCASED && name_is_dispatch(part))
+    return AFFILIATION;
   if (is_name_of_role(out, p, kind, before)) {
     out->affiliation = out->authors[0];
     out->authors[0] = part;
@@ -336,20 +338,6 @@ static void close_affiliation(names *out) {
     *a = (byline_string){NULL, 0};
 }
 
-/* A name written without capitals. A line with some is a title. */
-static bool is_odd(byline_string s) {
-  size_t words = 1;
-  if (s.length == 0 || s.length > LONGEST_ODD)
-    return false;
-  for (size_t i = 0; i < s.length; i++) {
-    bool lower = s.data[i] >= 'a' && s.data[i] <= 'z';
-    if (!lower && !strchr(" -'", s.data[i]))
-      return false;
-    words += s.data[i] == ' ';
-  }
-  return words == 2 || words == 3;
-}
-
 /* Bylines are no sentences; "By Jane Doe." loses its full stop. */
 static bool end_fits(byline_string *line, bool by) {
   shape s;
@@ -373,10 +361,12 @@ static void clear(names *out) {
 }
 
 static bool take(names *out, byline_string line, bool trusted) {
+  bool others = name_cut_others(&line);
   if (line.length == 0 || !end_fits(&line, trusted))
     return false;
   if (take_list(out, line, trusted) &&
-      out->affiliation.length <= LONGEST_AFFILIATION) {
+      out->affiliation.length <= LONGEST_AFFILIATION &&
+      (trusted || !others || out->shape == NAMES_SURE)) {
     close_affiliation(out);
     return true;
   }
@@ -404,7 +394,12 @@ static bool take_behind_weak(names *out, byline_string line) {
   bool group = name_is_agency(line.data, line.length) ||
                (!memchr(line.data, ' ', line.length) &&
                 person_look(line.data, line.length) == PERSON_GROUP);
-  bool fits = group || is_ours(line) ||
+  /* "Jana und Tom Muster" */
+  bool couple =
+      out->count == 2 &&
+      person_look(first.data, first.length) == PERSON_SINGLE &&
+      person_look(out->authors[1].data, out->authors[1].length) == PERSON_FULL;
+  bool fits = group || couple || is_ours(line) ||
               (out->shape == NAMES_SURE &&
                !person_starts_as_place(first.data, first.length));
   if (!fits)
@@ -430,7 +425,11 @@ static void parse(const char *text, size_t length, bool field, names *out) {
   if (lead == LEAD_SURE)
     line = name_trim(line.data + size, line.length - size);
   out->by = lead == LEAD_SURE || take_from(&line);
-  if (take(out, line, out->by || field) || !is_odd(line))
+  if (take(out, line, out->by || field))
+    return;
+  if (lead == LEAD_SURE && *text == 'b' && name_take_capitalised(line, out))
+    return;
+  if (!name_is_odd(line))
     return;
   if (!end_fits(&line, out->by))
     return;

@@ -284,6 +284,14 @@ bool person_starts_as_place(const char *text, size_t length) {
   return words_contain(words, COUNT(words), text, word_end(text, length, 0));
 }
 
+/* "Vorsitzende des Bundes", "Statement of the Board": what somebody is or what
+ * this is, and no name. */
+static bool is_of(const char *text, size_t length) {
+  size_t end = word_end(text, length, 0);
+  return end + 1 < length && text[end + 1] >= 'a' && text[end + 1] <= 'z' &&
+         (name_word(text, end) & NAME_WORD_OF) != 0;
+}
+
 person_kind person_look(const char *text, size_t length) {
   enum { MOST_AGENCY = 3, MOST_GROUP = 6 };
   tally t;
@@ -291,7 +299,7 @@ person_kind person_look(const char *text, size_t length) {
     return PERSON_NOT;
   bool group = is_group(text, length);
   count_words(text, length, group ? MOST_WORDS : MOST_AGENCY, &t);
-  if (t.words > MOST_WORDS)
+  if (t.words > MOST_WORDS || is_of(text, length))
     return PERSON_NOT;
   if (group || (t.words <= MOST_AGENCY && name_is_agency(text, length)))
     return t.words <= MOST_GROUP ? PERSON_GROUP : PERSON_NOT;

@@ -75,6 +75,15 @@ static void its_own_date_is_for_one_article(void **state) {
          " / Yours in hope / Ann Poe, 4 May 1990 / " P1 "\n");
 }
 
+static void a_paper_beside_a_date_is_no_author(void **state) {
+  (void)state;
+  expect("19 October 2020\n\nDockers vote\n\nFinancial Times, 20 October "
+         "2020\n\n\n" P1 "\n\nTram fares\n\nTom Roe, 20 October 2020\n\n\n" P2
+         "\n",
+         "3 2020-10-20 Dockers vote (Financial Times, 20 October 2020)\n  " P1
+         "\n10 2020-10-20 Tram fares [Tom Roe]\n  " P2 "\n");
+}
+
 static void date_lines_of_a_paper(void **state) {
   (void)state;
   expect("The Courier \xE2\x80\x94 Tuesday, 20 October 2020 \xE2\x80\x94 No. "
@@ -252,6 +261,7 @@ int main(void) {
       cmocka_unit_test(tight_heads_without_by),
       cmocka_unit_test(a_date_of_its_own),
       cmocka_unit_test(its_own_date_is_for_one_article),
+      cmocka_unit_test(a_paper_beside_a_date_is_no_author),
       cmocka_unit_test(date_lines_of_a_paper),
       cmocka_unit_test(a_date_line_and_a_title),
       cmocka_unit_test(bylines_that_nobody_knows),

@@ -230,6 +230,27 @@ static void footers_have_the_date(void **state) {
          " / Originally published on 31 February 2017.\n");
 }
 
+/* The footer may be that of the article whose title looks like a cross-head. */
+static void a_footer_behind_what_may_be_a_title_says_nothing(void **state) {
+  (void)state;
+  expect(PAPER "Ferries are late again" GAP P2 GAP P1 GAP
+               "First posted on 9 November 2017"
+               "\n",
+         PAPER_READ " / Ferries are late again / " P2 " / " P1 "\n");
+}
+
+static void a_footer_behind_a_cross_head(void **state) {
+  (void)state;
+  expect(PAPER "Ann Poe" GAP P2 GAP P1 GAP "First posted on 9 November 2017"
+               "\n",
+         "1 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+         "\n  " P1 " / " P2 "\n"
+         "9 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n  " P2
+         " / " P3 "\n17 2017-11-09 Mill to close with two hundred jobs [Ann "
+         "Poe; Kit Moe] {Venn mill workers}\n  " P1 " / " P3 " / Ann Poe / " P2
+         " / " P1 "\n");
+}
+
 static void footers_that_differ_say_nothing(void **state) {
   (void)state;
   expect(PAPER "First posted on 9 November 2017" GAP
@@ -479,6 +500,8 @@ int main(void) {
       cmocka_unit_test(a_title_behind_the_data_of_a_book),
       cmocka_unit_test(authors_in_a_sentence),
       cmocka_unit_test(footers_have_the_date),
+      cmocka_unit_test(a_footer_behind_what_may_be_a_title_says_nothing),
+      cmocka_unit_test(a_footer_behind_a_cross_head),
       cmocka_unit_test(footers_that_differ_say_nothing),
       cmocka_unit_test(letters),
       cmocka_unit_test(letters_of_other_languages),
