@@ -28,13 +28,11 @@ static bool lead(unsigned char c, size_t *more, unsigned char *low,
   return true;
 }
 
-uint32_t utf8_next(const char *text, size_t length, size_t *position) {
+uint32_t utf8_next_wide(const char *text, size_t length, size_t *position) {
   const unsigned char *s = (const unsigned char *)text;
   size_t at = *position;
   unsigned char c = s[at++];
   *position = at;
-  if (c < 0x80)
-    return c;
   size_t more;
   unsigned char low, high;
   if (!lead(c, &more, &low, &high))
@@ -87,6 +85,41 @@ size_t utf8_ascii_end(const char *text, size_t length, size_t from) {
   while (from < length && (unsigned char)text[from] < 0x80)
     from++;
   return from;
+}
+
+/* Whether one of eight bytes is below 0x20, 0x7F or above: in the first a
+ * borrow sets the highest bit, in the second all others become 0. */
+static bool has_unprintable(uint64_t word) {
+  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+  uint64_t low = (word - ones * 0x20) & ~word;
+  uint64_t delete = word ^ (ones * 0x7F);
+  return ((word | low | ((delete - ones) & ~delete)) & high) != 0;
+}
+
+size_t utf8_printable_end(const char *text, size_t length, size_t from) {
+  while (length - from >= sizeof(uint64_t)) {
+    uint64_t word;
+    memcpy(&word, text + from, sizeof word);
+    if (has_unprintable(word))
+      break;
+    from += sizeof word;
+  }
+  while (from < length && text[from] >= 0x20 && text[from] < 0x7F)
+    from++;
+  return from;
+}
+
+size_t utf8_count(const char *text, size_t length) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  size_t others = 0, at = 0; /* bytes that begin no character */
+  for (; length - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+    uint64_t word;
+    memcpy(&word, text + at, sizeof word);
+    others += (size_t)(((word >> 7 & ~(word >> 6) & ones) * ones) >> 56);
+  }
+  for (; at < length; at++)
+    others += ((unsigned char)text[at] & 0xC0) == 0x80;
+  return length - others;
 }
 
 bool utf8_valid(const char *text, size_t length) {

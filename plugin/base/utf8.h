@@ -11,10 +11,20 @@
 
 #define UTF8_INVALID 0xFFFFFFFFu
 
+/* utf8_next for a character that is not ASCII. */
+uint32_t utf8_next_wide(const char *text, size_t length, size_t *position);
+
 /* Decodes the character at text[*position] and moves *position behind it
  * (always by at least 1; *position must be < length). Returns UTF8_INVALID for
  * a broken sequence. */
-uint32_t utf8_next(const char *text, size_t length, size_t *position);
+static inline uint32_t utf8_next(const char *text, size_t length,
+                                 size_t *position) {
+  unsigned char c = (unsigned char)text[*position];
+  if (c >= 0x80)
+    return utf8_next_wide(text, length, position);
+  ++*position;
+  return c;
+}
 
 /* The same, quicker for whole characters of two and three bytes. */
 static inline uint32_t utf8_next_inline(const char *text, size_t length,
@@ -39,6 +49,12 @@ size_t utf8_put(uint32_t character, char *out);
 
 /* The end of the run of ASCII bytes that starts at from (<= length). */
 size_t utf8_ascii_end(const char *text, size_t length, size_t from);
+
+/* The same for printable ASCII, from the space to the tilde. */
+size_t utf8_printable_end(const char *text, size_t length, size_t from);
+
+/* How many characters a valid text has. */
+size_t utf8_count(const char *text, size_t length);
 
 bool utf8_valid(const char *text, size_t length);
 

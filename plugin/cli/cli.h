@@ -82,6 +82,24 @@ int cli_finish(int status);
 /* "1 file" or "2 files", say: the word that fits a number. */
 const char *cli_plural(size_t count, const char *one, const char *many);
 
+/* ---- progress.c -------------------------------------------------------- */
+
+typedef struct cli_progress {
+  bool shown; /* stderr is a terminal */
+  double counted, start, last;
+  uint64_t total; /* bytes on the disk; 0: not known */
+  uint64_t done;
+  double rate; /* bytes a second */
+} cli_progress;
+
+void cli_progress_start(cli_progress *p);
+/* While the files are counted, and when they are. */
+void cli_progress_counting(cli_progress *p, size_t files);
+void cli_progress_total(cli_progress *p, uint64_t bytes);
+/* One line, every now and then. */
+void cli_progress_show(cli_progress *p, const byline_index_stats *stats);
+void cli_progress_wipe(const cli_progress *p);
+
 /* ---- json.c ------------------------------------------------------------ */
 
 /* Each prints one value; false when memory runs out or writing fails. */

@@ -1,7 +1,5 @@
 #include <signal.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -17,12 +15,15 @@ const command command_index = {
     "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
     "  --format NAME     auto (by content, the default), digest, edition,\n"
-    "                    jsonl, html, feed, markdown or mail\n"
+    "                    ezine, jsonl, html, feed, markdown or mail\n"
     "  --date-order ORDER\n"
     "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
     "                    file's other dates say\n"
     "  --charset NAME    the files' character set, such as windows-1252;\n"
     "                    auto (the default): by content\n"
+    "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
+    "                    it (the default: PATH.byline, or the .byline in its\n"
+    "                    folder or above)\n"
     "  --language CODE   the articles' language where they name none; auto\n"
     "                    (the default): found out from their text\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
@@ -50,35 +51,39 @@ static void on_interrupt(int signal) {
 
 enum { STOPPED = -1 };
 
-typedef struct progress {
-  bool shown;
-  double start, last;
-} progress;
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+static int on_count(void *user, size_t files, uint64_t bytes) {
+  (void)bytes;
+  cli_progress_counting(user, files);
+  return interrupted ? STOPPED : 0;
 }
 
 static int on_progress(void *user, const char *path,
                        const byline_index_stats *stats) {
   (void)path;
-  progress *p = user;
-  if (interrupted)
-    return STOPPED;
-  if (!p->shown)
-    return 0;
-  double time = now();
-  if (time - p->last < 0.1)
-    return 0;
-  p->last = time;
-  double seconds = time - p->start;
-  fprintf(stderr, "\r%zu files, %zu articles, %.1f MB, %.1f MB/s\033[K",
-          stats->read.files, stats->read.articles,
-          (double)stats->read.bytes / 1e6,
-          (double)stats->read.bytes / 1e6 / (seconds > 0 ? seconds : 1));
-  return 0;
+  cli_progress_show(user, stats);
+  return interrupted ? STOPPED : 0;
+}
+
+/* A notice is a line of its own. */
+static void on_notice(void *user, const byline_notice *notice) {
+  cli_progress_wipe(user);
+  cli_notice(NULL, notice);
+}
+
+/* What is to be done is only counted for somebody who watches, and only where
+ * all of it can be: standard input has no end that is known. */
+static byline_status count_files(cli_progress *p, const char *const *paths,
+                                 size_t count, byline_error *error) {
+  size_t files;
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(paths[i], "-") == 0)
+      return BYLINE_OK;
+  byline_status status = BYLINE_OK;
+  if (p->shown)
+    status = byline_measure(paths, count, on_count, p, &files, &bytes, error);
+  cli_progress_total(p, bytes);
+  return status;
 }
 
 static void put_count(const char *format, size_t count) {
@@ -127,17 +132,21 @@ static void print_summary(const byline_index_stats *s) {
 
 static int run(byline_context *context, const char *database,
                const char *const *paths, size_t count,
-               byline_index_options *options, bool quiet) {
-  progress p = {isatty(STDERR_FILENO) != 0, now(), 0};
+               const byline_index_options *options, bool quiet) {
+  cli_progress p;
   byline_index_stats stats = BYLINE_INDEX_STATS_INIT;
   byline_error error;
-  options->read.notice = cli_notice;
-  options->progress = on_progress;
-  options->progress_user = &p;
-  byline_status status =
-      byline_index(context, database, paths, count, options, &stats, &error);
-  if (p.shown)
-    fputs("\r\033[K", stderr);
+  cli_progress_start(&p);
+  byline_index_options own = *options;
+  own.read.notice = on_notice;
+  own.read.notice_user = &p;
+  own.progress = on_progress;
+  own.progress_user = &p;
+  byline_status status = count_files(&p, paths, count, &error);
+  if (status == BYLINE_OK)
+    status =
+        byline_index(context, database, paths, count, &own, &stats, &error);
+  cli_progress_wipe(&p);
   if (status != BYLINE_OK && status != STOPPED)
     return cli_fail_error(&error);
   if (!quiet && options->dry_run)
@@ -161,6 +170,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     FORMAT,
     DATE_ORDER,
     CHARSET,
+    LAYOUT,
     LANGUAGE,
     PRUNE,
     DRY_RUN,
@@ -171,6 +181,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
+      {"layout", required_argument, NULL, LAYOUT},
       {"language", required_argument, NULL, LANGUAGE},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
@@ -194,6 +205,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.date_order = optarg;
     if (option == CHARSET)
       o.read.charset = optarg;
+    if (option == LAYOUT &&
+        !cli_text(&command_index, "layout", optarg, &o.read.layout))
+      return EXIT_ERROR;
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))
       return EXIT_ERROR;

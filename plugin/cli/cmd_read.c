@@ -9,7 +9,8 @@ const command command_read = {
     "line, to check what is recognised before indexing. '-' is standard\n"
     "input. Compressed files and archives are read as they are.\n\n"
     "  --format NAME     auto (by content, the default), digest (with date\n"
-    "                    lines), edition (a paper without them), jsonl,\n"
+    "                    lines), edition (a paper without them), ezine, "
+    "jsonl,\n"
     "                    html, feed, markdown or mail\n"
     "  --explain         print what each block of lines was taken for, and\n"
     "                    why, instead of the articles\n"
@@ -18,6 +19,9 @@ const command command_read = {
     "                    file's other dates say\n"
     "  --charset NAME    the files' character set, such as windows-1252;\n"
     "                    auto (the default): by content\n"
+    "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
+    "                    it (the default: PATH.byline, or the .byline in its\n"
+    "                    folder or above)\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
     "read.\n",
@@ -40,12 +44,13 @@ static void print_explanation(void *user, const byline_explanation *e) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN };
+  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
       {"explain", no_argument, NULL, EXPLAIN},
+      {"layout", required_argument, NULL, LAYOUT},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -59,6 +64,9 @@ static int read_main(byline_context *context, int argc, char **argv) {
       o.date_order = optarg;
     if (option == CHARSET)
       o.charset = optarg;
+    if (option == LAYOUT &&
+        !cli_text(&command_read, "layout", optarg, &o.layout))
+      return EXIT_ERROR;
     if (option == EXPLAIN)
       o.explain = print_explanation;
   }

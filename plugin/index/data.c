@@ -26,13 +26,38 @@ static size_t break_at(const char *s, size_t left) {
   return 0;
 }
 
+/* How much of a text can stay as it is in a line. */
+static size_t clean_length(const char *s, size_t length) {
+  size_t at = 0;
+  while ((at = utf8_printable_end(s, length, at)) < length) {
+    size_t next = at;
+    if (break_at(s + at, length - at) ||
+        utf8_next(s, length, &next) == UTF8_INVALID)
+      break;
+    at = next;
+  }
+  return at;
+}
+
 static bool is_clean(byline_string text) {
-  if (!utf8_valid(text.data, text.length))
-    return false;
-  for (size_t i = 0; i < text.length; i++)
-    if (break_at(text.data + i, text.length - i))
+  return clean_length(text.data, text.length) == text.length;
+}
+
+/* Whether a text is what clean_text would make of it, as nearly all are. */
+static bool is_clean_text(byline_string text) {
+  for (size_t from = 0; from < text.length;) {
+    const char *paragraph = text.data + from;
+    size_t length = clean_length(paragraph, text.length - from);
+    if (length == 0 || paragraph[0] == ' ' || paragraph[length - 1] == ' ')
       return false;
-  return true;
+    if (from + length == text.length)
+      return true;
+    if (text.length - from - length < 2 ||
+        memcmp(paragraph + length, "\n\n", 2) != 0)
+      return false;
+    from += length + 2;
+  }
+  return false;
 }
 
 static byline_string trim(byline_string text) {
@@ -77,6 +102,10 @@ static size_t paragraph_at(const char *s, size_t left) {
 
 /* Paragraphs, each clean, joined by "\n\n". */
 static bool clean_text(arena *a, byline_string in, byline_string *out) {
+  if (is_clean_text(in)) {
+    *out = in;
+    return true;
+  }
   buf text = BUF_INIT;
   bool ok = true;
   size_t from = 0;

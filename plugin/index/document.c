@@ -67,6 +67,10 @@ void document_maker_free(document_maker *maker) {
   free(maker);
 }
 
+analyzer *document_maker_analyzer(document_maker *maker) {
+  return maker->analyzer;
+}
+
 /* ---- Words ------------------------------------------------------------- */
 
 static byline_string str(const char *text) {
@@ -213,6 +217,7 @@ static bool add_wholes(document_maker *m, const byline_article *article) {
 }
 
 static bool add_booleans(document_maker *m, const byline_article *article,
+                         const byline_string *spellings,
                          const schema_file *file, const char *language) {
   bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
             add_boolean(m, PREFIX_URL, article->url, true) &&
@@ -225,7 +230,7 @@ static bool add_booleans(document_maker *m, const byline_article *article,
   for (size_t i = 0; ok && i < article->keyword_count; i++)
     ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
   for (size_t i = 0; ok && i < article->author_count; i++)
-    ok = add_boolean(m, PREFIX_EXACT_AUTHOR, article->authors[i], false);
+    ok = add_boolean(m, PREFIX_EXACT_AUTHOR, spellings[i], false);
   return ok;
 }
 
@@ -266,15 +271,15 @@ static bool set_sort_key(document_maker *m, size_t *count, byline_string name) {
 }
 
 static bool set_values(document_maker *m, const byline_article *article,
-                       const schema_file *file, const unsigned char *digest,
-                       size_t *count) {
+                       const byline_string *spellings, const schema_file *file,
+                       const unsigned char *digest, size_t *count) {
   unsigned char modified[4];
   char date[16];
   schema_date_value(article->date, date);
   buf_clear(&m->term);
   for (size_t i = 0; i < article->author_count; i++)
     if ((i > 0 && !buf_add_char(&m->term, '\t')) ||
-        !buf_add_str(&m->term, article->authors[i]))
+        !buf_add_str(&m->term, spellings[i]))
       return false;
   for (int i = 0; i < 4; i++)
     modified[i] = (unsigned char)(file->modified >> (24 - 8 * i));
@@ -287,8 +292,7 @@ static bool set_values(document_maker *m, const byline_article *article,
          set_value(m, count, SLOT_SIZE, size, size_length) &&
          set_value(m, count, SLOT_DATE, date, strlen(date)) &&
          set_value(m, count, SLOT_AUTHOR, m->term.data, m->term.length) &&
-         (article->author_count == 0 ||
-          set_sort_key(m, count, article->authors[0]));
+         (article->author_count == 0 || set_sort_key(m, count, spellings[0]));
 }
 
 /* ---- The document ------------------------------------------------------ */
@@ -326,11 +330,11 @@ static byline_status too_large(size_t bytes, byline_error *error) {
                    bytes >> 20);
 }
 
-byline_status document_make(document_maker *maker,
-                            const byline_article *article,
-                            const schema_file *file, const char *language,
-                            const unsigned char digest[DIGEST_SIZE],
-                            document *d, byline_error *error) {
+byline_status
+document_make(document_maker *maker, const byline_article *article,
+              const schema_file *file, const byline_string *spellings,
+              const char *language, const unsigned char digest[DIGEST_SIZE],
+              document *d, byline_error *error) {
   term_table_clear(&maker->terms);
   arena_reset(&maker->memory);
   buf_clear(&maker->data);
@@ -343,8 +347,8 @@ byline_status document_make(document_maker *maker,
     status = add_words(maker, article, error);
   if (status != BYLINE_OK)
     return status;
-  if (!add_booleans(maker, article, file, language) ||
-      !set_values(maker, article, file, digest, &d->value_count) ||
+  if (!add_booleans(maker, article, spellings, file, language) ||
+      !set_values(maker, article, spellings, file, digest, &d->value_count) ||
       !set_terms(maker, d) || !schema_write_data(article, file, &maker->data))
     return error_no_memory(error);
   if (maker->data.length > SCHEMA_DATA_MAX)

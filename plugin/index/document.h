@@ -14,14 +14,17 @@ typedef struct document_maker document_maker;
 byline_status document_maker_new(document_maker **maker, byline_error *error);
 void document_maker_free(document_maker *maker);
 
+/* The maker's own, for what must fold as its terms do. */
+analyzer *document_maker_analyzer(document_maker *maker);
+
 /* Makes the document of a clean article (schema_clean) whose id is set.
  * language is that of its analysis: a code, or "none", or the name of a
- * stemmer. d and all it points to live until the next
- * call. */
-byline_status document_make(document_maker *maker,
-                            const byline_article *article,
-                            const schema_file *file, const char *language,
-                            const unsigned char digest[DIGEST_SIZE],
-                            document *d, byline_error *error);
+ * stemmer. spellings are its authors as author.h spells them, for exact terms,
+ * facets and sorting. d and all it points to live until the next call. */
+byline_status
+document_make(document_maker *maker, const byline_article *article,
+              const schema_file *file, const byline_string *spellings,
+              const char *language, const unsigned char digest[DIGEST_SIZE],
+              document *d, byline_error *error);
 
 #endif

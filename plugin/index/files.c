@@ -165,6 +165,14 @@ void file_options(const char *options, char text[FILE_DIGEST_SIZE]) {
   print_hash(XXH3_128bits(options, strlen(options)), text);
 }
 
+void file_options_with(const char options[FILE_DIGEST_SIZE], byline_string more,
+                       char text[FILE_DIGEST_SIZE]) {
+  char both[2 * FILE_DIGEST_SIZE];
+  memcpy(both, options, FILE_DIGEST_SIZE - 1);
+  print_hash(XXH3_128bits(more.data, more.length), both + FILE_DIGEST_SIZE - 1);
+  file_options(both, text);
+}
+
 void file_record_fill(file_record *record, const struct stat *status,
                       const char *options) {
   enum { TICK = 2 }; /* seconds: the coarsest clock of a file system */

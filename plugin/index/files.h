@@ -48,6 +48,10 @@ byline_status file_records(const xap_database *database, file_record_fn fn,
 /* A fingerprint of options, for the record. */
 void file_options(const char *options, char text[FILE_DIGEST_SIZE]);
 
+/* The same of such a fingerprint and a text. */
+void file_options_with(const char options[FILE_DIGEST_SIZE], byline_string more,
+                       char text[FILE_DIGEST_SIZE]);
+
 /* The record of a file that is not read to its end yet. */
 extern const file_record file_record_blank;
 

@@ -38,8 +38,15 @@ static byline_status broken(indexer *x, byline_status status,
   return status;
 }
 
+static int progress(const indexer *x) {
+  return x->options->progress ? x->options->progress(x->options->progress_user,
+                                                     x->path, x->stats)
+                              : 0;
+}
+
 static int on_open(void *user, const char *path, int fd,
-                   const struct stat *status, bool *skip) {
+                   const struct stat *status, byline_string layout,
+                   bool *skip) {
   indexer *x = user;
   byline_error error;
   x->path = path;
@@ -52,8 +59,10 @@ static int on_open(void *user, const char *path, int fd,
   if (x->absolute)
     file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
   writer_set_file(x->writer, &file);
-  return broken(x, sync_open(x->sync, file.absolute, fd, status, skip, &error),
-                &error);
+  int result = broken(
+      x, sync_open(x->sync, file.absolute, fd, status, layout, skip, &error),
+      &error);
+  return result == BYLINE_OK && *skip ? progress(x) : result;
 }
 
 static int on_close(void *user, const char *path, bool whole) {
@@ -61,7 +70,8 @@ static int on_close(void *user, const char *path, bool whole) {
   indexer *x = user;
   byline_error error;
   whole = whole && x->stats->failed == x->failed;
-  return broken(x, sync_close(x->sync, whole, &error), &error);
+  int result = broken(x, sync_close(x->sync, whole, &error), &error);
+  return result == BYLINE_OK ? progress(x) : result;
 }
 
 static int on_file(void *user, const char *path, size_t on_disk,
@@ -125,9 +135,7 @@ static int on_article(void *user, const byline_article *article) {
   status = commit_sometimes(x, article->text.length, &error);
   if (status != BYLINE_OK)
     return broken(x, status, &error);
-  return x->options->progress ? x->options->progress(x->options->progress_user,
-                                                     x->path, x->stats)
-                              : 0;
+  return progress(x);
 }
 
 /* All that changes what is made of a file's bytes. */

@@ -95,6 +95,11 @@ void schema_date_value(byline_string date, char value[16]) {
 #define META_ICU "byline:icu"
 #define META_VERSION "byline:version"
 #define META_LANGUAGES "byline:languages"
+#define META_AUTHOR "byline:author:"
+
+bool schema_author_place(byline_string key, buf *out) {
+  return schema_unique_term(META_AUTHOR, key, out);
+}
 
 static byline_string literal(const char *text) {
   byline_string s = {text, strlen(text)};

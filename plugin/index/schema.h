@@ -44,7 +44,8 @@ enum {
   SLOT_DIGEST = 1,   /* of the content: 16 bytes */
   SLOT_SIZE = 2,     /* of the text in bytes: sortable_serialise */
   SLOT_DATE = 10,    /* YYYYMMDD or YYYYMMDDHHMMSS, zeros for what is unknown */
-  SLOT_AUTHOR = 11,  /* names as shown, TAB between: an OmegaScript list */
+  SLOT_AUTHOR = 11,  /* names as author.h spells them, TAB between: an
+                        OmegaScript list */
   SLOT_AUTHOR_SORT = 12 /* ICU collation key of the first name */
 };
 
@@ -97,6 +98,10 @@ byline_status schema_read_data(arena *a, byline_string data,
 /* Where the article that data describes was found; borrowed from data. */
 void schema_read_origin(byline_string data, byline_string *source,
                         byline_string *absolute, size_t *line);
+
+/* Appends the key of the metadata that have an author's spelling: key is that
+ * of author.h. False when memory runs out. */
+bool schema_author_place(byline_string key, buf *out);
 
 /* "2017-11-14T08:00:00" -> "20171114080000", "2017-11" -> "201711". Empty for
  * what is no such date. */

@@ -130,8 +130,9 @@ static byline_status is_unchanged(sync_state *s, int fd, bool *unchanged,
 }
 
 byline_status sync_open(sync_state *s, byline_string absolute, int fd,
-                        const struct stat *file, bool *skip,
-                        byline_error *error) {
+                        const struct stat *file, byline_string layout,
+                        bool *skip, byline_error *error) {
+  char options[FILE_DIGEST_SIZE];
   forget_file(s);
   *skip = false;
   if (absolute.length == 0 || !S_ISREG(file->st_mode))
@@ -141,7 +142,9 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
   s->absolute = absolute;
   s->fd = fd;
   s->status = *file;
-  file_record_fill(&s->record, file, s->options);
+  if (layout.length > 0)
+    file_options_with(s->options, layout, options);
+  file_record_fill(&s->record, file, layout.length > 0 ? options : s->options);
   byline_status status = is_unchanged(s, fd, skip, error);
   if (status == BYLINE_OK && *skip) {
     s->stats->files_unchanged++;

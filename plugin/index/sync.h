@@ -22,10 +22,10 @@ void sync_second_round(sync_state *s);
 
 /* Before a file is read. *skip: it is as it was. absolute is borrowed until
  * sync_close; nothing is remembered of a file without one, or of what is no
- * regular file. */
+ * regular file. layout: the text of the profiles that hold for it. */
 byline_status sync_open(sync_state *s, byline_string absolute, int fd,
-                        const struct stat *status, bool *skip,
-                        byline_error *error);
+                        const struct stat *status, byline_string layout,
+                        bool *skip, byline_error *error);
 
 /* A document of this file that was there before is still wanted. */
 void sync_keep(sync_state *s, uint32_t docid);

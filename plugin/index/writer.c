@@ -7,6 +7,7 @@
 #include "analyze/detect.h"
 #include "analyze/language.h"
 #include "base/error.h"
+#include "index/author.h"
 #include "index/builder.h"
 #include "index/claims.h"
 #include "index/document.h"
@@ -189,14 +190,33 @@ static byline_status break_off(byline_writer *w, byline_status status,
   return status;
 }
 
+/* The article's authors as the database spells them, in the arena. */
+static byline_status spell_authors(byline_writer *w,
+                                   const byline_article *article,
+                                   byline_string **spellings,
+                                   byline_error *error) {
+  size_t count = article->author_count;
+  *spellings = arena_array(&w->memory, count, sizeof **spellings);
+  if (!*spellings)
+    return error_no_memory(error);
+  for (size_t i = 0; i < count; i++)
+    (*spellings)[i] = article->authors[i];
+  return author_spell(w->database, document_maker_analyzer(w->maker),
+                      &w->memory, *spellings, count, error);
+}
+
 static byline_status put(byline_writer *w, byline_article *article,
                          const char *language, const unsigned char *digest,
                          match *m, bool *fatal, byline_error *error) {
   const schema_file *file = &w->matcher.file;
+  byline_string *spellings;
   document d;
   article->id = m->id;
-  byline_status status =
-      document_make(w->maker, article, file, language, digest, &d, error);
+  byline_status status = spell_authors(w, article, &spellings, error);
+  *fatal = status != BYLINE_OK && status != BYLINE_NO_MEMORY;
+  if (status == BYLINE_OK)
+    status = document_make(w->maker, article, file, spellings, language, digest,
+                           &d, error);
   if (status != BYLINE_OK)
     return status;
   *fatal = true; /* from here on, Xapian itself is at work */

@@ -18,6 +18,7 @@ typedef enum article_field {
   FIELD_URL,
   FIELD_TEXT,
   FIELD_INNER, /* an object that may be the article itself */
+  FIELD_META,  /* an object that says more about it */
   FIELD_COUNT
 } article_field;
 
@@ -32,8 +33,8 @@ typedef struct field_name {
 /* A text of this rank or more is a summary: it stands in for a text. */
 enum { RANK_SUMMARY = 20 };
 
-/* Case, "_", "-", " ", "." and ":" do not matter, but a first "_" or "@" does.
- * NULL for a name that means nothing here. */
+/* Case, "_", "-", " ", ".", ":" and brackets do not matter, but a first "_" or
+ * "@" does. NULL for a name that means nothing here. */
 const field_name *article_field_find(const char *name, size_t length);
 
 #endif

@@ -6,12 +6,14 @@
 #include "base/error.h"
 #include "read/article_fields.h"
 #include "read/date_time.h"
+#include "read/json_rich.h"
 #include "read/stamp.h"
 
 enum {
   MOST_DATES = 6,    /* fields of one object that may be its date */
   DEEPEST_VALUE = 4, /* how far a string may lie in objects and lists */
-  DEEPEST_INNER = 2
+  DEEPEST_INNER = 2,
+  MOST_REFERENCES = 50 /* of one field to objects of the graph */
 };
 
 typedef struct slot {
@@ -59,6 +61,10 @@ static void note(slots *s, const char *key, const json_t *value) {
     return;
   }
   unsigned field = name->field;
+  /* The number of an author is one of another table. */
+  if ((field == FIELD_META && !json_is_object(value)) ||
+      (field == FIELD_AUTHOR && json_is_number(value)))
+    return;
   if (field == FIELD_INNER && json_is_string(value))
     field = FIELD_TEXT; /* "article": "The text ..." */
   else if (field == FIELD_INNER && !json_is_object(value))
@@ -92,9 +98,7 @@ static void add_outer(slots *inner, const slots *outer) {
     inner->date_count = outer->date_count;
 }
 
-/* The fields of an object, or of the one in it that is the article. */
-static void find_fields(const json_t *object, slots *s) {
-  collect(object, s);
+static void go_in(slots *s) {
   for (int depth = 0; depth < DEEPEST_INNER; depth++) {
     const json_t *value = s->of[FIELD_INNER].value;
     slots inner;
@@ -107,6 +111,17 @@ static void find_fields(const json_t *object, slots *s) {
     add_outer(&inner, s);
     *s = inner;
   }
+}
+
+/* The fields of an object, or of the one in it that is the article. */
+static void find_fields(const json_t *object, slots *s) {
+  slots more;
+  collect(object, s);
+  go_in(s);
+  if (!s->of[FIELD_META].value)
+    return;
+  collect(s->of[FIELD_META].value, &more);
+  add_outer(s, &more);
 }
 
 /* ---- Values ---- */
@@ -211,6 +226,23 @@ static bool add_author(draft *d, const json_t *value) {
                                                     json_string_length(value));
 }
 
+static const json_t *first_of(const json_t *value) {
+  return json_is_array(value) && json_array_size(value) == 1
+             ? json_array_get(value, 0)
+             : value;
+}
+
+/* A publisher that is given as the author as well is no author. */
+static bool is_publisher(const json_t *object, const json_t *author) {
+  const json_t *name =
+      json_is_object(author) ? json_object_get(author, "name") : author;
+  const json_t *publisher =
+      json_object_get(json_object_get(object, "publisher"), "name");
+  const char *type = json_string_value(json_object_get(author, "@type"));
+  return json_is_string(name) && json_is_string(publisher) &&
+         json_equal(name, publisher) && !(type && strcmp(type, "Person") == 0);
+}
+
 /* One string is a byline: it may name several. */
 static bool set_authors(draft *d, const json_t *value) {
   const json_t *line = value;
@@ -237,15 +269,17 @@ static double number_of(const json_t *value, byline_string text) {
   return number;
 }
 
-/* A number counts as seconds only where a field says that it is one. Those of
- * four and eight digits are years and days. */
+/* A number counts as seconds only where a field says that it is one, or as
+ * milliseconds where it has 13 digits, which no other form of a date has. Those
+ * of four and eight digits are years and days. */
 static date_result parse_date(const slot *s, char *iso, byline_string *text,
                               char *digits) {
-  static const double largest_day = 99991231;
+  static const double largest_day = 99991231, least_ms = 1e12, most_ms = 1e13;
   const json_t *value = unwrap(s->value);
   *text = string_of(value, digits, DIGITS);
   double number = number_of(value, *text);
   bool stamp = s->name->stamp || json_object_get(s->value, "$date");
+  stamp |= json_is_integer(value) && number >= least_ms && number < most_ms;
   if (stamp && number > largest_day)
     return stamp_epoch(number, iso);
   if (json_is_real(value)) {
@@ -300,6 +334,8 @@ static bool set_code(draft *d, const slots *s) {
 
 /* A text may be a list of paragraphs. */
 static byline_status set_text(draft *d, const slot *s, byline_error *error) {
+  if (json_rich_is(s->value))
+    return json_rich_add(s->value, d, error);
   size_t count = json_is_array(s->value) ? json_array_size(s->value) : 1;
   for (size_t i = 0; i < count; i++) {
     const json_t *value =
@@ -341,7 +377,8 @@ bool article_json_fields(const json_t *object, draft *d) {
        keywords = d->keywords.count > 0;
   bool ok = set_lines(d, &s) && set_section(d, s.of[FIELD_SECTION].value) &&
             set_code(d, &s) && set_date(d, &s);
-  if (ok && !authors && s.of[FIELD_AUTHOR].value)
+  if (ok && !authors && s.of[FIELD_AUTHOR].value &&
+      !is_publisher(object, first_of(s.of[FIELD_AUTHOR].value)))
     ok = set_authors(d, s.of[FIELD_AUTHOR].value);
   if (ok && !decks && s.of[FIELD_DECK].value)
     ok = each(d, s.of[FIELD_DECK].value, add_deck);
@@ -398,14 +435,45 @@ bool article_json_is_typed(const json_t *object) {
   return false;
 }
 
+/* The object of a graph with this id that has a name. */
+static json_t *named(const json_t *graph, const json_t *id) {
+  for (size_t i = 0; json_is_string(id) && i < json_array_size(graph); i++) {
+    json_t *object = json_array_get(graph, i);
+    if (json_object_get(object, "name") &&
+        json_equal(json_object_get(object, "@id"), id))
+      return object;
+  }
+  return NULL;
+}
+
+/* {"@id": "..."} stands for an object of the graph. Memory that runs out costs
+ * no more than the name. */
+static void resolve(const json_t *graph, json_t *object, const char *key) {
+  json_t *value = json_object_get(object, key);
+  size_t count = json_is_array(value) ? json_array_size(value) : 1;
+  for (size_t i = 0; i < count && i < MOST_REFERENCES; i++) {
+    json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
+    json_t *meant = json_object_get(one, "name")
+                        ? NULL
+                        : named(graph, json_object_get(one, "@id"));
+    if (meant && json_is_array(value))
+      json_array_set(value, i, meant);
+    else if (meant)
+      json_object_set(object, key, meant);
+  }
+}
+
 json_t *article_json_next(json_t *value, size_t *cursor) {
   const json_t *graph = json_object_get(value, "@graph");
   if (!json_is_array(graph))
     return (*cursor)++ == 0 && json_is_object(value) ? value : NULL;
   while (*cursor < json_array_size(graph)) {
     json_t *object = json_array_get(graph, (*cursor)++);
-    if (article_json_is_typed(object))
+    if (article_json_is_typed(object)) {
+      resolve(graph, object, "author");
+      resolve(graph, object, "publisher");
       return object;
+    }
   }
   return NULL;
 }

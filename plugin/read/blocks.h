@@ -4,7 +4,9 @@
 #define BYLINE_READ_BLOCKS_H
 
 #include "base/buf.h"
-#include "read/date.h"
+#include "read/date_part.h"
+#include "read/head_line.h"
+#include "read/hyphens.h"
 #include "read/lines.h"
 #include "read/names.h"
 #include "read/shape.h"
@@ -22,15 +24,19 @@ typedef enum block_join {
 } block_join;
 
 typedef struct block {
-  buf text;    /* the lines, joined by spaces */
+  buf text;    /* the lines, joined by spaces or as hyphens.h says */
   size_t line; /* its first, from 1 */
   size_t lines;
-  size_t gap; /* blank lines before it */
+  size_t first; /* bytes of its first line in text */
+  size_t gap;   /* blank lines before it */
   block_join join;
   date_result date; /* when it is one line that is a date */
   char iso[DATE_ISO_SIZE];
+  size_t breaks[2]; /* where its first and second line end; 0: it has fewer */
   /* The rest is found out when it is asked for. */
-  bool measured, named, captioned;
+  bool measured, named, captioned, looked;
+  bool dated; /* it holds a date beside something else: part */
+  date_part part;
   shape_caption caption;
   shape form;
   names who;
@@ -44,7 +50,10 @@ typedef struct blocks {
   bool has_held;
   bool ended;
   const date_hints *hints; /* of the file; NULL: none */
-  size_t end_gap;          /* blank lines at the end of the file */
+  hyphens *hyphens;        /* the same */
+  bool heads;      /* lines of a head stand alone, without a blank between */
+  bool bare_names; /* so do lines that are a name and nothing else */
+  size_t end_gap;  /* blank lines at the end of the file */
 } blocks;
 
 void blocks_init(blocks *b, lines_read_fn read, void *user);
@@ -60,5 +69,15 @@ void blocks_drop(blocks *b, size_t count);
 const shape *block_shape(block *k);
 shape_caption block_caption(block *k);
 const names *block_names(block *k);
+
+/* The date that a block holds beside something else; NULL for none. Once it
+ * was asked for, block_names reads what stands beside the date. */
+const date_part *block_part(block *k, const date_hints *hints);
+
+/* Nothing but "https://...". */
+bool block_is_url(const block *k);
+
+/* Nothing but "-----", "* * *" and the like. */
+bool block_is_rule(const block *k);
 
 #endif

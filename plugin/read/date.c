@@ -139,14 +139,36 @@ static date_result part(const reading *r, unsigned year, unsigned month) {
   return found(r, d);
 }
 
-/* Whether a word is this month in a language that the file may be in. */
+/* The less written languages that alone have all words of a date. */
+static date_languages small_of(const date_scan *s) {
+  return s->words && (s->languages & DATE_LANGUAGES_OTHER) == 0
+             ? s->languages & DATE_LANGUAGES_SMALL
+             : 0;
+}
+
+/* The languages in which a word is another month than in most. */
+static date_languages dissent(const date_word *word) {
+  date_languages in = 0;
+  for (unsigned i = 0; i < 12; i++)
+    in |= date_word_languages(word, i) & DATE_LANGUAGES_SMALL;
+  return in;
+}
+
+/* Whether a word is this month in a language that the file may be in. Less
+ * written languages count only where something else is in them. */
 static bool may_be(const reading *r, const date_word *word, unsigned month) {
   if ((word->months >> month & 1) == 0)
     return false;
-  if ((word->months & (word->months - 1)) == 0)
-    return true;
   date_languages in = date_word_languages(word, month);
-  return in == 0 || (in & r->hints->languages & r->scan.languages) != 0;
+  if ((word->months & (word->months - 1)) == 0 || in == 0)
+    return true;
+  date_languages all = r->hints->languages & r->scan.languages;
+  date_languages small = r->hints->small | small_of(&r->scan);
+  if (in & DATE_LANGUAGES_EQUAL)
+    return (in & all) != 0;
+  if (in & DATE_LANGUAGES_OTHER)
+    return (dissent(word) & small & all) == 0;
+  return (in & small) != 0;
 }
 
 /* A month by its name, or a day in it. Clear when only one month fits. */
@@ -381,8 +403,10 @@ void date_learn(date_hints *hints, const char *text, size_t length) {
   if (date_parse(text, length, iso) == DATE_NONE ||
       !date_scan_text(text, length, &s))
     return;
-  if (s.words)
+  if (s.words) {
     hints->languages &= s.languages;
+    hints->small |= small_of(&s);
+  }
   const date_item *i = s.items;
   if (!iso[0] || s.count != 3 || i[0].word || i[1].word || i[2].word ||
       i[0].digits > 2 || i[2].digits != 4 || i[0].value == i[1].value)

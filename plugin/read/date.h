@@ -31,10 +31,12 @@ typedef struct date_hints {
   date_order stated;           /* by the user; overrides the file */
   bool day_first, month_first; /* dates that have only this order were seen */
   date_languages languages;    /* that have all the words of its dates */
+  date_languages small;        /* of less written ones, that have all the words
+                                  of some date which no other has */
 } date_hints;
 
 #define DATE_HINTS_NONE                                                        \
-  { DATE_ORDER_UNKNOWN, false, false, DATE_LANGUAGES_ALL }
+  { DATE_ORDER_UNKNOWN, false, false, DATE_LANGUAGES_ALL, 0 }
 
 /* Recognises text that is a date and nothing else (surrounding space and a
  * final full stop aside), in any language and script whose months ICU knows:

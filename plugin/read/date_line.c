@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "read/date_part.h"
 #include "read/date_scan.h"
 #include "read/date_time.h"
 
@@ -64,21 +65,33 @@ void date_line_learn(date_hints *hints, const char *text, size_t length) {
   if (length > DATE_LONGEST)
     return;
   byline_string s = date_in(text, length);
+  date_part part;
+  if (date_part_find(text, length, NULL, &part))
+    s = part.text;
   date_learn(hints, s.data, s.length);
+}
+
+/* Whether a line is a date, or has one beside something else, that could be
+ * two days. */
+static bool is_unclear(const char *text, size_t length,
+                       const date_hints *hints) {
+  char iso[DATE_ISO_SIZE];
+  date_part part;
+  return date_line_parse(text, length, hints, iso) == DATE_UNCLEAR ||
+         (date_part_find(text, length, hints, &part) &&
+          part.date == DATE_UNCLEAR);
 }
 
 bool date_lines_learn(date_hints *hints, const char *text, size_t length) {
   const char *end = text + length;
   for (int pass = 0; pass < 2; pass++)
     for (const char *at = text, *next; at < end; at = next + 1) {
-      char iso[DATE_ISO_SIZE];
       next = memchr(at, '\n', (size_t)(end - at));
       if (!next)
         break;
       if (pass == 0)
         date_line_learn(hints, at, (size_t)(next - at));
-      else if (date_line_parse(at, (size_t)(next - at), hints, iso) ==
-               DATE_UNCLEAR)
+      else if (is_unclear(at, (size_t)(next - at), hints))
         return true;
     }
   return false;

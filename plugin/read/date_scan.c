@@ -259,7 +259,7 @@ static bool may_be_date(const char *text, size_t length) {
   enum { MOST_SPACES = 16 };
   size_t spaces = 0;
   bool digit = false;
-  for (size_t i = 0; i < length; i++) {
+  for (size_t i = 0; i < length && spaces <= MOST_SPACES; i++) {
     unsigned char c = (unsigned char)text[i];
     spaces += c == ' ';
     digit = digit || is_digit(text[i]) || (c >= 0xD9 && c != 0xE2);

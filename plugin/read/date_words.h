@@ -11,10 +11,16 @@
 #include <stdint.h>
 
 /* A few names are different months in different languages: listopad is
- * November in Polish and Czech, October in Croatian. A bit for each of these
- * languages. */
-typedef uint8_t date_languages;
-#define DATE_LANGUAGES_ALL ((date_languages)0xFF)
+ * November in Polish and Czech, October in Croatian; "may" is November in
+ * Basaa. A bit for each language that differs, and one for all others. */
+typedef uint16_t date_languages;
+#define DATE_LANGUAGES_ALL ((date_languages)0xFFFF)
+/* Those with no name that is peculiar. */
+#define DATE_LANGUAGES_OTHER ((date_languages)0x0001)
+/* Widely written ones, each as likely as the other. */
+#define DATE_LANGUAGES_EQUAL ((date_languages)0x00FE)
+/* Less written ones, whose meaning needs evidence for the language. */
+#define DATE_LANGUAGES_SMALL ((date_languages)0xFF00)
 
 typedef struct date_word {
   const char *text;  /* folded */
@@ -27,8 +33,8 @@ typedef struct date_word {
 /* NULL when there is no such word. text is folded. */
 const date_word *date_word_find(const char *text, size_t length);
 
-/* In which of the languages that disagree a word with several months is the
- * month (0 to 11); 0 when nothing is known of it. */
+/* In which of these languages a word with several months is the month (0 to
+ * 11); 0 when nothing is known of it. */
 date_languages date_word_languages(const date_word *word, unsigned month);
 
 #endif

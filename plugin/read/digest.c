@@ -22,14 +22,17 @@ enum {
 typedef struct digest {
   byline_input *input;
   ahead head;
+  hyphens hyphens;
   blocks blocks;
   layout layout;
   layout_place place;
   article_head next; /* the head at the front of the window, once found */
   bool has_next;
   bool finished;
-  char date[DATE_ISO_SIZE];
-  date_hints hints; /* of its dates */
+  char date[DATE_ISO_SIZE];  /* of the last date line */
+  char stamp[DATE_ISO_SIZE]; /* of the article, where it states one */
+  date_hints hints;          /* of its dates */
+  buf section;               /* that the articles stand in */
   story_stray stray;
   buf why;
   story story;
@@ -54,6 +57,8 @@ static void digest_close(void *state) {
   digest *d = state;
   ahead_free(&d->head);
   blocks_free(&d->blocks);
+  hyphens_free(&d->hyphens);
+  buf_free(&d->section);
   buf_free(&d->why);
   story_free(&d->story);
   free(d);
@@ -67,13 +72,17 @@ static byline_status digest_open(byline_input *input, void **state,
   d->input = d->head.input = input;
   blocks_init(&d->blocks, ahead_read, &d->head);
   d->blocks.hints = &d->hints;
+  d->blocks.hyphens = &d->hyphens;
   byline_status status = ahead_fill(&d->head, HEAD_SIZE, error);
   int certainty;
   if (status == BYLINE_OK)
     status = layout_learn(&d->layout, d->head.bytes, d->head.length, &certainty,
                           error);
+  layout_set_blocks(&d->layout, &d->blocks);
   if (status == BYLINE_OK)
     status = learn_dates(d, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&d->hyphens, &d->head, error);
   if (status != BYLINE_OK) {
     digest_close(d);
     return status;
@@ -95,13 +104,13 @@ static int digest_probe(const char *head, size_t length, bool whole,
 
 /* ---- Notices ---- */
 
-static void tell_unclear_date(digest *d, const block *k) {
+static void tell_unclear_date(digest *d, const block *k, const char *who) {
   char message[256];
   int length = k->text.length < 80 ? (int)k->text.length : 80;
   snprintf(message, sizeof message,
-           "\"%.*s\" names no day for certain: the articles below it have no "
-           "date (write it as YYYY-MM-DD)",
-           length, k->text.data);
+           "\"%.*s\" names no day for certain: the %s no date (write it as "
+           "YYYY-MM-DD)",
+           length, k->text.data, who);
   byline_input_count_unclear_date(d->input);
   byline_input_notice(d->input, BYLINE_NOTICE_REPAIRED, k->line, message);
 }
@@ -117,6 +126,18 @@ static void tell_summary(digest *d) {
 
 /* ---- Explaining ---- */
 
+static const char *part_of_head(const article_head *h, block *k, size_t at) {
+  return at == h->title                     ? "title"
+         : h->dated && at == h->date        ? "date"
+         : h->sectioned && at == h->section ? "section"
+         : at < h->title                    ? "rule"
+         : h->named && at == h->byline      ? "byline"
+         : at == h->stamp                   ? "date"
+         : block_is_url(k)                  ? "address"
+         : block_caption(k) != CAPTION_NO   ? "caption"
+                                            : "deck";
+}
+
 static bool explain_head(digest *d) {
   const article_head *h = &d->next;
   if (!byline_input_explains(d->input))
@@ -126,11 +147,7 @@ static bool explain_head(digest *d) {
     return false;
   for (size_t i = 0; i < h->body; i++) {
     block *k = blocks_at(&d->blocks, i);
-    const char *what = i == h->title                    ? "title"
-                       : i < h->title                   ? "date"
-                       : h->named && i == h->byline     ? "byline"
-                       : block_caption(k) != CAPTION_NO ? "caption"
-                                                        : "deck";
+    const char *what = part_of_head(h, k, i);
     byline_input_explain(d->input, k->line, what, h->signs.sum,
                          i == h->title ? d->why.data : "see the title",
                          buf_string(&k->text));
@@ -164,40 +181,77 @@ static bool explain_block(digest *d, block *k, bool in_article) {
 
 /* ---- Articles ---- */
 
-/* What stands between title and byline: captions belong to the body. */
-static bool take_between(digest *d, size_t end) {
-  size_t first = d->next.title + 1;
-  if (end <= first)
-    return true;
+/* What is in a head besides title and byline: captions belong to the body. */
+static bool take_between(digest *d) {
+  const article_head *h = &d->next;
+  byline_article *a = &d->story.article;
   byline_string *decks =
-      arena_array(&d->story.memory, end - first, sizeof *decks);
+      arena_array(&d->story.memory, h->body - h->title, sizeof *decks);
   if (!decks)
     return false;
-  d->story.article.decks = decks;
-  for (size_t i = first; i < end; i++) {
+  a->decks = decks;
+  for (size_t i = h->title + 1; i < h->body; i++) {
     block *k = blocks_at(&d->blocks, i);
-    if (block_caption(k) != CAPTION_NO) {
+    byline_string text = buf_string(&k->text);
+    bool stamp = i == h->stamp;
+    if ((h->named && i == h->byline) ||
+        (stamp &&
+         (!k->dated || k->part.before.length + k->part.after.length == 0)))
+      continue;
+    if (block_is_url(k) && a->url.length == 0) {
+      if (!story_copy(&d->story, text, &a->url))
+        return false;
+    } else if (!stamp && block_caption(k) != CAPTION_NO) {
       if (!story_add(&d->story, k))
         return false;
-    } else if (!story_copy(&d->story, buf_string(&k->text),
-                           &decks[d->story.article.deck_count++])) {
+    } else if (!story_copy(&d->story, text, &decks[a->deck_count++])) {
       return false;
     }
   }
   return true;
 }
 
-static void take_date(digest *d) {
-  if (d->next.dated) {
-    const block *k = blocks_at(&d->blocks, d->next.title - 1);
-    memcpy(d->date, k->iso, sizeof d->date);
-    date_line_learn(&d->hints, k->text.data, k->text.length);
-    if (k->date != DATE_FOUND) {
-      d->date[0] = '\0';
-      tell_unclear_date(d, k);
-    }
+/* The date of a block that is one, or that has one beside something else. */
+static void copy_date(digest *d, block *k, char *out) {
+  const date_part *part = block_part(k, &d->hints);
+  memcpy(out, part ? part->iso : k->iso, DATE_ISO_SIZE);
+  date_line_learn(&d->hints, k->text.data, k->text.length);
+  if ((part ? part->date : k->date) != DATE_FOUND) {
+    *out = '\0';
+    tell_unclear_date(
+        d, k, out == d->date ? "articles below it have" : "article has");
   }
-  d->story.article.date = (byline_string){d->date, strlen(d->date)};
+}
+
+/* A date line holds for what follows, a date of its own for the article. */
+static void take_date(digest *d) {
+  const article_head *h = &d->next;
+  char *date = d->date;
+  if (h->dated)
+    copy_date(d, blocks_at(&d->blocks, h->date), d->date);
+  if (h->stamp) {
+    copy_date(d, blocks_at(&d->blocks, h->stamp), d->stamp);
+    date = d->stamp;
+  }
+  d->story.article.date = (byline_string){date, strlen(date)};
+}
+
+/* A section goes on until the next one, or the next date line. */
+static bool take_section(digest *d) {
+  const article_head *h = &d->next;
+  if (h->dated || h->sectioned)
+    buf_clear(&d->section);
+  if (h->sectioned) {
+    byline_string text = buf_string(&blocks_at(&d->blocks, h->section)->text);
+    while (text.length > 0 && (*text.data == '#' || *text.data == ' ')) {
+      text.data++;
+      text.length--;
+    }
+    if (!buf_add_str(&d->section, text))
+      return false;
+  }
+  d->story.article.section = buf_string(&d->section);
+  return true;
 }
 
 /* Turns the head at the front of the window into the article's fields. */
@@ -210,7 +264,7 @@ static bool take_head(digest *d) {
   if (!explain_head(d) ||
       !story_copy(&d->story, buf_string(&title->text),
                   &d->story.article.title) ||
-      !take_between(d, h->named ? h->byline : h->body))
+      !take_section(d) || !take_between(d))
     return false;
   if (h->named &&
       !story_authors(&d->story, block_names(blocks_at(&d->blocks, h->byline))))
@@ -289,4 +343,4 @@ const byline_reader digest_reader = {
     digest_open,
     digest_next,
     digest_close,
-    0};
+    BYLINE_READER_PLAIN_TEXT};

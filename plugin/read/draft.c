@@ -8,6 +8,7 @@
 #include "read/html_text.h"
 #include "read/input.h"
 #include "read/markup.h"
+#include "read/name_case.h"
 #include "read/names.h"
 #include "read/prose.h"
 #include "read/words.h"
@@ -195,12 +196,25 @@ static byline_string without_address(byline_string s) {
   return s;
 }
 
+/* Adds a name, which is no part of scratch[0]. */
+static bool add_name(draft *d, byline_string name) {
+  buf *shown = &d->scratch[0];
+  buf_clear(shown);
+  return name_case(name, d->language, shown) &&
+         append(d, &d->authors, shown->length > 0 ? buf_string(shown) : name);
+}
+
+bool draft_add_author_plain(draft *d, const char *text, size_t length) {
+  byline_string line;
+  return clean_plain(d, text, length, &line) && add_name(d, line);
+}
+
 bool draft_add_author(draft *d, const char *text, size_t length) {
   byline_string line;
   if (!clean_line(d, text, length, &line))
     return false;
   line = without_address(line);
-  return is_nobody(line) || append(d, &d->authors, line);
+  return is_nobody(line) || add_name(d, names_without_lead(line));
 }
 
 bool draft_add_byline(draft *d, const char *text, size_t length) {
@@ -211,14 +225,11 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
   line = without_address(line);
   if (is_nobody(line))
     return true;
-  names_parse(line.data, line.length, &n);
-  if (n.shape == NAMES_NO) {
-    size_t by = words_begin(line.data, line.length, "by ") ? 3 : 0;
-    return append(d, &d->authors,
-                  (byline_string){line.data + by, line.length - by});
-  }
+  names_parse_field(line.data, line.length, &n);
+  if (n.shape == NAMES_NO)
+    return add_name(d, names_without_lead(line));
   for (size_t i = 0; i < n.count; i++)
-    if (!append(d, &d->authors, trim(n.authors[i])))
+    if (!add_name(d, trim(n.authors[i])))
       return false;
   while (n.affiliation.length > 0 &&
          n.affiliation.data[n.affiliation.length - 1] == ' ')

@@ -50,8 +50,12 @@ bool draft_add_plain(draft *d, draft_list *list, const char *text,
 bool draft_add_parts(draft *d, draft_list *list, const char *text,
                      size_t length);
 
-/* One author, as spelled; words that stand for none are no author. */
+/* One author, as spelled, but for "By" before the name and for names in
+ * capitals (name_case.h); words that stand for none are no author. */
 bool draft_add_author(draft *d, const char *text, size_t length);
+
+/* The same for text that is plain and a name for certain. */
+bool draft_add_author_plain(draft *d, const char *text, size_t length);
 
 /* A line that may name several authors. */
 bool draft_add_byline(draft *d, const char *text, size_t length);

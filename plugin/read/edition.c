@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "read/ahead.h"
+#include "read/edition_phrases.h"
 #include "read/edition_place.h"
 #include "read/reader.h"
 #include "read/story.h"
@@ -19,6 +20,7 @@ enum {
 typedef struct edition {
   byline_input *input;
   ahead head;
+  hyphens hyphens;
   blocks blocks;
   evidence evidence;
   edition_place place;
@@ -27,6 +29,7 @@ typedef struct edition {
   char issue[DATE_ISO_SIZE]; /* the last date line that was no article's */
   char date[DATE_ISO_SIZE];
   size_t signatures, footers, parts; /* of the article */
+  bool doubtful; /* another one, unseen, may have begun in it */
   story_stray stray;
   buf held; /* a signature, until it is known whether the article ends there */
   buf why;
@@ -39,6 +42,7 @@ static void edition_close(void *state) {
   edition *d = state;
   ahead_free(&d->head);
   blocks_free(&d->blocks);
+  hyphens_free(&d->hyphens);
   evidence_free(&d->evidence);
   buf_free(&d->held);
   buf_free(&d->why);
@@ -52,13 +56,17 @@ static byline_status edition_open(byline_input *input, void **state,
   if (!d)
     return error_no_memory(error);
   d->input = d->head.input = input;
+  d->place.first = true;
   blocks_init(&d->blocks, ahead_read, &d->head);
+  d->blocks.hyphens = &d->hyphens;
   byline_status status = evidence_init(&d->evidence)
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
   if (status == BYLINE_OK)
     status =
         edition_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&d->hyphens, &d->head, error);
   if (status != BYLINE_OK) {
     edition_close(d);
     return status;
@@ -168,7 +176,7 @@ static bool take_authors(edition *d) {
   names who;
   if (h->named) {
     byline_string text = buf_string(&blocks_at(&d->blocks, h->byline)->text);
-    edition_names(&d->evidence, text, &who);
+    edition_block_names(&d->evidence, blocks_at(&d->blocks, h->byline), &who);
     if (who.count == 0)
       who.authors[who.count++] = text; /* a group */
     return story_authors(&d->story, &who);
@@ -186,6 +194,7 @@ static bool take_head(edition *d) {
   block *title = blocks_at(&d->blocks, 0);
   story_start(&d->story, title->line);
   d->signatures = d->footers = d->parts = 0;
+  d->doubtful = false;
   buf_clear(&d->held);
   memcpy(d->date, h->dated ? blocks_at(&d->blocks, h->date)->iso : d->issue,
          sizeof d->date);
@@ -208,6 +217,7 @@ static bool release_signature(edition *d) {
   if (text.length == 0)
     return true;
   bool fits = story_add_text(&d->story, text, JOIN_PARAGRAPH);
+  d->doubtful = true;
   buf_clear(&d->held);
   return fits;
 }
@@ -217,15 +227,19 @@ static bool release_signature(edition *d) {
 static bool settle_signature(edition *d) {
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
+      phrases_anonymous(buf_string(&d->held)) ||
       d->story.article.author_count > 0 || (d->parts > 0 && !d->place.letter))
     return release_signature(d);
   edition_signers(&d->evidence, buf_string(&d->held), &who);
   return who.count > 0 ? story_authors(&d->story, &who) : release_signature(d);
 }
 
-/* Footers that contradict each other say nothing. */
+/* Footers that contradict each other say nothing, nor does one behind what may
+ * be the title of another article. */
 static void take_footer(edition *d, const char *iso) {
-  if (d->footers++ == 0)
+  if (d->doubtful)
+    d->date[0] = '\0';
+  else if (d->footers++ == 0)
     memcpy(d->date, iso, sizeof d->date);
   else if (strcmp(d->date, iso) != 0)
     d->date[0] = '\0';
@@ -254,6 +268,8 @@ static bool take_block(edition *d) {
   } else if (is.kind != KIND_BOILERPLATE && is.kind != KIND_CONTENTS) {
     fits = release_signature(d) && story_add(&d->story, k);
     d->parts += is.kind == KIND_CROSS_HEAD;
+    d->doubtful = d->doubtful || (is.kind == KIND_CROSS_HEAD &&
+                                  d->next.signs.sum >= EDITION_NEARLY);
   }
   edition_pass(&d->evidence, &d->blocks, &is, &d->place);
   blocks_drop(&d->blocks, 1);
@@ -332,4 +348,4 @@ const byline_reader edition_reader = {
     edition_open,
     edition_next,
     edition_close,
-    0};
+    BYLINE_READER_PLAIN_TEXT};

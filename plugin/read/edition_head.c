@@ -1,6 +1,8 @@
 #include "read/edition_head.h"
 
+#include "read/edition_around.h"
 #include "read/edition_marks.h"
+#include "read/edition_phrases.h"
 
 enum {
   LONGEST_TITLE = 180, /* characters */
@@ -60,18 +62,21 @@ typedef struct title_look {
 } title_look;
 
 /* What is no title in any form: sentences, items, what leads on. Titles with a
- * full stop must have a byline that says so. */
-static bool can_be_title(const evidence *e, blocks *b) {
+ * full stop must have a byline that says so. A paper may begin with "Dear
+ * readers,". */
+static bool can_be_title(const evidence *e, blocks *b, bool in_article) {
   block *t = blocks_at(b, 0), *next = blocks_at(b, 1);
   const shape *f = block_shape(t);
   return !f->long_ && f->characters <= LONGEST_TITLE && !f->bullet &&
-         f->end != SHAPE_END_OPEN && t->lines <= MOST_LINES &&
+         (f->end != SHAPE_END_OPEN ||
+          (!in_article && edition_salutation(b, 0))) &&
+         t->lines <= MOST_LINES &&
          ((f->end != SHAPE_END_STOP && f->end != SHAPE_END_QUOTED) ||
           (f->characters <= USUAL_TITLE && next && block_names(next)->by)) &&
          !edition_in_contents(e, t);
 }
 
-static void shape_signs(block *t, signs *s) {
+static void shape_signs(const evidence *e, block *t, signs *s) {
   const shape *f = block_shape(t);
   if (f->characters > USUAL_TITLE)
     signs_add(s, -2, "long");
@@ -85,12 +90,22 @@ static void shape_signs(block *t, signs *s) {
     signs_add(s, -3, "begins with a small letter");
   if (marks_sentence_inside(text_of(t)))
     signs_add(s, -4, "a sentence ends in it");
+  if (marks_rubric(text_of(t)))
+    signs_add(s, 1, "a rubric before a colon");
+  if (edition_list(e, t))
+    signs_add(s, -3, "lines that do not run on");
+  if (marks_data(text_of(t)))
+    signs_add(s, -4, "a price or a length");
   shape_caption caption = block_caption(t);
   signs_add(s,
             caption == CAPTION_SURE    ? -5
             : caption == CAPTION_MAYBE ? -1
                                        : 0,
             "a caption");
+  if (edition_introduces(text_of(t)))
+    signs_add(s, -4, "says who somebody is");
+  if (phrases_figure(text_of(t)))
+    signs_add(s, -5, "the number of a figure");
 }
 
 static void look_at_title(const evidence *e, blocks *b, size_t at,
@@ -100,18 +115,21 @@ static void look_at_title(const evidence *e, blocks *b, size_t at,
   const habits *h = &e->habits;
   signs *s = &out->signs;
   signs_clear(s);
-  shape_signs(t, s);
+  shape_signs(e, t, s);
   out->words = marks_words(text);
   if (out->words >= MANY_WORDS)
     signs_add(s, 1, "many words");
-  if (marks_masthead(text) || t->date != DATE_NONE)
+  if (marks_masthead(text) || t->date != DATE_NONE ||
+      (at == 0 && place->first && marks_dash(text)))
     signs_add(s, -5, "numbers or addresses of a masthead");
+  if (marks_turn(text))
+    signs_add(s, -3, "begins with a dash, as speech does");
   if (marks_speaker(text, false))
     signs_add(s, place->interview ? -6 : -2, "a speaker's initials");
   if (marks_speech(text))
     signs_add(s, -3, "what somebody said");
-  out->capitals = h->heads >= 3 && evidence_mostly(h->capitals, h->heads) &&
-                  marks_capitals(text);
+  out->capitals =
+      evidence_mostly(h->capitals, h->heads) && marks_capitals(text);
   if (out->capitals)
     signs_add(s, 3, "capitals as in other titles");
   else if (h->heads >= 3 && evidence_mostly(h->capitals, h->heads))
@@ -120,9 +138,20 @@ static void look_at_title(const evidence *e, blocks *b, size_t at,
   if (out->announced)
     signs_add(s, 6, "in the table of contents");
   out->boilerplate = edition_boilerplate(e, b, at, at == 0 && place->pair);
-  out->letters = marks_letters(text);
-  out->programme = marks_programme(text);
+  out->letters = phrases_letters(text);
+  out->programme = phrases_programme(text);
   out->name = edition_signed(e, t);
+}
+
+/* What it says that a title is not in the table of contents: less where other
+ * titles are missing there. */
+static int missing_points(const evidence *e) {
+  const habits *h = &e->habits;
+  if (e->lines.contents_last == 0)
+    return 0;
+  return h->named < 2 || evidence_mostly(h->announced, h->named) ? -2
+         : h->announced * 2 >= h->named                          ? -1
+                                                                 : 0;
 }
 
 /* A name might be a signature, or a caption. */
@@ -138,127 +167,19 @@ static int name_points(const title_look *t, size_t decks, bool named) {
 static void form_signs(const evidence *e, const title_look *t, size_t decks,
                        bool named, signs *s) {
   if (!named) {
-    if (t->words <= FEW_WORDS)
+    if (t->words <= FEW_WORDS && !t->letters)
       signs_add(s, -1, "few words");
     if (t->programme)
-      signs_add(s, 2, "a programme");
+      signs_add(s, 4, "a programme");
     if (t->letters)
       signs_add(s, 4, "a page of letters");
-    if (e->lines.contents_last > 0 && !t->announced)
-      signs_add(s, -2, "not in the table of contents");
+    if (!t->announced)
+      signs_add(s, missing_points(e), "not in the table of contents");
   }
   if (t->boilerplate)
     signs_add(s, named && decks == 0 ? -3 : -8, "recurs");
-  if (t->name != SIGNATURE_NO)
+  if (t->name != SIGNATURE_NO && !t->announced)
     signs_add(s, name_points(t, decks, named), "a name");
-}
-
-/* ---- What is around the head ---- */
-
-/* Whether the heads of this text have wide gaps before them. */
-static bool apart_is_known(const evidence *e) {
-  const habits *h = &e->habits;
-  return h->inner >= 3 && evidence_mostly(h->apart, h->inner);
-}
-
-static void gap_signs(const evidence *e, const block *t, signs *s) {
-  bool wide = evidence_wide(e, t);
-  if (apart_is_known(e))
-    signs_add(s, wide ? 3 : -4, "the gap before it");
-  else if (wide)
-    signs_add(s, 1, "a wide gap before it");
-}
-
-static void before_signs(const evidence *e, block *t,
-                         const edition_place *place, signs *s) {
-  static const struct {
-    int points;
-    const char *why;
-  } table[] = {[LAST_PARAGRAPH] = {1, "behind a paragraph"},
-               [LAST_OPEN] = {-3, "what is before it leads on"},
-               [LAST_SHORT] = {-1, "behind a short line"},
-               [LAST_SIGNATURE] = {3, "behind a signature"},
-               [LAST_FOOTER] = {4, "behind a footer"},
-               [LAST_BOILERPLATE] = {2, "behind page furniture"}};
-  if (!place->in_article)
-    signs_add(s, 1, "at the beginning of the text");
-  else if (place->empty)
-    signs_add(s, -4, "directly behind a head");
-  else
-    signs_add(s, table[place->last].points, table[place->last].why);
-  if (place->in_article)
-    gap_signs(e, t, s);
-}
-
-/* Adds what the gap behind the head says; false if that is nothing. */
-static bool wide_signs(const evidence *e, const block *next, bool named,
-                       signs *s) {
-  const habits *h = &e->habits;
-  bool wide = evidence_wide(e, next);
-  bool known = h->named >= 3 && evidence_mostly(h->wide, h->named);
-  if (known)
-    signs_add(s, wide ? (named ? 2 : 3) : (named ? -4 : -3),
-              named ? "the gap behind the byline" : "the gap behind the head");
-  else if (wide)
-    signs_add(s, 1, "a wide gap behind it");
-  return known;
-}
-
-static void question_signs(blocks *b, const block *next,
-                           const edition_place *place, signs *s) {
-  byline_string text = text_of(blocks_at(b, 0));
-  if (text.data[text.length - 1] != '?')
-    return;
-  if (marks_speaker(text_of(next), true))
-    signs_add(s, -6, "a question that a speaker answers");
-  else
-    signs_add(s, place->interview ? -6 : -2, "a question");
-}
-
-/* Where neither gaps nor what is before tell titles from cross-heads and
- * captions, their length has to. */
-static void thin_signs(const evidence *e, block *t, const edition_place *place,
-                       signs *s) {
-  if (place->in_article && place->last <= LAST_SHORT && !evidence_wide(e, t) &&
-      !marks_letters(text_of(t)) &&
-      block_shape(t)->characters < evidence_shortest(e))
-    signs_add(s, -2, "shorter than other titles");
-}
-
-/* A short line with a paragraph behind it, which may be a title. */
-static bool may_be_title(blocks *b, size_t at, bool interview) {
-  block *k = blocks_at(b, at), *next = blocks_at(b, at + 1);
-  return k && next && edition_short(k) && k->date == DATE_NONE &&
-         block_names(k)->shape != NAMES_SURE && !block_shape(k)->bullet &&
-         !(interview && marks_speaker(text_of(k), false)) &&
-         evidence_paragraph(next);
-}
-
-static void behind_signs(const evidence *e, blocks *b, size_t last, bool named,
-                         const edition_place *place, signs *s) {
-  block *next = blocks_at(b, last + 1);
-  if (!next) {
-    signs_add(s, -2, "nothing behind it");
-    return;
-  }
-  bool told = wide_signs(e, next, named, s);
-  told = told || (place->in_article && apart_is_known(e));
-  if (!named && !told) {
-    question_signs(b, next, place, s);
-    thin_signs(e, blocks_at(b, 0), place, s);
-  }
-  if (evidence_paragraph(next))
-    signs_add(s, 2, "a paragraph behind it");
-  else if (next->lines > MOST_LINES)
-    signs_add(s, 1, "some lines behind it");
-  else
-    signs_add(s, -1, "a short line behind it");
-  if (evidence_paragraph(next) && !place->in_article)
-    signs_add(s, 2, "the first paragraph must have a title");
-  if (named && may_be_title(b, last + 1, place->interview) &&
-      (place->letter || !evidence_wide(e, next)) &&
-      !block_names(blocks_at(b, last))->by)
-    signs_add(s, place->letter ? -6 : -3, "rather a signature above a title");
 }
 
 /* ---- Decks ---- */
@@ -292,24 +213,23 @@ static void number_signs(const evidence *e, size_t decks,
     signs_add(s, h->decked[0] + 1 >= h->heads ? -6 : -2, "a masthead, rather");
 }
 
-/* What the decks say: one of them may be the title. */
-static void deck_signs(const evidence *e, blocks *b, const title_look *t,
+/* What the decks say: one of them may be the title. looks has all of them, as
+ * titles, behind the title itself. */
+static void deck_signs(const evidence *e, blocks *b, const title_look *looks,
                        size_t decks, bool named, const edition_place *place,
                        signs *s) {
   number_signs(e, decks, place, s);
   bool by = named && block_names(blocks_at(b, decks + 1))->by;
   for (size_t i = 1; i <= decks; i++) {
     block *k = blocks_at(b, i);
-    title_look look;
-    look_at_title(e, b, i, place, &look);
     if (block_names(k)->shape == NAMES_SURE && !evidence_common(e, text_of(k)))
       signs_add(s, -4, "a name among the decks");
     if (evidence_paragraph(k) && block_caption(k) != CAPTION_SURE)
       signs_add(s, !named ? -6 : by ? -1 : -3, "a sentence as deck");
-    else if (look.signs.sum >= t->signs.sum + 3)
+    else if (looks[i].signs.sum >= looks->signs.sum + 3)
       signs_add(s, -8, "the deck would be the better title");
   }
-  if (decks > 0 && t->words == 1)
+  if (decks > 0 && looks->words == 1 && !looks->letters)
     signs_add(s, -4, "a word above a title");
 }
 
@@ -321,7 +241,7 @@ static void keep_better(edition_head *best, const edition_head *h) {
 }
 
 static void try_head(const evidence *e, blocks *b, const edition_place *place,
-                     const title_look *t, size_t decks, bool named,
+                     const title_look *looks, size_t decks, bool named,
                      edition_head *best) {
   edition_head h;
   h.named = named;
@@ -329,39 +249,51 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   h.decks = decks;
   h.byline = h.date = 0;
   h.body = decks + 1;
-  signs_copy(&h.signs, &t->signs);
+  signs_copy(&h.signs, &looks->signs);
   if (named) {
     h.byline = decks + 1;
     block *k = blocks_at(b, h.byline);
-    if (!k || !edition_byline(e, k, &h.signs))
+    if (!k || recur_announced(&e->lines, text_of(k), k->line) ||
+        !edition_byline(e, k, &h.signs))
       return;
     h.body++;
   }
-  form_signs(e, t, decks, named, &h.signs);
-  before_signs(e, blocks_at(b, 0), place, &h.signs);
-  deck_signs(e, b, t, decks, named, place, &h.signs);
+  form_signs(e, looks, decks, named, &h.signs);
+  edition_before(e, blocks_at(b, 0), place, &h.signs);
+  deck_signs(e, b, looks, decks, named, place, &h.signs);
+  if (decks == 1 && !named)
+    edition_pair(e, b, place, &h.signs);
   block *next = blocks_at(b, h.body);
   if (next && next->date == DATE_FOUND) {
     h.dated = true;
     h.date = h.body++;
     signs_add(&h.signs, 2, "a date line behind it");
   }
-  behind_signs(e, b, h.body - 1, named, place, &h.signs);
+  edition_behind(e, b, h.body - 1, named, place, &h.signs);
   next = blocks_at(b, h.body);
+  enum { REPORTERS = 3 };
   names who;
+  if (best->body > 0 && h.signs.sum + REPORTERS <= best->signs.sum)
+    return;
   if (!named && next && edition_reporters(e, text_of(next), &who))
-    signs_add(&h.signs, 3, "a sentence behind it names its authors");
+    signs_add(&h.signs, REPORTERS, "a sentence behind it names its authors");
   keep_better(best, &h);
 }
 
+/* "Must every title on your front page end with an exclamation mark?" */
+static bool is_exclamation(block *k) {
+  return block_shape(k)->end == SHAPE_END_STRONG &&
+         marks_words(text_of(k)) > MANY_WORDS;
+}
+
 /* A letter: a short title, paragraphs, a signature. */
-static bool signed_below(const evidence *e, blocks *b) {
+static bool signed_below(const evidence *e, blocks *b, size_t title) {
   size_t paragraphs = 0;
-  for (size_t at = 1; at < BLOCKS_AHEAD; at++) {
+  for (size_t at = title + 1; at < BLOCKS_AHEAD; at++) {
     block *k = blocks_at(b, at);
     if (!k)
       return false;
-    if (evidence_paragraph(k)) {
+    if (evidence_paragraph(k) || is_exclamation(k)) {
       paragraphs++;
       continue;
     }
@@ -377,35 +309,46 @@ static void try_letter(const evidence *e, blocks *b, const edition_place *place,
                        const title_look *t, edition_head *best) {
   block *k = blocks_at(b, 0);
   bool behind = place->last == LAST_SIGNATURE;
-  if ((!behind && !place->letters) || !edition_short(k) ||
+  bool label = place->last == LAST_LABEL;
+  if ((!behind && !label && !place->letters) || !edition_short(k) ||
       t->words > 2 * MANY_WORDS || block_shape(k)->lower || t->boilerplate ||
       t->name != SIGNATURE_NO || marks_speaker(text_of(k), false) ||
-      !signed_below(e, b))
+      !signed_below(e, b, 0))
     return;
   edition_head h = {.letter = true, .body = 1};
   signs_add(&h.signs, 1, "short, no full stop");
-  signs_add(&h.signs, 3,
-            behind ? "behind a signature" : "on a page of letters");
+  signs_add(&h.signs, label ? 1 : 3,
+            label    ? "behind the name of a section"
+            : behind ? "behind a signature"
+                     : "on a page of letters");
   signs_add(&h.signs, 4, "a letter that is signed");
   keep_better(best, &h);
+}
+
+bool edition_opens_letters(const evidence *e, blocks *b) {
+  block *k = blocks_at(b, 0), *next = blocks_at(b, 1);
+  return k && next && edition_short(k) && phrases_letters(text_of(k)) &&
+         edition_short(next) && !edition_question(next) &&
+         edition_signed(e, next) == SIGNATURE_NO && signed_below(e, b, 1);
 }
 
 bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
                        edition_head *out) {
   block *first = blocks_at(b, 0);
-  title_look t;
+  title_look looks[EVIDENCE_DECKS + 1];
   out->body = 0;
   signs_clear(&out->signs);
-  if (!first || !can_be_title(e, b))
+  if (!first || !can_be_title(e, b, place->in_article) ||
+      edition_opens_letters(e, b))
     return false;
-  look_at_title(e, b, 0, place, &t);
   for (size_t decks = 0; decks <= EVIDENCE_DECKS; decks++) {
     if (decks > 0 && !can_be_deck(e, b, decks))
       break;
-    try_head(e, b, place, &t, decks, true, out);
-    try_head(e, b, place, &t, decks, false, out);
+    look_at_title(e, b, decks, place, &looks[decks]);
+    try_head(e, b, place, looks, decks, true, out);
+    try_head(e, b, place, looks, decks, false, out);
   }
-  try_letter(e, b, place, &t, out);
+  try_letter(e, b, place, looks, out);
   if (out->body > 0 && place->last == LAST_SIGNATURE && !out->named)
     out->letter = true;
   return out->body > 0 && out->signs.sum >= EDITION_ENOUGH;
@@ -430,9 +373,10 @@ bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
   if (!h->named)
     return true;
   names who;
-  edition_names(e, text_of(blocks_at(b, h->byline)), &who);
+  edition_block_names(e, blocks_at(b, h->byline), &who);
   const block *next = blocks_at(b, h->body);
   a->named++;
+  a->announced += recur_announced(&e->lines, text_of(t), t->line);
   a->by += who.by;
   a->wide += next && evidence_wide(e, next);
   a->affiliated +=

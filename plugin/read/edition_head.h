@@ -7,14 +7,18 @@
 
 #include "read/edition_names.h"
 
-/* The sum that makes a head, and the one to learn from. */
-enum { EDITION_ENOUGH = 5, EDITION_CERTAIN = 8 };
+/* The sum that makes a head, the one to learn from, and the one that leaves
+ * doubt whether it is none. */
+enum { EDITION_ENOUGH = 5, EDITION_CERTAIN = 8, EDITION_NEARLY = 3 };
 
 /* What the block before was. */
 typedef enum edition_last {
   LAST_PARAGRAPH,
-  LAST_OPEN,  /* it ends with a colon or a comma */
-  LAST_SHORT, /* no sentence: a cross-head, a caption, an item */
+  LAST_OPEN,     /* it ends with a colon or a comma */
+  LAST_FAREWELL, /* it ends with a comma, and might be above a signature */
+  LAST_SHORT,    /* no sentence: a cross-head, a caption, an item */
+  LAST_LABEL,    /* a word or two above a title: a section's name */
+  LAST_NAME,     /* a name, which may be a signature */
   LAST_SIGNATURE,
   LAST_FOOTER,
   LAST_BOILERPLATE
@@ -23,8 +27,10 @@ typedef enum edition_last {
 typedef struct edition_place {
   edition_last last;
   bool in_article;
+  bool first;     /* nothing stands before */
   bool empty;     /* its text has not begun */
-  bool interview; /* it has lines with speakers */
+  bool named;     /* it has a byline */
+  bool interview; /* it says that it is one, or has lines with speakers */
   bool letter;    /* it is a letter */
   bool letters;   /* it opens a page of letters */
   bool pair;      /* the block before begins a pair that recurs */
@@ -50,6 +56,10 @@ bool edition_head_find(const evidence *e, blocks *b, const edition_place *place,
 /* Learns from a head before it is dropped. */
 bool edition_head_note(evidence *e, blocks *b, const edition_place *place,
                        const edition_head *h);
+
+/* Whether the first block is the name of a page of letters, right above the
+ * first of them. */
+bool edition_opens_letters(const evidence *e, blocks *b);
 
 /* Whether the block at an index is page furniture: a line that recurs. */
 bool edition_boilerplate(const evidence *e, blocks *b, size_t at, bool pair);

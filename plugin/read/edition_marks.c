@@ -4,6 +4,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/edition_phrases.h"
 #include "read/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -20,9 +21,7 @@ static bool is_letter(char c) {
   return is_upper(c) || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-/* Where a mark, which begins with a small letter, begins in a text, at the
- * beginning of a word; length if it does not occur. */
-static size_t find(byline_string s, const char *mark) {
+size_t marks_find(byline_string s, const char *mark) {
   for (size_t at = 0; at < s.length; at++)
     if ((s.data[at] | 0x20) == *mark &&
         (at == 0 || !is_letter(s.data[at - 1])) &&
@@ -32,9 +31,14 @@ static size_t find(byline_string s, const char *mark) {
 }
 
 static bool has_any(byline_string s, const char *const *marks, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (find(s, marks[i]) < s.length)
-      return true;
+  for (size_t at = 0; at < s.length; at++) {
+    if (at > 0 && is_letter(s.data[at - 1]))
+      continue;
+    for (size_t i = 0; i < count; i++)
+      if ((s.data[at] | 0x20) == *marks[i] &&
+          words_begin(s.data + at, s.length - at, marks[i]))
+        return true;
+  }
   return false;
 }
 
@@ -84,6 +88,33 @@ bool marks_title_case(byline_string s) {
   return words >= 3;
 }
 
+bool marks_rubric(byline_string s) {
+  enum { MOST_WORDS = 3 };
+  size_t words = 1;
+  for (size_t at = 1; at + 2 < s.length && words <= MOST_WORDS; at++) {
+    if (s.data[at] == ':' && s.data[at + 1] == ' ')
+      return true;
+    words += s.data[at] == ' ' && s.data[at + 1] != ':';
+  }
+  return false;
+}
+
+bool marks_dash(byline_string s) {
+  for (size_t i = 0; i + 2 < s.length; i++)
+    if (memcmp(s.data + i, " - ", 3) == 0 ||
+        (i + 4 < s.length && s.data[i] == ' ' && s.data[i + 4] == ' ' &&
+         (memcmp(s.data + i + 1, "\xE2\x80\x93", 3) == 0 ||
+          memcmp(s.data + i + 1, "\xE2\x80\x94", 3) == 0)))
+      return true;
+  return false;
+}
+
+bool marks_turn(byline_string s) {
+  return (s.length > 4 && s.data[3] == ' ' &&
+          (memcmp(s.data, "\xE2\x80\x93", 3) == 0 ||
+           memcmp(s.data, "\xE2\x80\x94", 3) == 0));
+}
+
 bool marks_rule(byline_string s) {
   for (size_t at = 0; at < s.length;) {
     uint32_t c = utf8_next(s.data, s.length, &at);
@@ -95,32 +126,91 @@ bool marks_rule(byline_string s) {
 
 /* ---- What a line is about ---- */
 
+/* How long initials at the beginning of a text are, in any script: "JD",
+ * "J. P."; 0 if there are more than four letters. */
 static size_t initials(const char *text, size_t length) {
-  size_t size = 0;
-  while (size < length && is_upper(text[size]))
-    size++;
-  return size <= 4 ? size : 0;
+  size_t size = 0, count = 0;
+  for (size_t at = 0; at < length;) {
+    uint32_t c = (unsigned char)text[at] < 0x80 ? (unsigned char)text[at++]
+                                                : utf8_next(text, length, &at);
+    bool upper = c < 0x80 ? c >= 'A' && c <= 'Z'
+                          : c != UTF8_INVALID && u_isupper((UChar32)c);
+    bool dot = c == '.' && count > 0;
+    bool space = c == ' ' && size > 0 && text[size - 1] == '.' && at < length &&
+                 is_letter(text[at]);
+    if (!upper && !dot && !space)
+      break;
+    count += upper;
+    size = at;
+  }
+  while (size > 0 && text[size - 1] == ' ')
+    size--;
+  return count <= 4 ? size : 0;
+}
+
+static bool is_small(char c) {
+  return c >= 'a' && c <= 'z';
 }
 
 static bool says_something(byline_string s, size_t at) {
-  return at + 1 < s.length && s.data[at] == ' ' &&
-         !(s.data[at + 1] >= 'a' && s.data[at + 1] <= 'z');
+  return at + 1 < s.length && s.data[at] == ' ' && !is_small(s.data[at + 1]);
+}
+
+/* A colon, perhaps with a space before it, as the French have it. */
+static bool colon_at(byline_string s, size_t at) {
+  at += at < s.length && s.data[at] == ' ';
+  if (at + 1 < s.length && (unsigned char)s.data[at] == 0xC2 &&
+      (unsigned char)s.data[at + 1] == 0xA0)
+    at += 2;
+  return at + 1 < s.length && s.data[at] == ':' && s.data[at + 1] == ' ';
+}
+
+/* "Jane Doe: I saw it.": two to four capitalised words, then a sentence. */
+static bool named_speaker(byline_string s) {
+  enum { FARTHEST = 48 };
+  size_t words = 0, at = 0;
+  while (at < s.length && at < FARTHEST && words < 4) {
+    size_t start = at;
+    uint32_t c = utf8_next(s.data, s.length, &at);
+    if (c == UTF8_INVALID || !u_isupper((UChar32)c))
+      return false;
+    while (at < s.length && (is_letter(s.data[at]) || s.data[at] == '-' ||
+                             s.data[at] == '\'' || s.data[at] == '.'))
+      at++;
+    words += at > start;
+    if (words >= 2 && colon_at(s, at))
+      return memchr(".?!\"')", s.data[s.length - 1], 6) != NULL ||
+             (unsigned char)s.data[s.length - 1] >= 0x80;
+    if (at >= s.length || s.data[at] != ' ')
+      return false;
+    at++;
+  }
+  return false;
 }
 
 bool marks_speaker(byline_string s, bool loosely) {
   size_t size = initials(s.data, s.length);
-  if (size > 0 && size + 1 < s.length && s.data[size] == ':')
+  if (size > 0 && size + 1 < s.length &&
+      (s.data[size] == ':' || colon_at(s, size)))
     return true;
   if (!loosely)
     return false;
-  if (size >= 2 && says_something(s, size))
+  if ((size >= 2 && says_something(s, size)) || named_speaker(s))
     return true;
-  for (size_t at = 3; at + 4 < s.length && at < 60; at++)
-    if (s.data[at] == '(' && s.data[at - 1] == ' ') {
-      size = initials(s.data + at + 1, s.length - at - 1);
-      size_t end = at + 1 + size;
-      return size >= 2 && s.data[end] == ')' && says_something(s, end + 1);
-    }
+  enum { FARTHEST = 60 };
+  size_t most = s.length < FARTHEST ? s.length : FARTHEST;
+  for (size_t at = 3; at < most; at++) {
+    const char *open = memchr(s.data + at, '(', most - at);
+    at = open ? (size_t)(open - s.data) : s.length;
+    if (at + 4 >= s.length)
+      return false;
+    if (s.data[at - 1] != ' ')
+      continue;
+    size = initials(s.data + at + 1, s.length - at - 1);
+    size_t end = at + 1 + size;
+    return size >= 2 && end < s.length && s.data[end] == ')' &&
+           (says_something(s, end + 1) || colon_at(s, end + 1));
+  }
   return false;
 }
 
@@ -135,7 +225,7 @@ bool marks_speech(byline_string s) {
 }
 
 bool marks_page(byline_string s) {
-  size_t at = find(s, "page ");
+  size_t at = marks_find(s, "page ");
   if (at == s.length || marks_words(s) > 8)
     return false;
   for (at += 5; at < s.length; at++)
@@ -162,27 +252,58 @@ bool marks_masthead(byline_string s) {
                                         "number ", "nr. ", "edition "};
   if (memchr(s.data, '|', s.length) || marks_link(s))
     return true;
-  for (size_t i = 0; i < COUNT(numbers) && has_digit(s); i++) {
-    size_t at = find(s, numbers[i]) + strlen(numbers[i]);
+  bool numbered = has_digit(s);
+  for (size_t i = 0; numbered && i < COUNT(numbers); i++) {
+    size_t at = marks_find(s, numbers[i]) + strlen(numbers[i]);
     if (at < s.length && is_digit(s.data[at]))
       return true;
   }
   return false;
 }
 
-bool marks_letters(byline_string s) {
-  static const char *const marks[] = {
-      "letters", "inbox",   "postbag",       "post bag",
-      "mailbag", "mailbox", "to the editor", "readers write"};
-  return s.length <= 60 && marks_words(s) <= 6 &&
-         has_any(s, marks, COUNT(marks));
+/* A number is right before or behind a mark: "16,90 Euro", "\xC2\xA3"
+ * "20". */
+static bool counted(byline_string s, size_t at, size_t size) {
+  size_t before = at, behind = at + size;
+  before -= before > 0 && s.data[before - 1] == ' ';
+  behind += behind < s.length && s.data[behind] == ' ';
+  return (before > 0 && is_digit(s.data[before - 1])) ||
+         (behind < s.length && is_digit(s.data[behind]));
 }
 
-bool marks_programme(byline_string s) {
-  static const char end[] = "stands for", other[] = "stand for";
-  return s.length <= 100 && words_begin(s.data, s.length, "what ") &&
-         (find(s, end) + sizeof end - 1 == s.length ||
-          find(s, other) + sizeof other - 1 == s.length);
+bool marks_data(byline_string s) {
+  static const char *const marks[] = {"\xC2\xA3",
+                                      "\xE2\x82\xAC",
+                                      "$",
+                                      "pp",
+                                      "pages",
+                                      "seiten",
+                                      "euro",
+                                      "eur",
+                                      "p\xC3\xA1ginas",
+                                      "pagine",
+                                      "stron",
+                                      "isbn",
+                                      "z\xC5\x82",
+                                      "\xD1\x81.",
+                                      "\xD1\x80\xD1\x83\xD0\xB1",
+                                      "min.",
+                                      "kr"};
+  if (!has_digit(s) || s.length > 300)
+    return false;
+  static const char firsts[] = "\xC2\xE2\xD1$pPsSeEiIzZmMkK";
+  for (size_t at = 0; at < s.length; at++) {
+    if (!memchr(firsts, s.data[at], sizeof firsts - 1))
+      continue;
+    if (at > 0 && is_letter(s.data[at - 1]) && is_letter(s.data[at]) &&
+        (unsigned char)s.data[at - 1] != 0xA0)
+      continue;
+    for (size_t i = 0; i < COUNT(marks); i++)
+      if (words_begin(s.data + at, s.length - at, marks[i]) &&
+          counted(s, at, strlen(marks[i])))
+        return true;
+  }
+  return false;
 }
 
 /* ---- Footers ---- */
@@ -230,6 +351,32 @@ static bool first_date(byline_string s, char *iso) {
   return *iso != '\0';
 }
 
+/* Has four digits in a row: a quick look for what may have a year. */
+static bool has_year(byline_string s) {
+  enum { DIGITS = 4 };
+  for (size_t last = DIGITS - 1; last < s.length;) {
+    size_t digits = 0;
+    while (digits < DIGITS && is_digit(s.data[last - digits]))
+      digits++;
+    if (digits == DIGITS)
+      return true;
+    last += DIGITS - digits; /* behind what is no digit */
+  }
+  return false;
+}
+
+/* The same in other languages, where the date must be a day. */
+static bool foreign_footer(byline_string s, char *iso) {
+  size_t at = phrases_published(s);
+  while (at > 0 && at < s.length && s.data[at] == ' ')
+    at++;
+  byline_string rest = {s.data + at, s.length - at};
+  if (at > 0 && first_date(rest, iso) && strlen(iso) >= sizeof "YYYY-MM-DD" - 1)
+    return true;
+  *iso = '\0';
+  return false;
+}
+
 bool marks_footer(byline_string s, char *iso) {
   enum { LONGEST = 400, FARTHEST = 60, WINDOW = 140 };
   static const char *const verbs[] = {
@@ -248,7 +395,7 @@ bool marks_footer(byline_string s, char *iso) {
     s.data++;
     s.length--;
   }
-  if (s.length == 0 || s.length > LONGEST)
+  if (s.length == 0 || s.length > LONGEST || !has_year(s))
     return false;
   byline_string start = {s.data, s.length < FARTHEST ? s.length : FARTHEST};
   bool about = words_begin(s.data, s.length, "this ") &&
@@ -257,7 +404,7 @@ bool marks_footer(byline_string s, char *iso) {
     bool first = words_begin(s.data, s.length, verbs[i]);
     if (!first && !about)
       continue;
-    size_t at = first ? 0 : find(start, verbs[i]);
+    size_t at = first ? 0 : marks_find(start, verbs[i]);
     if (!first && at == start.length)
       continue;
     size_t size = s.length - at;
@@ -265,59 +412,5 @@ bool marks_footer(byline_string s, char *iso) {
     if (first_date(rest, iso))
       return true;
   }
-  return false;
-}
-
-/* ---- Bylines inside a sentence ---- */
-
-static byline_string without_bracket(byline_string s) {
-  if (s.length > 0 && s.data[s.length - 1] == ')')
-    for (size_t at = s.length - 1; at > 0; at--)
-      if (s.data[at] == '(') {
-        s.length = at;
-        break;
-      }
-  while (s.length > 0 && memchr(" ,", s.data[s.length - 1], 2))
-    s.length--;
-  return s;
-}
-
-/* A quick look: do two letters begin one of the verbs below? */
-static bool starts_verb(const char *text, size_t length) {
-  static const char pairs[] = "reloexinwr";
-  for (size_t i = 0; length > 1 && i + 1 < sizeof pairs; i += 2)
-    if (text[0] == pairs[i] && text[1] == pairs[i + 1])
-      return true;
-  return false;
-}
-
-byline_string marks_reporting(byline_string s) {
-  enum { LONGEST = 400, FARTHEST = 200, LONGEST_END = 70 };
-  static const char *const verbs[] = {
-      "report on ",    "reports on ",   "report from ", "reports from ",
-      "looks at ",     "look at ",      "looks back ",  "look back ",
-      "reviews ",      "examines ",     "explores ",    "investigates ",
-      "interviews ",   "writes on ",    "writes about", "writes from ",
-      "explains why ", "explains how ", "explain why ", "explain how "};
-  static const char *const ends[] = {"writes ", "reports "};
-  const byline_string none = {NULL, 0};
-  if (s.length > LONGEST)
-    return none;
-  for (size_t at = 2; at < s.length && at <= FARTHEST; at++) {
-    if (s.data[at - 1] != ' ' || !starts_verb(s.data + at, s.length - at))
-      continue;
-    for (size_t i = 0; i < COUNT(verbs); i++)
-      if (words_begin(s.data + at, s.length - at, verbs[i]))
-        return without_bracket((byline_string){s.data, at - 1});
-  }
-  for (size_t i = 0; i < COUNT(ends); i++) {
-    size_t verb = find(s, ends[i]), at = verb + strlen(ends[i]);
-    if (verb > 2 && at < s.length && s.data[verb - 2] == ',' &&
-        s.length - at <= LONGEST_END) {
-      byline_string rest = {s.data + at, s.length - at};
-      rest.length -= rest.data[rest.length - 1] == '.';
-      return rest;
-    }
-  }
-  return none;
+  return foreign_footer(s, iso);
 }

@@ -6,6 +6,10 @@
 
 #include "read/date.h"
 
+/* Where a mark, which begins with a small letter, begins in a text, at the
+ * beginning of a word and in any case; the text's length if nowhere. */
+size_t marks_find(byline_string s, const char *mark);
+
 /* "Out now. Come and see": a sentence ends inside. */
 bool marks_sentence_inside(byline_string s);
 
@@ -23,10 +27,20 @@ bool marks_speech(byline_string s);
 /* "Page 3", "The Pump - Page 3" */
 bool marks_page(byline_string s);
 
+/* "Book review: ...", "France: ...": a few words, and what they are about. */
+bool marks_rubric(byline_string s);
+
+/* "The Wave - paper of the clubs" */
+bool marks_dash(byline_string s);
+
+/* Begins with a dash, as a turn of speech does in many languages. */
+bool marks_turn(byline_string s);
+
 /* No letter and no digit at all: "-----", "* * *". */
 bool marks_rule(byline_string s);
 
-/* "JD: ..."; loosely also "JD What ..." and "Jane Doe (JD) What ...". */
+/* "JD: ..."; loosely also "JD What ...", "Jane Doe (JD) What ..." and "Jane
+ * Doe: What ...". */
 bool marks_speaker(byline_string s, bool loosely);
 
 /* "No. 412", "Issue 17", "Vol. 3", an address, a bar between parts. */
@@ -35,18 +49,11 @@ bool marks_masthead(byline_string s);
 /* "click here", an address of the web or of mail. */
 bool marks_link(byline_string s);
 
-/* The name of a page of letters, or the call for them. */
-bool marks_letters(byline_string s);
-
-/* "What we stand for" */
-bool marks_programme(byline_string s);
+/* The price or the pages of a book, a film's length: what is reviewed, and no
+ * name. */
+bool marks_data(byline_string s);
 
 /* A footer that says when an article first appeared; iso as in date.h. */
 bool marks_footer(byline_string s, char *iso);
-
-/* The part of a sentence that names its authors: "Jane Doe and Tom Roe from
- * Leeds (who were there) report on the vote", "..., writes Jane Doe". Empty
- * when there is none. */
-byline_string marks_reporting(byline_string s);
 
 #endif

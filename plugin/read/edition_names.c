@@ -1,14 +1,23 @@
 #include "read/edition_names.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
+#include "base/utf8.h"
 #include "read/edition_marks.h"
+#include "read/edition_phrases.h"
+#include "read/edition_reporting.h"
 #include "read/person.h"
 #include "read/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { LONGEST_BYLINE = 200, LONGEST_SIGNATURE = 100, MOST_WORDS = 5 };
+enum {
+  LONGEST_BYLINE = 200,
+  LONGEST_SIGNATURE = 100,
+  MOST_WORDS = 5,
+  MOST_GROUP = 8
+};
 
 /* ---- Authors ---- */
 
@@ -69,11 +78,25 @@ static void part_bracket(names *n) {
     }
 }
 
-void edition_names(const evidence *e, byline_string text, names *out) {
-  names_parse(text.data, text.length, out);
+/* "Wilf Roe (aged 84), Easington": the bracket is not where he belongs. */
+static void part_age(names *n) {
+  byline_string *place = &n->affiliation;
+  if (place->length == 0)
+    return;
+  const char *end = memchr(place->data, ')', place->length);
+  if (!end || memchr(place->data, '(', (size_t)(end - place->data)))
+    return;
+  size_t size = (size_t)(end - place->data), rest = place->length - size;
+  if (rest > 3 && end[1] == ',' && end[2] == ' ')
+    *place = (byline_string){end + 3, rest - 3};
+}
+
+/* Makes of a line that was parsed what it is in an edition. */
+static void settle(const evidence *e, byline_string text, names *out) {
   part_single(out);
   part_bracket(out);
   out->affiliation = trim(out->affiliation);
+  part_age(out);
   if (out->count < 2 || !comma_before(out, 1) ||
       person_look(out->authors[0].data, out->authors[0].length) != PERSON_FULL)
     return;
@@ -87,10 +110,45 @@ void edition_names(const evidence *e, byline_string text, names *out) {
     cut_affiliation(text, out);
 }
 
-void edition_signers(const evidence *e, byline_string text, names *out) {
-  edition_names(e, text, out);
+void edition_names(const evidence *e, byline_string text, names *out) {
+  names_parse(text.data, text.length, out);
+  settle(e, text, out);
+}
+
+/* A name in one line, and what its bearer does in the next one. */
+static bool two_lines(block *k, names *out) {
+  byline_string name = {k->text.data, k->first};
+  if (k->lines != 2 || k->first + 1 >= k->text.length ||
+      evidence_paragraph(k) || marks_data(buf_string(&k->text)))
+    return false;
+  names_parse(name.data, name.length, out);
+  byline_string role = {name.data + k->first + 1,
+                        k->text.length - k->first - 1};
+  if (out->shape != NAMES_SURE || out->affiliation.length > 0 ||
+      person_look(out->authors[0].data, out->authors[0].length) !=
+          PERSON_FULL ||
+      memchr(role.data, '.', role.length) || marks_words(role) > MOST_WORDS)
+    return false;
+  out->affiliation = role;
+  return true;
+}
+
+void edition_block_names(const evidence *e, block *k, names *out) {
+  if (two_lines(k, out))
+    return;
+  *out = *block_names(k);
+  settle(e, buf_string(&k->text), out);
+}
+
+static void settle_signers(const evidence *e, byline_string text, names *out) {
+  settle(e, text, out);
   if (out->count == 2 && comma_before(out, 1))
     cut_affiliation(text, out);
+}
+
+void edition_signers(const evidence *e, byline_string text, names *out) {
+  names_parse(text.data, text.length, out);
+  settle_signers(e, text, out);
 }
 
 /* Whether an author's words are all common ones: "Cold Rooms". */
@@ -102,7 +160,7 @@ static bool any_common(const evidence *e, const names *n) {
 }
 
 bool edition_reporters(const evidence *e, byline_string text, names *out) {
-  byline_string part = marks_reporting(text);
+  byline_string place, part = edition_reporting(text, &place);
   if (part.length == 0)
     return false;
   edition_names(e, part, out);
@@ -112,7 +170,24 @@ bool edition_reporters(const evidence *e, byline_string text, names *out) {
     if (person_look(out->authors[i].data, out->authors[i].length) !=
         PERSON_FULL)
       return false;
+  if (place.length > 0)
+    out->affiliation = place;
   return true;
+}
+
+bool edition_introduces(byline_string s) {
+  static const char *const verbs[] = {"is", "was", "ist", "est", "es", "jest"};
+  size_t words = 0;
+  for (size_t at = 1; at < s.length && words < MOST_WORDS; at++) {
+    if (s.data[at] != ' ')
+      continue;
+    const char *verb = s.data + at + 1;
+    const char *end = memchr(verb, ' ', s.length - at - 1);
+    if (++words >= 2 && end &&
+        words_contain(verbs, COUNT(verbs), verb, (size_t)(end - verb)))
+      return person_look(s.data, at) == PERSON_FULL;
+  }
+  return false;
 }
 
 /* ---- Groups ---- */
@@ -131,6 +206,12 @@ static byline_string last_word(byline_string s) {
   return (byline_string){s.data + at, s.length - at};
 }
 
+static bool is_small(const char *word, size_t length) {
+  size_t at = 0;
+  uint32_t c = length > 0 ? utf8_next(word, length, &at) : UTF8_INVALID;
+  return c != UTF8_INVALID && u_islower((UChar32)c);
+}
+
 /* The first word and at least half of all begin with no small letter. */
 static bool is_proper(byline_string s) {
   size_t words = 0, small = 0;
@@ -142,6 +223,33 @@ static bool is_proper(byline_string s) {
   return small * 2 <= words && !(*s.data >= 'a' && *s.data <= 'z');
 }
 
+/* "Members of the lorry drivers' union in Leeds", "Asamblea de Letras": a noun
+ * for people among the first words, and no verb: all small words are articles,
+ * prepositions, or right behind one of these. */
+static phrases_people people_of(byline_string s) {
+  phrases_people found = PEOPLE_NONE;
+  size_t words = 0, proper = 0;
+  bool may_be_small = false;
+  for (size_t at = 0; at < s.length; words++) {
+    const char *word = s.data + at;
+    const char *space = memchr(word, ' ', s.length - at);
+    size_t length = space ? (size_t)(space - word) : s.length - at;
+    bool small = is_small(word, length),
+         joins = phrases_small_word(word, length);
+    phrases_people now = words < MOST_WORDS && !found
+                             ? phrases_people_of(word, length)
+                             : PEOPLE_NONE;
+    if (now)
+      found = now;
+    else if (small && !joins && !may_be_small)
+      return PEOPLE_NONE;
+    proper += !small && !joins && !now;
+    may_be_small = joins;
+    at += length + 1;
+  }
+  return found == PEOPLE_SOME && proper == 0 ? PEOPLE_NONE : found;
+}
+
 /* Groups that write, and are hardly written of in two words. */
 static bool group_signs(const evidence *e, byline_string text, signs *s) {
   static const char *const people[] = {
@@ -150,6 +258,12 @@ static bool group_signs(const evidence *e, byline_string text, signs *s) {
       "correspondent", "students",   "group",     "committee"};
   byline_string last = last_word(text);
   size_t words = marks_words(text);
+  if (words <= MOST_GROUP && !evidence_title_case(e) &&
+      text.data[text.length - 1] != '?' && text.data[text.length - 1] != '!' &&
+      people_of(text) != PEOPLE_NONE) {
+    signs_add(s, 3, "a group of people");
+    return true;
+  }
   if (words < 2 || words > 6 || !is_proper(text) ||
       (person_look(text.data, text.length) != PERSON_GROUP &&
        !words_contain(people, COUNT(people), last.data, last.length)))
@@ -186,12 +300,14 @@ static void habit_signs(const evidence *e, const names *n, signs *s) {
 bool edition_byline(const evidence *e, block *k, signs *s) {
   if (k->text.length > LONGEST_BYLINE || k->lines > 3 || k->date != DATE_NONE)
     return false;
-  const names *n = block_names(k);
+  names two;
+  const names *n = two_lines(k, &two) ? &two : block_names(k);
   byline_string text = buf_string(&k->text);
   bool belongs = n->affiliation.length > 0;
-  if (n->shape == NAMES_NO || n->shape == NAMES_ODD) {
+  if (marks_data(text) && !n->by)
+    return false;
+  if (n->shape == NAMES_NO || n->shape == NAMES_ODD)
     return n->shape == NAMES_NO && group_signs(e, text, s);
-  }
   person_kind first = person_look(n->authors[0].data, n->authors[0].length);
   if (n->by)
     signs_add(s, n->shape == NAMES_SURE ? 6 : 4, "a name behind By");
@@ -230,10 +346,16 @@ static edition_signature signature_of(const evidence *e, const names *n) {
 
 edition_signature edition_signed(const evidence *e, block *k) {
   names n;
+  byline_string text = buf_string(&k->text);
   if (k->text.length > LONGEST_SIGNATURE || k->lines > 1 ||
-      k->date != DATE_NONE || block_names(k)->count == 0)
+      k->date != DATE_NONE)
     return SIGNATURE_NO;
-  edition_signers(e, buf_string(&k->text), &n);
+  if (phrases_anonymous(text) && !evidence_paragraph(k))
+    return SIGNATURE_ANONYMOUS;
+  if (block_names(k)->count == 0 || marks_data(text))
+    return SIGNATURE_NO;
+  n = *block_names(k);
+  settle_signers(e, text, &n);
   return n.count == 0 || n.by || n.shape == NAMES_ODD ? SIGNATURE_NO
                                                       : signature_of(e, &n);
 }

@@ -12,8 +12,9 @@ bool edition_byline(const evidence *e, block *k, signs *s);
 
 typedef enum edition_signature {
   SIGNATURE_NO,
-  SIGNATURE_NAME, /* a name only: it might be a caption */
-  SIGNATURE_SURE  /* a name and a place or a role */
+  SIGNATURE_NAME,     /* a name only: it might be a caption */
+  SIGNATURE_SURE,     /* a name and a place or a role */
+  SIGNATURE_ANONYMOUS /* says that there is a name, but not which */
 } edition_signature;
 
 edition_signature edition_signed(const evidence *e, block *k);
@@ -22,6 +23,10 @@ edition_signature edition_signed(const evidence *e, block *k);
  * list authors so, and one where they put affiliations there. */
 void edition_names(const evidence *e, byline_string text, names *out);
 
+/* The same for a block, which may have what the author does in a second line.
+ */
+void edition_block_names(const evidence *e, block *k, names *out);
+
 /* The same for a signature, where two names with a comma between them are a
  * name and a place. */
 void edition_signers(const evidence *e, byline_string text, names *out);
@@ -29,6 +34,9 @@ void edition_signers(const evidence *e, byline_string text, names *out);
 /* The authors that a sentence names at its beginning or its end; false when
  * there are none. */
 bool edition_reporters(const evidence *e, byline_string text, names *out);
+
+/* "Jane Doe is a nurse in Leeds" */
+bool edition_introduces(byline_string s);
 
 /* The last two words of an affiliation or a group, by which they are known. */
 byline_string edition_tail(byline_string text);

@@ -4,11 +4,16 @@
 
 #include "base/error.h"
 #include "read/edition_marks.h"
+#include "read/edition_phrases.h"
 
 /* How much must be there for a text to be a paper, and how much of it must be
  * paragraphs. Dated digests are surer of theirs (layout.h). */
+enum { FEW_WORDS = 3 };
+
 enum {
   FEWEST_NAMED = 3,
+  FEWER_NAMED = 2, /* with more that is announced or signed */
+  FEWEST_FIRM = 4,
   FEWEST_PARAGRAPHS = 1, /* for each head */
   LEAST_PROSE = 60,      /* per cent of the bytes */
   CERTAINTY = 25
@@ -17,16 +22,20 @@ enum {
 static bool is_signature(const evidence *e, blocks *b,
                          const edition_place *place) {
   block *k = blocks_at(b, 0);
-  if (place->last != LAST_PARAGRAPH && place->last != LAST_SHORT)
+  if (place->last != LAST_PARAGRAPH && place->last != LAST_SHORT &&
+      place->last != LAST_FAREWELL)
     return false;
   edition_signature how = edition_signed(e, k);
+  if (place->last == LAST_FAREWELL)
+    return how == SIGNATURE_NAME || how == SIGNATURE_SURE;
   if (how == SIGNATURE_SURE)
     return true;
-  /* A name alone is a caption as well as a signature; at the end of a letter
-   * it is the latter. */
+  /* A name alone is a caption as well as a signature; at the end of a letter,
+   * or of an article that has no byline, it may be the latter. */
   block *next = blocks_at(b, 1);
-  return how == SIGNATURE_NAME && place->letter &&
-         (!next || edition_short(next));
+  bool ends = !next || edition_short(next);
+  return (how == SIGNATURE_NAME && ends && (place->letter || !place->named)) ||
+         (how == SIGNATURE_ANONYMOUS && ends);
 }
 
 void edition_classify(const evidence *e, blocks *b, const edition_place *place,
@@ -40,18 +49,24 @@ void edition_classify(const evidence *e, blocks *b, const edition_place *place,
   } else if (place->in_article && marks_footer(text, out->iso)) {
     out->kind = KIND_FOOTER;
     out->why = "says when the article first appeared";
+  } else if (edition_opens_letters(e, b)) {
+    out->kind = KIND_BOILERPLATE;
+    out->letters = true;
+    out->why = "opens a page of letters";
   } else if (edition_boilerplate(e, b, 0, place->pair)) {
     out->kind = KIND_BOILERPLATE;
     out->why = marks_rule(text) ? "a rule" : "recurs";
   } else if (!evidence_paragraph(k) && block_caption(k) == CAPTION_SURE) {
     out->kind = KIND_CAPTION;
     out->why = "credits a picture";
+  } else if (!evidence_paragraph(k) && marks_data(text)) {
+    out->why = "a price or a length";
   } else if (is_signature(e, b, place)) {
     out->kind = KIND_SIGNATURE;
     out->why = "a name behind a paragraph";
   } else if (edition_short(k) && k->lines == 1 && !block_shape(k)->bullet &&
              block_shape(k)->end != SHAPE_END_OPEN &&
-             !marks_speaker(text, false)) {
+             !marks_speaker(text, false) && !marks_turn(text)) {
     out->kind = KIND_CROSS_HEAD;
     out->why = "short, with too few signs of a title";
   } else if (!evidence_paragraph(k)) {
@@ -59,7 +74,26 @@ void edition_classify(const evidence *e, blocks *b, const edition_place *place,
   }
 }
 
+/* "Yours sincerely,": short, behind a paragraph. */
+static bool is_farewell(block *k, const edition_place *place) {
+  return k->lines == 1 && k->text.data[k->text.length - 1] == ',' &&
+         place->in_article && place->last == LAST_PARAGRAPH && !place->empty &&
+         edition_short(k) && marks_words(buf_string(&k->text)) <= FEW_WORDS + 1;
+}
+
+/* "Books": a word or two behind a paragraph, above another short line. */
+static bool is_label(const evidence *e, block *k, block *next,
+                     const edition_place *place) {
+  return next && k->lines == 1 && place->in_article && !place->empty &&
+         place->last == LAST_PARAGRAPH && edition_short(k) &&
+         edition_short(next) && marks_words(buf_string(&k->text)) < FEW_WORDS &&
+         block_shape(k)->end == SHAPE_END_PLAIN && !block_shape(next)->bullet &&
+         next->lines == 1 && edition_signed(e, k) == SIGNATURE_NO;
+}
+
 static edition_last last_of(block *k) {
+  if (!evidence_paragraph(k) && marks_data(buf_string(&k->text)))
+    return LAST_PARAGRAPH;
   if (!evidence_paragraph(k) && block_shape(k)->end != SHAPE_END_STRONG)
     return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_SHORT;
   return block_shape(k)->end == SHAPE_END_OPEN ? LAST_OPEN : LAST_PARAGRAPH;
@@ -75,6 +109,7 @@ void edition_pass(const evidence *e, blocks *b, const edition_block *k,
   case KIND_CONTENTS:
     return;
   case KIND_BOILERPLATE:
+    place->letters = place->letters || k->letters;
     if (!marks_rule(text)) /* a box has rules as well */
       place->last = LAST_BOILERPLATE;
     return;
@@ -82,12 +117,17 @@ void edition_pass(const evidence *e, blocks *b, const edition_block *k,
     place->last = LAST_FOOTER;
     break;
   case KIND_SIGNATURE:
-    place->last = LAST_SIGNATURE;
+    place->last = place->letter || place->last == LAST_FAREWELL ||
+                          edition_signed(e, here) != SIGNATURE_NAME
+                      ? LAST_SIGNATURE
+                      : LAST_NAME;
     break;
   default:
-    place->last = last_of(here);
+    place->last = is_farewell(here, place)         ? LAST_FAREWELL
+                  : is_label(e, here, next, place) ? LAST_LABEL
+                                                   : last_of(here);
   }
-  place->empty = false;
+  place->empty = place->first = false;
   if (marks_speaker(text, false) ||
       (place->last == LAST_PARAGRAPH && marks_speaker(text, true)))
     place->interview = true;
@@ -98,8 +138,10 @@ void edition_pass_head(blocks *b, const edition_head *h, edition_place *place) {
   *place = (edition_place){.last = LAST_SHORT,
                            .in_article = true,
                            .empty = true,
+                           .named = h->named,
                            .letter = h->letter,
-                           .letters = !h->named && marks_letters(title)};
+                           .interview = phrases_interview(title),
+                           .letters = !h->named && phrases_letters(title)};
 }
 
 /* ---- Learning ---- */
@@ -109,11 +151,13 @@ typedef struct survey {
   size_t heads;
   size_t firm;  /* certain ones, and signed letters */
   size_t named; /* certain ones with a byline */
+  size_t footers;
 } survey;
 
 static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
   const block *t = blocks_at(b, 0);
-  return h->signs.sum >= EDITION_CERTAIN && blocks_at(b, h->body) &&
+  bool by = h->named && block_names(blocks_at(b, h->byline))->by;
+  return (h->signs.sum >= EDITION_CERTAIN || by) && blocks_at(b, h->body) &&
          (h->named ||
           recur_announced(&e->lines, buf_string(&t->text), t->line));
 }
@@ -121,7 +165,7 @@ static bool is_lesson(const evidence *e, blocks *b, const edition_head *h) {
 static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
                                  survey *found, byline_error *error) {
   byline_status status;
-  edition_place place = {0};
+  edition_place place = {.first = true};
   blocks b;
   blocks_init(&b, lines_read_memory, &memory);
   while ((status = blocks_fill(&b, error)) == BYLINE_OK && blocks_at(&b, 0)) {
@@ -139,6 +183,7 @@ static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
     } else {
       edition_block k;
       edition_classify(e, &b, &place, &k);
+      found->footers += k.kind == KIND_FOOTER;
       edition_pass(e, &b, &k, &place);
     }
     blocks_drop(&b, step);
@@ -160,8 +205,10 @@ byline_status edition_learn(evidence *e, const char *text, size_t length,
     return status;
   *certainty = 0;
   status = learn_heads(e, memory, false, &second, error);
-  if (status == BYLINE_OK && second.named >= FEWEST_NAMED &&
-      second.firm * 3 >= second.heads &&
+  bool firm = second.named >= FEWEST_NAMED ||
+              (second.named >= FEWER_NAMED &&
+               second.firm + second.footers >= FEWEST_FIRM);
+  if (status == BYLINE_OK && firm && second.firm * 3 >= second.heads &&
       e->paragraphs >= second.heads * FEWEST_PARAGRAPHS &&
       e->paragraph_bytes * 100 >= e->bytes * LEAST_PROSE)
     *certainty = CERTAINTY;

@@ -18,6 +18,7 @@ typedef enum edition_kind {
 typedef struct edition_block {
   edition_kind kind;
   const char *why;         /* static */
+  bool letters;            /* opens a page of letters */
   char iso[DATE_ISO_SIZE]; /* a footer's date */
 } edition_block;
 

@@ -9,6 +9,7 @@
 
 enum {
   WORD_SLOTS = 1 << 18,
+  WRAPPED = 120,  /* bytes that no line of a wrapped text reaches */
   PARAGRAPH = 110 /* characters that no title, byline or deck reaches */
 };
 
@@ -50,6 +51,24 @@ size_t evidence_shortest(const evidence *e) {
   return 0;
 }
 
+size_t evidence_usual(const evidence *e) {
+  const habits *h = &e->habits;
+  size_t sum = 0;
+  for (size_t i = 0; h->heads >= 4 && i < EVIDENCE_LENGTHS; i++)
+    if ((sum += h->lengths[i]) * 2 >= h->heads)
+      return i * EVIDENCE_LENGTH + EVIDENCE_LENGTH / 2;
+  return 0;
+}
+
+bool evidence_unwrapped(const evidence *e) {
+  return e->paragraphs >= 5 && e->whole * 2 > e->paragraphs;
+}
+
+bool evidence_title_case(const evidence *e) {
+  const habits *h = &e->habits;
+  return h->heads >= 3 && evidence_mostly(h->title_case, h->heads);
+}
+
 /* ---- Words ---- */
 
 typedef struct word {
@@ -64,6 +83,24 @@ static bool ends_sentence(uint32_t c) {
   return c == '.' || c == '?' || c == '!' || c == ':' || c == 0x2026;
 }
 
+/* What next_word wants to know of a character. */
+typedef struct letter {
+  bool is, capital;
+  uint32_t lower;
+} letter;
+
+static letter look_at_letter(uint32_t c) {
+  if (c < 0x80) {
+    bool capital = c >= 'A' && c <= 'Z';
+    return (letter){capital || (c >= 'a' && c <= 'z'), capital,
+                    capital ? c | 0x20 : c};
+  }
+  if (c == UTF8_INVALID || !u_isalpha((UChar32)c))
+    return (letter){false, false, c};
+  return (letter){true, u_isupper((UChar32)c) != 0,
+                  (uint32_t)u_tolower((UChar32)c)};
+}
+
 /* The next word from *at on; false at the end. *opens goes from word to word
  * and is true at the beginning. */
 static bool next_word(byline_string s, size_t *at, bool *opens, word *out) {
@@ -73,7 +110,8 @@ static bool next_word(byline_string s, size_t *at, bool *opens, word *out) {
   while (*at < s.length) {
     size_t before = *at;
     uint32_t c = utf8_next(s.data, s.length, at);
-    if (c == UTF8_INVALID || !u_isalpha((UChar32)c)) {
+    letter l = look_at_letter(c);
+    if (!l.is) {
       if (out->letters > 0) {
         *at = before;
         break;
@@ -81,11 +119,10 @@ static bool next_word(byline_string s, size_t *at, bool *opens, word *out) {
       out->opens = out->opens || ends_sentence(c);
       continue;
     }
-    bool capital = u_isupper((UChar32)c) != 0;
-    out->capital = out->letters == 0 ? capital : out->capital;
-    capitals += capital;
+    out->capital = out->letters == 0 ? l.capital : out->capital;
+    capitals += l.capital;
     out->letters++;
-    hash = (hash ^ (uint32_t)u_tolower((UChar32)c)) * 16777619u;
+    hash = (hash ^ l.lower) * 16777619u;
   }
   out->slots[0] = (hash ^ (hash >> 14)) & (WORD_SLOTS - 1);
   out->slots[1] = (hash * 2654435761u >> 7) & (WORD_SLOTS - 1);
@@ -153,6 +190,7 @@ static void gather_block(evidence *e, block *k, block *next, size_t *gaps) {
   if (!evidence_paragraph(k))
     return;
   e->paragraphs++;
+  e->whole += k->lines == 1 && k->text.length > WRAPPED;
   e->paragraph_bytes += k->text.length;
   count_words(e, buf_string(&k->text));
   if (next && next->gap > 0 && next->gap <= WIDEST && evidence_paragraph(next))

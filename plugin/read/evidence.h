@@ -17,6 +17,7 @@ typedef struct habits {
   size_t affiliated; /* or says behind a comma where the author belongs */
   size_t listed;     /* or names authors with commas between them */
   size_t wide;       /* or is followed by a wide gap */
+  size_t announced;  /* or is in the table of contents */
   size_t inner;      /* are not the first of the text */
   size_t apart;      /* and have a wide gap before them */
   size_t capitals;   /* have a title in capitals */
@@ -31,6 +32,7 @@ typedef struct evidence {
   unsigned char *lower, *upper; /* how often a word is written so */
   size_t paragraph_gap;         /* blank lines between paragraphs */
   size_t paragraphs;
+  size_t whole;                  /* of them: are one long line */
   size_t paragraph_bytes, bytes; /* how much of the text they are */
   habits habits;
 } evidence;
@@ -46,8 +48,16 @@ byline_status evidence_gather(evidence *e, const char *text, size_t length,
 /* Most, and nearly all, of a few at least. */
 bool evidence_mostly(size_t part, size_t whole);
 
-/* The length that hardly any title falls short of; 0 if that is unknown. */
+/* The length that hardly any title falls short of, and the usual one; 0 if that
+ * is unknown. */
 size_t evidence_shortest(const evidence *e);
+size_t evidence_usual(const evidence *e);
+
+/* Whether the text has a line for each paragraph. */
+bool evidence_unwrapped(const evidence *e);
+
+/* Whether titles are known to have long words With Capitals. */
+bool evidence_title_case(const evidence *e);
 
 /* Whether all words of a name are common words of the text. */
 bool evidence_common(const evidence *e, byline_string name);

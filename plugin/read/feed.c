@@ -11,7 +11,7 @@
 typedef struct feed {
   byline_input *input;
   feed_parse *parse;
-  tally replaced, empty;
+  tally replaced, empty, unpublished;
   bool finished;
 } feed;
 
@@ -126,6 +126,13 @@ static void tell_summary(feed *f) {
   }
   const tally *mended = feed_parse_mended(f->parse);
   tally_add(&f->replaced, mended->count, mended->line);
+  if (f->unpublished.count > 0) {
+    snprintf(message, sizeof message,
+             "%zu entr%s left out: drafts, comments, pictures and the like",
+             f->unpublished.count, f->unpublished.count == 1 ? "y" : "ies");
+    byline_input_notice(f->input, BYLINE_NOTICE_SKIPPED, f->unpublished.line,
+                        message);
+  }
   tally_tell_empty(&f->empty, f->input);
   tally_tell_replaced(&f->replaced, f->input);
 }
@@ -136,6 +143,10 @@ static byline_status finish(feed *f, feed_entry *e, bool *made,
   byline_error fault = {BYLINE_OK, "", BYLINE_NO_POSITION};
   size_t line = e->line;
   *made = false;
+  if (e->left_out) {
+    tally_add(&f->unpublished, 1, line);
+    return BYLINE_OK;
+  }
   if (e->bytes > FEED_LONGEST) {
     char message[64];
     snprintf(message, sizeof message, "it has more than %d MiB",

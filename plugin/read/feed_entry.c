@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/feed_export.h"
 #include "read/prose.h"
 
 enum { LONGEST_DECK = 900, KEPT_CAPACITY = 1 << 20 };
@@ -29,6 +30,7 @@ void feed_entry_start(feed_entry *e, size_t line, const char *type) {
   e->guid_link = (byline_string){NULL, 0};
   e->source_authors = (draft_list){NULL, 0, 0};
   e->bytes = 0;
+  e->exported = e->left_out = false;
 }
 
 /* ---- Texts ---- */
@@ -136,6 +138,12 @@ static byline_status add_text(draft *d, const feed_text *text,
 
 static byline_status set_text(feed_entry *e, byline_error *error) {
   draft *d = &e->draft;
+  if (e->exported && e->content.markup == FEED_LIKELY &&
+      e->content.value.length > 0) {
+    e->content.markup = FEED_HTML;
+    if (!feed_export_text(&e->content.value))
+      return error_no_memory(error);
+  }
   byline_status status = add_text(d, &e->content, error);
   size_t length = d->text.length;
   if (status == BYLINE_OK)

@@ -26,7 +26,9 @@ typedef struct feed_entry {
   feed_text content, summary;
   byline_string guid_link; /* the id where it is an address as well */
   draft_list source_authors;
-  size_t bytes; /* of all that it says */
+  size_t bytes;  /* of all that it says */
+  bool exported; /* from a blog, */
+  bool left_out; /* where it is no article, or not published */
 } feed_entry;
 
 void feed_entry_free(feed_entry *e);

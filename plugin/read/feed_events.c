@@ -4,6 +4,7 @@
 
 #include <libxml/uri.h>
 
+#include "read/feed_export.h"
 #include "read/feed_state.h"
 
 /* ---- Attributes ---- */
@@ -188,6 +189,42 @@ static bool set_guid(feed_parse *p, feed_entry *e) {
   return true;
 }
 
+/* A user begins, */
+static bool open_user(feed_parse *p) {
+  p->person_depth = p->depth;
+  p->in_user = p->user_count < MOST_USERS;
+  if (!p->in_user)
+    return true;
+  if (p->user_count == p->user_capacity) {
+    size_t capacity = p->user_capacity ? p->user_capacity * 2 : 8;
+    feed_user *users = realloc(p->users, capacity * sizeof *users);
+    if (!users)
+      return false;
+    p->users = users;
+    p->user_capacity = capacity;
+  }
+  p->users[p->user_count++] = (feed_user){{NULL, 0}, {NULL, 0}};
+  return true;
+}
+
+/* and has these names. */
+static bool set_user(feed_parse *p) {
+  feed_user *u = &p->users[p->user_count - 1];
+  return draft_set(&p->feed, p->field == FIELD_LOGIN ? &u->login : &u->name,
+                   p->value.data, p->value.length);
+}
+
+static bool add_author(feed_parse *p, draft *d) {
+  byline_string given = buf_string(&p->value);
+  for (size_t i = 0; i < p->user_count; i++) {
+    const feed_user *u = &p->users[i];
+    if (u->name.length > 0 && u->login.length == given.length &&
+        memcmp(u->login.data, given.data, given.length) == 0)
+      return draft_add_author(d, u->name.data, u->name.length);
+  }
+  return draft_add_byline(d, given.data, given.length);
+}
+
 static bool deliver_to_entry(feed_parse *p, feed_entry *e) {
   draft *d = &e->draft;
   const buf *value = &p->value;
@@ -203,7 +240,7 @@ static bool deliver_to_entry(feed_parse *p, feed_entry *e) {
   case FIELD_DATE:
     return draft_parse_date(d, p->input, value->data, value->length);
   case FIELD_AUTHOR:
-    return draft_add_byline(d, value->data, value->length);
+    return add_author(p, d);
   case FIELD_NAME:
     return add_person(p);
   case FIELD_KEYWORD:
@@ -214,6 +251,16 @@ static bool deliver_to_entry(feed_parse *p, feed_entry *e) {
     return feed_entry_set_text(&e->summary, value, p->markup);
   case FIELD_LANGUAGE:
     return draft_set_language(d, value->data, value->length);
+  case FIELD_TYPE:
+    e->exported = true;
+    e->left_out |= !feed_export_is_article(buf_string(value));
+    return true;
+  case FIELD_STATUS:
+    e->left_out |= !feed_export_is_published(buf_string(value));
+    return true;
+  case FIELD_DRAFT:
+    e->left_out |= equals(buf_string(value), "yes");
+    return true;
   default:
     return true;
   }
@@ -222,6 +269,8 @@ static bool deliver_to_entry(feed_parse *p, feed_entry *e) {
 static bool deliver(feed_parse *p) {
   if (p->entry_depth > 0)
     return deliver_to_entry(p, &p->entries[p->count]);
+  if (p->field == FIELD_LOGIN || p->field == FIELD_DISPLAY)
+    return set_user(p);
   if (p->field == FIELD_LANGUAGE)
     return draft_set_language(&p->feed, p->value.data, p->value.length);
   return p->field != FIELD_NAME || add_person(p);
@@ -246,6 +295,12 @@ static bool set_link(feed_parse *p, const attributes *a) {
 
 static bool add_category(feed_parse *p, const attributes *a) {
   draft *d = draft_here(p);
+  static const char kinds[] = "http://schemas.google.com/g/2005#kind";
+  if (p->entry_depth > 0 && equals(attribute(a, "scheme", NULL), kinds)) {
+    p->entries[p->count].left_out |=
+        !feed_export_is_article(attribute(a, "term", NULL));
+    return true;
+  }
   byline_string name = attribute(a, "label", NULL);
   buf text = BUF_INIT;
   if (name.length == 0)
@@ -291,6 +346,12 @@ static bool open_field(feed_parse *p, feed_field field, const attributes *a) {
   case FIELD_PERSON:
     p->person_depth = p->depth;
     return true;
+  case FIELD_USER:
+    return p->entry_depth > 0 || open_user(p);
+  case FIELD_LOGIN:
+  case FIELD_DISPLAY:
+  case FIELD_DRAFT:
+    return true; /* in an element of their own */
   case FIELD_SOURCE:
     p->source_depth = p->depth;
     return true;
@@ -335,10 +396,14 @@ static bool open_element(feed_parse *p, const char *name, const char *space,
   }
   feed_field field = feed_field_of(name, space);
   if (p->person_depth > 0) {
-    if (field == FIELD_NAME && p->depth == p->person_depth + 1)
-      capture(p, FIELD_NAME, FEED_PLAIN, false);
+    bool of_user = field == FIELD_LOGIN || field == FIELD_DISPLAY;
+    if (p->depth == p->person_depth + 1 &&
+        (of_user ? p->in_user : field == FIELD_NAME))
+      capture(p, field, FEED_PLAIN, false);
     return true;
   }
+  if (field == FIELD_DRAFT && p->entry_depth > 0)
+    capture(p, field, FEED_PLAIN, false);
   size_t outer = p->source_depth > 0 ? p->source_depth : p->entry_depth;
   if (outer == 0 && feed_is_entry(name, space))
     return open_entry(p, a);
@@ -388,8 +453,10 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix,
     byline_string none = {NULL, 0};
     feed_require(p, add_tag(p, (const char *)name, true, none));
   }
-  if (p->depth == p->person_depth)
+  if (p->depth == p->person_depth) {
     p->person_depth = 0;
+    p->in_user = false;
+  }
   if (p->depth == p->source_depth)
     p->source_depth = 0;
   if (p->depth == p->entry_depth) {

@@ -11,7 +11,11 @@ typedef enum owner {
   OWNER_RSS,
   OWNER_ATOM,
   OWNER_DUBLIN_CORE,
-  OWNER_CONTENT
+  OWNER_CONTENT,
+  OWNER_EXCERPT,
+  OWNER_WORDPRESS,
+  OWNER_BLOGGER,
+  OWNER_PUBLISHING /* the Atom Publishing Protocol */
 } owner;
 
 static owner owner_of(const char *space) {
@@ -31,7 +35,14 @@ static owner owner_of(const char *space) {
       {"http://purl.org/dc/elements/1.0/", OWNER_DUBLIN_CORE},
       {"http://purl.org/dc/terms/", OWNER_DUBLIN_CORE},
       {"http://purl.org/rss/1.0/modules/content/", OWNER_CONTENT},
+      {"http://schemas.google.com/blogger/2018", OWNER_BLOGGER},
+      {"http://purl.org/atom/app#", OWNER_PUBLISHING},
+      {"http://www.w3.org/2007/app", OWNER_PUBLISHING},
   };
+  /* The version stands behind it. */
+  static const char export[] = "http://wordpress.org/export/";
+  if (space && strncmp(space, export, sizeof export - 1) == 0)
+    return strstr(space, "/excerpt/") ? OWNER_EXCERPT : OWNER_WORDPRESS;
   for (size_t i = 0; i < COUNT(known); i++)
     if (strcmp(known[i].space, space ? space : "") == 0)
       return known[i].owner;
@@ -97,6 +108,15 @@ feed_field feed_field_of(const char *name, const char *space) {
       {OWNER_ATOM, "category", FIELD_ATOM_CATEGORY},
       {OWNER_ATOM, "content", FIELD_CONTENT},
       {OWNER_ATOM, "summary", FIELD_SUMMARY},
+      {OWNER_EXCERPT, "encoded", FIELD_SUMMARY},
+      {OWNER_WORDPRESS, "author", FIELD_USER},
+      {OWNER_WORDPRESS, "author_login", FIELD_LOGIN},
+      {OWNER_WORDPRESS, "author_display_name", FIELD_DISPLAY},
+      {OWNER_WORDPRESS, "post_type", FIELD_TYPE},
+      {OWNER_WORDPRESS, "status", FIELD_STATUS},
+      {OWNER_BLOGGER, "type", FIELD_TYPE},
+      {OWNER_BLOGGER, "status", FIELD_STATUS},
+      {OWNER_PUBLISHING, "draft", FIELD_DRAFT},
   };
   owner whose = owner_of(space);
   for (size_t i = 0; i < COUNT(known); i++)

@@ -25,7 +25,13 @@ typedef enum feed_field {
   FIELD_ATOM_CATEGORY,
   FIELD_CONTENT,
   FIELD_SUMMARY,
-  FIELD_LANGUAGE
+  FIELD_LANGUAGE,
+  FIELD_USER,    /* of WordPress, with these two in it: */
+  FIELD_LOGIN,   /* what its items call their author */
+  FIELD_DISPLAY, /* what the author is called */
+  FIELD_TYPE,    /* of what an export has in it */
+  FIELD_STATUS,
+  FIELD_DRAFT /* "yes" or "no", in an element of its own */
 } feed_field;
 
 /* By the root element. */

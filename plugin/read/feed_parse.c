@@ -146,6 +146,7 @@ void feed_parse_free(feed_parse *p) {
   for (size_t i = 0; i < p->capacity; i++)
     feed_entry_free(&p->entries[i]);
   free(p->entries);
+  free(p->users);
   draft_free(&p->feed);
   buf_free(&p->value);
   buf_free(&p->mended);

@@ -13,7 +13,8 @@ enum {
   MOST_ENTITIES = 100,
   LONGEST_ENTITY = 1000,
   LONGEST_PROLOGUE = 1 << 20, /* before the first element */
-  SCOPES = 5                  /* elements around a field, and itself */
+  MOST_USERS = 1000,
+  SCOPES = 5 /* elements around a field, and itself */
 };
 
 /* What an element and those in it inherit. */
@@ -21,6 +22,11 @@ typedef struct scope {
   byline_string base; /* in memory of its own, by xmlBuildURI */
   char language[16];
 } scope;
+
+/* WordPress's items name their authors by their logins. */
+typedef struct feed_user {
+  byline_string login, name;
+} feed_user;
 
 typedef struct entity {
   byline_string name, text;
@@ -30,7 +36,10 @@ struct feed_parse {
   byline_input *input;
   xmlParserCtxtPtr context;
   feed_kind kind;
-  draft feed;      /* what it says of all entries */
+  draft feed; /* what it says of all entries */
+  feed_user *users;
+  size_t user_count, user_capacity;
+  bool in_user;
   size_t prologue; /* bytes before the first element, about */
   char tail[4];    /* of a chunk: a character that it cuts */
   size_t tail_length;

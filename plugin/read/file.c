@@ -9,7 +9,11 @@
 #include "read/sniff.h"
 
 /* The caller's may be of an older, shorter kind. */
-void file_publish(const file_run *r) {
+void file_publish(file_run *r) {
+  uint64_t position = r->from ? r->from->position : 0;
+  if (r->from && position > r->from->base.size)
+    position = r->from->base.size;
+  r->stats.disk_bytes = r->disk_bytes + position;
   if (!r->out)
     return;
   uint32_t size = r->out->size;
@@ -36,9 +40,22 @@ static byline_notice_kind unfit(const file *f) {
 
 /* ---- Articles ---------------------------------------------------------- */
 
+/* Whether a layout was taught for a file that a reader, or none, knows. */
+static bool is_taught(const file *f, const byline_reader *reader,
+                      byline_input *input) {
+  bool plain = !reader || (reader->flags & BYLINE_READER_PLAIN_TEXT);
+  if (!f->layouts)
+    return false;
+  if (f->layouts->fault.code != BYLINE_OK)
+    return plain;
+  input->taught = profiles_for(f->layouts, f->path, f->containers > 0);
+  input->taught_path = f->layouts->path;
+  return input->taught && (plain || input->taught->file_count > 0);
+}
+
 /* The reader for a file, or NULL with the reason in *fault. */
-static const byline_reader *choose(const file_run *r, const byline_input *input,
-                                   const char **fault) {
+static const byline_reader *choose(const file_run *r, byline_input *input,
+                                   const file *f, const char **fault) {
   const byline_reader *reader = r->format;
   bool whole;
   byline_string text = input_text(input, &whole);
@@ -49,6 +66,8 @@ static const byline_reader *choose(const file_run *r, const byline_input *input,
   else if (*fault &&
            reader->probe(text.data, text.length, whole, input->path) == 0)
     reader = NULL;
+  if (!r->format && !*fault && is_taught(f, reader, input))
+    reader = &taught_reader;
   if (!reader && !*fault)
     *fault = "no reader knows this file: name its format if it is an archive";
   return reader;
@@ -124,7 +143,11 @@ static byline_status read_text(file_run *r, const file *f, byline_input *input,
   byline_status status = input_decode(input, named, error);
   if (status != BYLINE_OK)
     return status;
-  const byline_reader *reader = choose(r, input, &fault);
+  const byline_reader *reader = choose(r, input, f, &fault);
+  if (reader == &taught_reader && f->layouts->fault.code != BYLINE_OK) {
+    file_refuse(r, BYLINE_NOTICE_FAILED, f->path, f->layouts->fault.message);
+    return BYLINE_OK;
+  }
   if (reader)
     return read_with(r, f, input, reader, error);
   file_refuse(r, unfit(f), f->path, fault);

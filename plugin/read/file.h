@@ -5,6 +5,7 @@
 
 #include "read/charset.h"
 #include "read/container.h"
+#include "read/profile_find.h"
 #include "read/reader.h"
 #include "read/source.h"
 
@@ -19,17 +20,21 @@ typedef struct file_run {
   char charset[CHARSET_NAME]; /* the user's choice; empty: none */
   const container_limits *limits;
   const read_events *events;
+  profile_finder profiles;
   byline_read_stats stats;
-  byline_read_stats *out; /* the caller's, or NULL */
+  byline_read_stats *out;  /* the caller's, or NULL */
+  const file_source *from; /* the file on disk being read, or NULL */
+  uint64_t disk_bytes;     /* of those before it */
 } file_run;
 
 typedef struct file {
   const char *path;
   size_t on_disk; /* see read_events */
   struct stat status;
-  bool named;        /* on its own, not met in a folder or an archive */
-  int containers;    /* it lies in */
-  container *parent; /* the innermost of them, or NULL */
+  bool named;              /* on its own, not met in a folder or an archive */
+  int containers;          /* it lies in */
+  container *parent;       /* the innermost of them, or NULL */
+  const profiles *layouts; /* that hold for it, or NULL */
 } file;
 
 /* What is wrong with a file is told and counted. An error is the caller's: no
@@ -42,6 +47,6 @@ void file_refuse(file_run *r, byline_notice_kind kind, const char *path,
                  const char *message);
 
 /* Brings the caller's copy of the counts up to date. */
-void file_publish(const file_run *r);
+void file_publish(file_run *r);
 
 #endif

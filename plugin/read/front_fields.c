@@ -7,11 +7,11 @@ typedef bool (*add_fn)(draft *d, draft_list *list, byline_string text);
 /* The first of the names that has a value, in the map or in its params. */
 static const front_node *pick(const front_node *root,
                               const char *const *names) {
-  const front_node *params = front_find(root, "params");
+  static const char *const inner[] = {"params", "extra", "taxonomies"};
   for (size_t i = 0; names[i]; i++) {
     const front_node *found = front_find(root, names[i]);
-    if (!found && params)
-      found = front_find(params, names[i]);
+    for (size_t k = 0; !found && k < sizeof inner / sizeof *inner; k++)
+      found = front_find(front_find(root, inner[k]), names[i]);
     if (found && (found->first || found->text.length > 0))
       return found;
   }
@@ -39,6 +39,12 @@ static bool add_item(draft *d, draft_list *list, byline_string text) {
 
 static bool add_author(draft *d, draft_list *list, byline_string text) {
   (void)list;
+  /* A link to the author's page in a wiki of notes. */
+  if (text.length > 4 && memcmp(text.data, "[[", 2) == 0 &&
+      memcmp(text.data + text.length - 2, "]]", 2) == 0) {
+    text.data += 2;
+    text.length -= 4;
+  }
   return draft_add_byline(d, text.data, text.length);
 }
 
@@ -61,8 +67,11 @@ static bool add_values(const front_node *value, draft *d, draft_list *list,
                        add_fn add) {
   const front_node *item = value->kind == FRONT_LIST ? value->first : value;
   while (item) {
-    const front_node *text =
-        item->kind == FRONT_MAP ? front_find(item, "name") : item;
+    const front_node *text = item;
+    while (text && text->kind == FRONT_LIST)
+      text = text->first; /* [[Jane Doe]] without quotation marks */
+    if (text && text->kind == FRONT_MAP)
+      text = front_find(text, "name");
     if (text && text->kind == FRONT_TEXT && !add(d, list, text->text))
       return false;
     item = value->kind == FRONT_LIST ? item->next : NULL;
@@ -125,8 +134,8 @@ static bool set_keywords(const front_node *root, bool spaced, draft *d) {
 }
 
 static bool set_decks(const front_node *root, draft *d) {
-  static const char *const names[][2] = {{"subtitle", NULL},
-                                         {"description", NULL}};
+  static const char *const names[][2] = {
+      {"subtitle", NULL}, {"description", NULL}, {"summary", NULL}};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     byline_string deck = pick_text(root, names[i]);
     if (!draft_add(d, &d->decks, deck.data, deck.length))

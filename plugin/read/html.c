@@ -12,6 +12,8 @@
 
 #define LARGEST_PAGE ((size_t)64 << 20)
 
+enum { LONG_PROSE = 80 }; /* bytes in a paragraph that are no link */
+
 typedef struct html {
   byline_input *input;
   bool parsed;
@@ -105,6 +107,24 @@ static bool is_single(const html *h) {
          (type.length == 7 && memcmp(type.data, "article", 7) == 0);
 }
 
+/* What is no article: a page that shows other pages, or is a list of links to
+ * them. NULL: it may be one. */
+static const char *unfit(const html *h) {
+  const page_block *blocks = page_blocks(&h->page);
+  size_t bytes = 0, links = 0;
+  bool prose = false;
+  for (size_t i = 0; i < h->page.blocks.count; i++) {
+    bytes += blocks[i].length;
+    links += blocks[i].link_bytes;
+    prose = prose || blocks[i].length >= blocks[i].link_bytes + LONG_PROSE;
+  }
+  if (h->page.frames && !prose)
+    return "it only shows other pages, in frames";
+  return !is_single(h) && !prose && links > 0 && links * 10 >= bytes * 8
+             ? "it is a list of links"
+             : NULL;
+}
+
 /* ---- Reading ---- */
 
 static byline_status read_all(html *h, buf *bytes, byline_error *error) {
@@ -150,6 +170,14 @@ static byline_status parse_page(html *h, byline_error *error) {
   if (!load_scripts(h))
     return error_no_memory(error);
   find_data(h);
+  const char *reason = unfit(h);
+  if (reason) {
+    char message[128];
+    snprintf(message, sizeof message, "no article: %s", reason);
+    h->articles = 1; /* it has been told */
+    byline_input_notice(h->input, BYLINE_NOTICE_SKIPPED, 0, message);
+    return BYLINE_OK;
+  }
   return html_main_find(&h->page, is_single(h), &h->parts, &h->count, error);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "read/article_json.h"
+#include "read/credit.h"
 #include "read/date_time.h"
 #include "read/html_flow.h"
 #include "read/names.h"
@@ -18,10 +19,11 @@ enum {
 
 typedef struct maker {
   const html_page *page;
-  uint32_t part;  /* with the text */
-  uint32_t scope; /* with what is said about it */
-  bool whole;     /* the page is about this article */
-  size_t body;    /* the first block that is certainly text */
+  uint32_t part;      /* with the text */
+  uint32_t scope;     /* with what is said about it */
+  bool whole;         /* the page is about this article */
+  size_t body;        /* the first block that is certainly text */
+  byline_string when; /* the date beside the names of a byline */
   draft *d;
   size_t line;
 } maker;
@@ -98,8 +100,9 @@ static bool is_heading(const maker *m, byline_string text) {
  * the page has either of them alone. */
 static byline_string without_site(const maker *m, byline_string title) {
   static const char *const signs[] = {
-      " | ", " \xC2\xAB ",     " \xC2\xBB ",    " :: ",
-      " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "};
+      " | ",         " \xC2\xAB ",     " \xC2\xBB ",     " :: ",
+      " - ",         " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xEF\xBC\x9A",
+      "\xEF\xBD\x9C"}; /* full-width : and | */
   byline_string site = html_page_meta(m->page, "og:site_name", 0);
   if (site.length == 0)
     site = html_page_meta(m->page, "application-name", 0);
@@ -181,24 +184,21 @@ static bool add_metas(maker *m, const char *name,
   return true;
 }
 
-static bool add_stated_author(draft *d, const char *text, size_t length) {
-  static const char *const leads[] = {"by ", "von ", "par ", "por "};
-  for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-    if (words_begin(text, length, leads[i])) {
-      size_t size = strlen(leads[i]);
-      return draft_add_author(d, text + size, length - size);
-    }
-  return draft_add_author(d, text, length);
+/* A line that is called a byline, or begins with "By", above the text. */
+static bool names_authors(byline_string line, bool called, credit *c) {
+  names n;
+  *c = credit_parse(line.data, line.length);
+  names_parse(c->who.data, c->who.length, &n);
+  return n.shape == NAMES_SURE ? called || n.by
+                               : n.shape == NAMES_MAYBE && n.by && called;
 }
 
-/* A line that is called a byline, or begins with "By", above the text. */
 static bool add_shown(maker *m, byline_string line, bool called) {
-  names n;
-  names_parse(line.data, line.length, &n);
-  if (n.shape == NAMES_SURE ? !called && !n.by
-                            : n.shape != NAMES_MAYBE || !n.by || !called)
+  credit c;
+  if (!names_authors(line, called, &c))
     return true;
-  return draft_add_byline(m->d, line.data, line.length);
+  m->when = c.when;
+  return draft_add_byline(m->d, c.who.data, c.who.length);
 }
 
 static bool find_shown_authors(maker *m) {
@@ -216,18 +216,28 @@ static bool find_shown_authors(maker *m) {
   return true;
 }
 
+/* A site that names itself as the author of its pages names none. */
+static void drop_site(maker *m) {
+  draft_list *authors = &m->d->authors;
+  byline_string site = html_page_meta(m->page, "og:site_name", 0);
+  if (authors->count == 1 && same(authors->items[0], site))
+    authors->count = 0;
+}
+
 static bool find_authors(maker *m) {
   draft *d = m->d;
   const page_mark *mark;
   if (d->authors.count == 0 && m->whole &&
-      !(add_metas(m, "article:author", add_stated_author) &&
+      !(add_metas(m, "article:author", draft_add_author) &&
         (d->authors.count > 0 ||
          add_metas(m, "citation_author", draft_add_author)) &&
         (d->authors.count > 0 || add_metas(m, "author", draft_add_byline))))
     return false;
+  if (m->whole)
+    drop_site(m);
   bool stated = d->authors.count > 0;
   for (size_t at = 0; !stated && (mark = next_mark(m, MARK_AUTHOR, &at));)
-    if (!add_stated_author(d, mark->text.data, mark->text.length))
+    if (!draft_add_author(d, mark->text.data, mark->text.length))
       return false;
   return d->authors.count > 0 || find_shown_authors(m);
 }
@@ -245,13 +255,35 @@ static bool set_date(draft *d, byline_string text) {
 static bool set_plain_time(maker *m) {
   const page_mark *mark, *found = NULL;
   for (size_t at = 0; (mark = next_mark(m, MARK_TIME, &at));) {
-    if (mark->level == 0 || mark->first_block > m->body)
+    if (mark->level != 1 || mark->first_block > m->body)
       continue;
     if (found && !same(found->text, mark->text))
       return true;
     found = mark;
   }
   return !found || set_date(m->d, found->text);
+}
+
+/* The same for what only a class calls a date: what is none is passed over. */
+static bool set_called_date(maker *m) {
+  char iso[DATE_ISO_SIZE], first[DATE_ISO_SIZE] = "";
+  const page_mark *mark;
+  byline_string text = {"", 0};
+  for (size_t at = 0; (mark = next_mark(m, MARK_TIME, &at));) {
+    if (mark->level == 1)
+      return true; /* it has been asked */
+    date_result result =
+        date_time_parse(mark->text.data, mark->text.length, iso);
+    if (mark->level != 2 || mark->first_block > m->body || result == DATE_NONE)
+      continue;
+    if (result == DATE_UNCLEAR)
+      memcpy(iso, "?", 2);
+    if (first[0] && strcmp(first, iso) != 0)
+      return true;
+    memcpy(first, iso, sizeof first);
+    text = mark->text;
+  }
+  return set_date(m->d, text);
 }
 
 static bool find_date(maker *m) {
@@ -277,7 +309,8 @@ static bool find_date(maker *m) {
   for (size_t at = 0; (mark = next_mark(m, MARK_TIME, &at));)
     if (mark->level == 0 && !set_date(m->d, mark->text))
       return false;
-  return m->d->date[0] || set_plain_time(m);
+  return m->d->date[0] ||
+         (set_plain_time(m) && set_called_date(m) && set_date(m->d, m->when));
 }
 
 /* ---- The rest ---- */
@@ -374,19 +407,37 @@ static bool is_field(const maker *m, size_t index) {
 /* "By Jane Doe" that became the authors. */
 static bool is_byline(const maker *m, size_t index) {
   const page_block *b = &page_blocks(m->page)[index];
-  byline_string text = block_text(m->page, b);
-  names n;
-  if (index >= m->body || m->d->authors.count == 0)
-    return false;
-  names_parse(text.data, text.length, &n);
-  return n.by && n.shape == NAMES_SURE;
+  credit c;
+  return index < m->body && m->d->authors.count > 0 &&
+         names_authors(block_text(m->page, b), false, &c);
+}
+
+/* Where the text ends: a heading with nothing but links behind it is about
+ * other pages. */
+static size_t end_of_text(const maker *m) {
+  const page_block *blocks = page_blocks(m->page);
+  const page_part *part = &page_parts(m->page)[m->part];
+  bool links = false;
+  for (size_t i = part->blocks.last; i-- > m->body + 1;) {
+    const page_block *b = &blocks[i];
+    if (!is_within(m->page, b->part, m->part) ||
+        page_parts(m->page)[b->part].no_text)
+      continue;
+    if (b->kind == HTML_TITLE && links)
+      return i;
+    if (b->kind != HTML_PLAIN || b->link_bytes < b->length)
+      break;
+    links = true;
+  }
+  return part->blocks.last;
 }
 
 static bool add_text(maker *m) {
   const page_block *blocks = page_blocks(m->page);
   const page_part *part = &page_parts(m->page)[m->part];
   buf *text = &m->d->text;
-  for (size_t i = part->blocks.first; i < part->blocks.last; i++) {
+  size_t last = end_of_text(m);
+  for (size_t i = part->blocks.first; i < last; i++) {
     const page_block *b = &blocks[i];
     if (!is_within(m->page, b->part, m->part) ||
         page_parts(m->page)[b->part].no_text)

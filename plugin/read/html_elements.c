@@ -13,6 +13,13 @@
 static const html_element elements[] = {
     {"a", HTML_LINK},
     {"address", BLOCK},
+    {"amp-ad", HIDDEN},
+    {"amp-consent", HIDDEN},
+    {"amp-embed", HIDDEN},
+    {"amp-sidebar", HIDDEN},
+    {"amp-social-share", HIDDEN},
+    {"amp-sticky-ad", HIDDEN},
+    {"amp-user-notification", HIDDEN},
     {"applet", HIDDEN},
     {"article", PART | HTML_ARTICLE},
     {"aside", FRAME},

@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct html_element {
-  char name[12];
+  char name[24];
   unsigned flags;
 } html_element;
 

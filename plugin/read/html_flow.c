@@ -162,13 +162,16 @@ static void count(html_flow *f, unsigned flags, bool open) {
     }
 }
 
-bool html_flow_start(html_flow *f, const html_tag *tag) {
-  unsigned flags = tag->element->flags;
+bool html_flow_start(html_flow *f, const html_tag *tag, bool hide) {
+  unsigned flags = tag->element->flags | (hide ? HTML_HIDDEN : 0);
   f->depth++;
   if (f->hidden > 0)
     return true;
-  if ((flags & HTML_BLOCK) && !html_flow_flush(f))
+  bool apart = (flags & HTML_BLOCK) || ((flags & HTML_CELL) && f->laid_out);
+  if (apart && !html_flow_flush(f))
     return false;
+  if (apart)
+    f->laid_out = false;
   if (flags & HTML_HIDDEN) {
     f->hidden = f->depth;
     f->prose.space = true;
@@ -177,8 +180,10 @@ bool html_flow_start(html_flow *f, const html_tag *tag) {
   count(f, flags, true);
   if (flags & HTML_CAPTION)
     buf_clear(&f->figure); /* says more than the alt text */
-  if (flags & HTML_BREAK)
+  if (flags & HTML_BREAK) {
     f->breaks++;
+    f->laid_out = true;
+  }
   if (flags & (HTML_BREAK | HTML_CELL))
     f->prose.space = true;
   return !(flags & HTML_IMAGE) || take_image(f, tag);

@@ -24,6 +24,7 @@ typedef struct html_flow {
   buf held;        /* the alt text of images in it, an LF behind each */
   buf figure;      /* of an image in a figure that may have a caption */
   unsigned breaks; /* <br> since the last text */
+  bool laid_out;   /* a cell of this row has lines: the next is no column */
   size_t depth;
   size_t hidden;                         /* the depth of the outermost; 0 */
   size_t pre, links, headings, captions; /* open ones */
@@ -34,8 +35,9 @@ typedef struct html_flow {
 void html_flow_init(html_flow *f, html_paragraph_fn paragraph, void *user);
 void html_flow_free(html_flow *f);
 
-/* The paragraph before a tag is given out in the call for that tag. */
-bool html_flow_start(html_flow *f, const html_tag *tag);
+/* The paragraph before a tag is given out in the call for that tag. hide: all
+ * in the element is left out. */
+bool html_flow_start(html_flow *f, const html_tag *tag, bool hide);
 bool html_flow_end(html_flow *f, const html_element *element);
 bool html_flow_text(html_flow *f, const char *text, size_t length);
 

@@ -19,8 +19,10 @@ static bool is_prose(const page_block *b) {
 static void measure(html_page *page) {
   page_part *parts = page_parts(page);
   const page_block *blocks = page_blocks(page);
+  for (size_t i = 0; i < page->parts.count; i++)
+    parts[i].bytes = 0;
   for (size_t i = 0; i < page->blocks.count; i++)
-    if (is_prose(&blocks[i]))
+    if (is_prose(&blocks[i]) && !parts[blocks[i].part].no_text)
       parts[blocks[i].part].bytes += blocks[i].length - blocks[i].link_bytes;
   for (size_t i = page->parts.count; i-- > 1;) {
     page_part *parent = &parts[parts[i].parent];
@@ -39,7 +41,9 @@ static void rule_out(html_page *page) {
     page_part *p = &parts[i];
     const page_part *parent = &parts[p->parent];
     bool main = (p->flags >> inner_shift) != 0 || (p->flags & PART_BODY);
-    bool most = p->bytes > parts[0].bytes - p->bytes;
+    uint32_t others = parts[0].bytes - p->bytes;
+    bool most =
+        (p->flags & PART_COMMENTS) ? others < LONG_BLOCK : p->bytes > others;
     unsigned flags = main ? 0 : most ? p->flags & PART_FRAME : p->flags;
     p->no_marks =
         parent->no_marks || (flags & (PART_FRAME | PART_RELATED)) != 0;
@@ -148,6 +152,7 @@ byline_status html_main_find(html_page *page, bool single, uint32_t **parts,
   *count = 0;
   measure(page);
   rule_out(page);
+  measure(page); /* what is left */
   if (!single)
     status = find_several(page, parts, count, error);
   if (status != BYLINE_OK || *count > 1)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/date_time.h"
 #include "read/html_flow.h"
 #include "read/html_signs.h"
 #include "read/words.h"
@@ -157,6 +158,13 @@ static bool open_mark_for(builder *b, const html_signs *signs, uint32_t line) {
   return true;
 }
 
+/* What only a class calls a date, and is none. */
+static bool is_no_date(const page_mark *mark, byline_string text) {
+  char iso[DATE_ISO_SIZE];
+  return mark->kind == MARK_TIME && mark->level == 2 &&
+         date_time_parse(text.data, text.length, iso) == DATE_NONE;
+}
+
 static bool close_mark(builder *b) {
   open_mark *o = &b->open[--b->open_count];
   size_t length = b->captured.length - o->start;
@@ -169,6 +177,8 @@ static bool close_mark(builder *b) {
       b->open[b->open_count - 1].inner = text;
     return true;
   }
+  if (is_no_date(&o->mark, text))
+    return true;
   o->mark.text =
       o->mark.kind == MARK_AUTHOR && o->inner.length > 0 ? o->inner : text;
   o->mark.last_block = (uint32_t)b->page->blocks.count;
@@ -217,6 +227,8 @@ static bool take_meta(builder *b, const html_tag *tag) {
 /* Elements that say something without being shown. */
 static bool take_head(builder *b, const html_tag *tag) {
   const char *type = html_attribute(tag, "type");
+  if (strcmp(tag->name, "frameset") == 0)
+    b->page->frames = true;
   if (strcmp(tag->name, "meta") == 0)
     return take_meta(b, tag);
   if (strcmp(tag->name, "link") == 0) {
@@ -257,7 +269,7 @@ static bool start(void *user, const html_tag *tag) {
   builder *b = user;
   unsigned flags = tag->element->flags;
   b->depth++;
-  if (!html_flow_start(&b->flow, tag))
+  if (!html_flow_start(&b->flow, tag, html_signs_hide(tag)))
     return false;
   b->line = (uint32_t)tag->line;
   if (flags == 0 || (flags & (HTML_HIDDEN | HTML_WHOLE)))

@@ -14,7 +14,8 @@ enum {
   PART_FRAME = 1 << 4,   /* navigation, forms, notes at the side */
   PART_QUIET = 1 << 5,   /* a header or footer: no text, but what it says */
   PART_RELATED = 1 << 6, /* its class says that it is of no interest */
-  PART_INNER = 1 << 7    /* stands in a PART_ARTICLE */
+  PART_INNER = 1 << 7,   /* stands in a PART_ARTICLE */
+  PART_COMMENTS = 1 << 8 /* what readers write */
 };
 
 typedef struct page_range {
@@ -56,7 +57,8 @@ typedef struct page_mark {
   byline_string text;
   uint32_t part, line;
   uint32_t first_block, last_block; /* [first, last) were made within */
-  unsigned level; /* of a heading; for a time: 0 if it says "published" */
+  unsigned level; /* of a heading; for a time: 0 if it says "published", 2 if
+                     only its class says that it is one */
 } page_mark;
 
 /* <meta> and <link>; the names in lower case. */
@@ -78,6 +80,7 @@ typedef struct html_page {
       page_mark, page_meta, byline_string (JSON-LD) */
   byline_string title;
   size_t title_line;
+  bool frames; /* it only shows other pages */
   size_t replaced;
   arena memory;
 } html_page;

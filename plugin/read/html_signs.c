@@ -73,9 +73,20 @@ static const char *const related[] = {"nav",
                                       "newsletter",
                                       "subscribe",
                                       "signup",
-                                      "comments",
-                                      "commentlist",
-                                      "respond",
+                                      "relatedposts",
+                                      "sharedaddy",
+                                      "readmore",
+                                      "read-more",
+                                      "most-read",
+                                      "outbrain",
+                                      "taboola",
+                                      "toc",
+                                      "noprint",
+                                      "navbox",
+                                      "catlinks",
+                                      "printfooter",
+                                      "sitesub",
+                                      "jump-link",
                                       "advert",
                                       "advertisement",
                                       "ad",
@@ -97,6 +108,12 @@ static const char *const related[] = {"nav",
                                       "author-bio",
                                       "paywall"};
 
+/* What readers write may be more than the article. */
+static const char *const comments[] = {
+    "comments",      "commentlist",      "comment-list",
+    "comments-list", "comments-area",    "respond",
+    "disqus_thread", "comments-section", "comment-section"};
+
 static const char *const quiet[] = {"entry-meta",   "post-meta", "article-meta",
                                     "byline",       "dateline",  "post-info",
                                     "article-info", "taglist",   "tags"};
@@ -107,6 +124,21 @@ static bool is_hidden(const html_tag *tag) {
   return html_attribute(tag, "hidden") || (aria && strcmp(aria, "true") == 0) ||
          (style &&
           (strstr(style, "display:none") || strstr(style, "display: none")));
+}
+
+/* Signs within a line that are only for programs, or for the writers. */
+static const char *const unread[] = {
+    "sr-only",        "screen-reader-text", "visually-hidden", "visuallyhidden",
+    "mw-editsection", "mw-jump-link",       "noprint"};
+
+bool html_signs_hide(const html_tag *tag) {
+  const char *class;
+  if (!tag->attributes || (tag->element->flags & (HTML_PART | HTML_WHOLE)))
+    return false;
+  class = html_attribute(tag, "class");
+  return any(class, unread, COUNT(unread), true) ||
+         (strcmp(tag->name, "sup") == 0 && has(class, "reference")) ||
+         (!(tag->element->flags & HTML_BLOCK) && is_hidden(tag));
 }
 
 static unsigned part_flags(const html_tag *tag, const char *itemprop) {
@@ -132,6 +164,11 @@ static unsigned part_flags(const html_tag *tag, const char *itemprop) {
     part |= PART_RELATED;
   else if (any(class, quiet, COUNT(quiet), false))
     part |= PART_QUIET;
+  if (!(part & PART_ARTICLE) && (any(class, comments, COUNT(comments), true) ||
+                                 any(id, comments, COUNT(comments), true)))
+    part |= PART_RELATED | PART_COMMENTS;
+  if (has(itemprop, "comment"))
+    part |= PART_RELATED | PART_COMMENTS;
   if (strcmp(tag->name, "form") == 0)
     part |= PART_RELATED; /* unless it is the whole page */
   if (has(itemprop, "articlebody"))
@@ -162,12 +199,37 @@ static bool mark_property(html_signs *s, const html_tag *tag,
   const char *value = html_attribute(tag, "content");
   if (!value)
     value = html_attribute(tag, "datetime");
+  if (!value && strcmp(tag->name, "abbr") == 0)
+    value = html_attribute(tag, "title");
   for (size_t i = 0; i < COUNT(properties); i++)
     if (any(itemprop, &properties[i].name, 1, true)) {
       set(s, properties[i].kind, 0, value);
       return true;
     }
   s->name = has(itemprop, "name");
+  return false;
+}
+
+/* RDFa: Drupal's "schema:author" and "dc:date", say. A page whose posts were
+ * created has published them. */
+static bool mark_rdfa(html_signs *s, const html_tag *tag) {
+  static const struct {
+    const char *name;
+    page_mark_kind kind;
+  } known[] = {
+      {"schema:author", MARK_AUTHOR},    {"dc:creator", MARK_AUTHOR},
+      {"sioc:has_creator", MARK_AUTHOR}, {"schema:datepublished", MARK_TIME},
+      {"schema:datecreated", MARK_TIME}, {"dc:date", MARK_TIME}};
+  const char *property = html_attribute(tag, "property");
+  const char *rel = html_attribute(tag, "rel");
+  for (size_t i = 0; (property || rel) && i < COUNT(known); i++)
+    if (has(property, known[i].name) ||
+        (known[i].kind == MARK_AUTHOR && has(rel, known[i].name))) {
+      set(s, known[i].kind, 0, html_attribute(tag, "content"));
+      return true;
+    }
+  s->name =
+      s->name || has(property, "schema:name") || has(property, "foaf:name");
   return false;
 }
 
@@ -192,16 +254,34 @@ static void mark_time(html_signs *s, const html_tag *tag, const char *class) {
     set(s, MARK_TIME, published ? 0 : 1, html_attribute(tag, "datetime"));
 }
 
-static void mark_class(html_signs *s, const char *class) {
+/* Whether one of the names is that of a date, and none that of another one
+ * than the article's: "post-date", but not "date-modified". */
+static bool is_date_class(const char *class) {
+  static const char *const dates[] = {"date", "pubdate", "published",
+                                      "posted-on", "datestamp"};
+  static const char *const others[] = {
+      "updated", "modified", "update", "event", "expires",
+      "expiry",  "comment",  "due",    "start", "lastupdated",
+      "last",    "changed",  "end"};
+  return any(class, dates, COUNT(dates), false) &&
+         !any(class, others, COUNT(others), false);
+}
+
+static void mark_class(html_signs *s, const html_tag *tag, const char *class) {
   static const char *const decks[] = {
       "standfirst", "dek",         "deck",         "subtitle",  "sub-title",
       "subhead",    "subheadline", "sub-headline", "strapline", "subheading"};
-  static const char *const bylines[] = {"byline", "by-line", "author",
-                                        "author-name", "writer"};
+  static const char *const bylines[] = {"byline",      "by-line", "author",
+                                        "author-name", "writer",  "submitted",
+                                        "posted-by"};
   if (any(class, decks, COUNT(decks), false))
     set(s, MARK_DECK, 0, NULL);
   else if (any(class, bylines, COUNT(bylines), false))
     set(s, MARK_BYLINE, 0, NULL);
+  else if (strcmp(tag->name, "abbr") == 0 && has(class, "published"))
+    set(s, MARK_TIME, 0, html_attribute(tag, "title"));
+  else if (is_date_class(class))
+    set(s, MARK_TIME, 2, NULL);
 }
 
 html_signs html_signs_of(const html_tag *tag) {
@@ -213,11 +293,11 @@ html_signs html_signs_of(const html_tag *tag) {
     const char *class = html_attribute(tag, "class");
     s.part = part_flags(tag, itemprop);
     if (!(itemprop && mark_property(&s, tag, itemprop)) &&
-        !mark_relation(&s, tag)) {
+        !mark_rdfa(&s, tag) && !mark_relation(&s, tag)) {
       if (time)
         mark_time(&s, tag, class);
       else if (class && !(flags & (HTML_WHOLE | HTML_ARTICLE)))
-        mark_class(&s, class);
+        mark_class(&s, tag, class);
     }
   } else if (flags & HTML_PART || strcmp(tag->name, "main") == 0) {
     s.part = part_flags(tag, NULL);

@@ -16,4 +16,7 @@ typedef struct html_signs {
 
 html_signs html_signs_of(const html_tag *tag);
 
+/* Whether nobody reads what stands in this element. */
+bool html_signs_hide(const html_tag *tag);
+
 #endif

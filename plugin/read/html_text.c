@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "read/html_flow.h"
+#include "read/html_signs.h"
 
 typedef struct target {
   html_flow flow;
@@ -18,7 +19,7 @@ static bool add(void *user, const html_paragraph *p) {
 }
 
 static bool start(void *user, const html_tag *tag) {
-  return html_flow_start(&((target *)user)->flow, tag);
+  return html_flow_start(&((target *)user)->flow, tag, html_signs_hide(tag));
 }
 
 static bool end(void *user, const html_element *element) {

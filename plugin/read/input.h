@@ -14,6 +14,7 @@
 #include "read/charset.h"
 #include "read/date.h"
 #include "read/decoder.h"
+#include "read/profile.h"
 #include "read/source.h"
 
 enum {
@@ -41,6 +42,8 @@ struct byline_input {
   byline_notice_fn notice; /* may be NULL */
   void *notice_user;
   date_order order;          /* of dates, as the user has said */
+  const profile *taught;     /* for the reader of taught layouts */
+  const char *taught_path;   /* of the profile */
   byline_explain_fn explain; /* may be NULL */
   void *explain_user;
   bool failed; /* something was reported as failed */

@@ -81,6 +81,9 @@ static bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* The frame of a list whose elements have lists of articles in them. */
+static const char OUTER = 'o';
+
 static char frame(const json_stream *s) {
   return s->depth > 0 ? s->frames[s->depth - 1] : '\0';
 }
@@ -103,7 +106,7 @@ static byline_status go_to_value(json_stream *s, char *c, byline_error *error) {
   byline_status status;
   while ((status = peek(s, 0, c, error)) == BYLINE_OK && s->at < s->end) {
     bool mark = *c == '\xEF' || *c == '\xBB' || *c == '\xBF';
-    if (*c == ']' && frame(s) == '[') {
+    if (*c == ']' && (frame(s) == '[' || frame(s) == OUTER)) {
       s->depth--;
       step(s, *c);
       return BYLINE_OK;
@@ -129,9 +132,9 @@ static bool has_key(const json_stream *s, const char *const *keys,
 static byline_status holds_articles(json_stream *s, bool *result,
                                     byline_error *error) {
   static const char *const lists[] = {
-      "articles", "items", "posts",   "data",    "results",
-      "entries",  "docs",  "records", "stories", "documents",
-      "news",     "hits",  "edges",   "item",    "entry"};
+      "articles", "items",   "posts",   "data",      "results", "entries",
+      "docs",     "records", "stories", "documents", "news",    "hits",
+      "edges",    "item",    "entry",   "db"};
   static const char *const objects[] = {"response", "data", "result",
                                         "results",  "hits", "feed",
                                         "channel",  "rss",  "articles"};
@@ -178,21 +181,24 @@ static bool in_list(const json_stream *s) {
   return frame(s) == '[';
 }
 
-/* At the bracket of a member of an object that is not in a list. */
-static byline_status enter(json_stream *s, byline_error *error) {
+/* At the bracket of a member of an object that is not in a list. *list: a list
+ * of values was entered. */
+static byline_status enter(json_stream *s, bool *list, byline_error *error) {
   bool enters;
   byline_status status = holds_articles(s, &enters, error);
   if (status != BYLINE_OK || !enters)
     return status;
+  static const char *const outer[] = {"db"}; /* Ghost */
   if (!s->resumed)
     push(s, '{');
   if (s->raw[s->at] == '{') {
     start_value(s, false);
     return BYLINE_OK;
   }
-  push(s, '[');
+  push(s, has_key(s, outer, 1) ? OUTER : '[');
   s->keeping = false;
   s->at++;
+  *list = true;
   return BYLINE_OK;
 }
 
@@ -218,8 +224,9 @@ static byline_status scan_value(json_stream *s, json_scan_result *result,
     *result = json_scan_run(&s->scan, s->raw, s->end, &s->at);
     check_limits(s);
     if (*result == JSON_SCAN_OPEN && !in_list(s)) {
-      byline_status status = enter(s, error);
-      if (status != BYLINE_OK || in_list(s))
+      bool list = false;
+      byline_status status = enter(s, &list, error);
+      if (status != BYLINE_OK || list)
         return status;
     } else if (*result == JSON_SCAN_MORE && !s->ended) {
       byline_status status = refill(s, error);
@@ -332,7 +339,9 @@ static bool finish_value(json_stream *s, json_scan_result result,
     s->mending = true;
     kind = JSON_PIECE_BROKEN;
   } else if (result == JSON_SCAN_MORE && !(s->scan.in_word && !s->scan.depth)) {
+    /* A line that is cut off may have taken the last ones for its own. */
     kind = JSON_PIECE_CUT_OFF;
+    s->mending = s->value_fresh;
     s->depth = 0;
   } else if (s->resumed) {
     s->keeping = false;

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "read/article_fields.h"
 #include "read/article_json.h"
+#include "read/feed_export.h"
 #include "read/json_mend.h"
 #include "read/json_stream.h"
 #include "read/reader.h"
@@ -29,7 +30,7 @@ typedef struct jsonl {
   draft draft;
   bool finished;
   size_t articles;
-  tally broken, strange, replaced;
+  tally broken, strange, unpublished, replaced;
 } jsonl;
 
 /* ---- Opening ---- */
@@ -137,6 +138,12 @@ static void tell_summary(jsonl *j) {
     byline_input_notice(j->input, BYLINE_NOTICE_SKIPPED, j->strange.line,
                         message);
   }
+  if (j->unpublished.count > 0) {
+    snprintf(message, sizeof message, "%zu draft%s left out",
+             j->unpublished.count, j->unpublished.count == 1 ? "" : "s");
+    byline_input_notice(j->input, BYLINE_NOTICE_SKIPPED, j->unpublished.line,
+                        message);
+  }
   if (j->broken.count > MOST_NOTICES) {
     snprintf(message, sizeof message, "%zu more broken values left out",
              j->broken.count - MOST_NOTICES);
@@ -149,7 +156,7 @@ static void tell_summary(jsonl *j) {
     byline_input_notice(j->input, BYLINE_NOTICE_REPAIRED, j->replaced.line,
                         message);
   }
-  if (j->articles == 0 && j->broken.count == 0)
+  if (j->articles == 0 && j->broken.count == 0 && j->unpublished.count == 0)
     byline_input_notice(j->input, BYLINE_NOTICE_FAILED, 0,
                         "no article found: an object needs a \"title\" or a "
                         "\"text\"");
@@ -197,6 +204,15 @@ static byline_status take_piece(jsonl *j, const json_piece *piece,
   return status;
 }
 
+/* What an export of WordPress or Ghost says of what nobody but its writers has
+ * seen. */
+static bool is_unpublished(const json_t *object) {
+  const json_t *status = json_object_get(object, "status");
+  byline_string text = {json_string_value(status), json_string_length(status)};
+  return json_is_string(json_object_get(object, "type")) && text.length > 0 &&
+         !feed_export_is_published(text);
+}
+
 /* The next article of the value; NULL in *article when there is none. */
 static byline_status take_article(jsonl *j, const byline_article **article,
                                   byline_error *error) {
@@ -206,6 +222,10 @@ static byline_status take_article(jsonl *j, const byline_article **article,
   if (!object) {
     json_decref(j->value);
     j->value = NULL;
+    return BYLINE_OK;
+  }
+  if (is_unpublished(object)) {
+    note(&j->unpublished, j->line, 1);
     return BYLINE_OK;
   }
   draft_reset(&j->draft);

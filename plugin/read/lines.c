@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/plain.h"
 
 enum { FIRST_CAPACITY = 256 << 10 };
 
@@ -113,22 +114,11 @@ static size_t keep_wide(const char *text, size_t length, size_t at) {
   return next - at;
 }
 
-/* The end of the printable ASCII from at on, spaces included. */
-static size_t ascii_end(const char *text, size_t length, size_t at) {
-  while (at < length) {
-    unsigned char c = (unsigned char)text[at];
-    if (c < 0x20 || c > 0x7E || (c == ' ' && text[at - (at > 0)] == ' '))
-      break;
-    at++;
-  }
-  return at;
-}
-
 /* How much of a line, which begins with no space, can stay as it is. A space
  * before something that can't stay is left to be looked at again. */
 static size_t plain_length(const char *text, size_t length) {
   size_t at = 0;
-  while ((at = ascii_end(text, length, at)) < length) {
+  while ((at = plain_end(text, length, at)) < length) {
     size_t size =
         (unsigned char)text[at] > 0x7F ? keep_wide(text, length, at) : 0;
     if (size == 0)
@@ -253,6 +243,7 @@ byline_status lines_next(lines *l, line *out, bool *found,
   out->number = l->number;
   out->continued = false;
   if (l->pending != SIZE_MAX) {
+    out->raw = l->given;
     give_pending(l, out);
     return BYLINE_OK;
   }
@@ -279,7 +270,7 @@ byline_status lines_next(lines *l, line *out, bool *found,
   out->number = l->number;
   const char *text = l->raw + l->at;
   l->at = next;
-  return give(l, text, stop - (size_t)(text - l->raw), out)
-             ? BYLINE_OK
-             : error_no_memory(error);
+  out->raw = l->given = (byline_string){text, stop - (size_t)(text - l->raw)};
+  return give(l, text, out->raw.length, out) ? BYLINE_OK
+                                             : error_no_memory(error);
 }

@@ -21,6 +21,8 @@ typedef byline_status (*lines_read_fn)(void *user, char *buffer,
 
 typedef struct line {
   byline_string text; /* until the next call; empty for a blank line */
+  byline_string raw;  /* as it stands, without its end; the same for all that
+                         U+2028 makes of it */
   size_t number;      /* from 1 */
   bool continued;     /* a further piece of the line before */
 } line;
@@ -32,9 +34,10 @@ typedef struct lines {
   size_t capacity, at, end;
   size_t lf, cr; /* where the next LF and CR are, as far as was looked */
   bool ended;
-  bool cut;       /* the last line given out was a piece */
-  buf clean;      /* a line that had to be changed */
-  size_t pending; /* where the next line in clean starts; SIZE_MAX: none */
+  bool cut;            /* the last line given out was a piece */
+  byline_string given; /* the raw line given out last */
+  buf clean;           /* a line that had to be changed */
+  size_t pending;      /* where the next line in clean starts; SIZE_MAX: none */
   size_t number;
   size_t invalid;       /* sequences replaced so far */
   size_t first_invalid; /* the line of the first; 0: none */

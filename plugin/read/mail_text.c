@@ -72,12 +72,21 @@ typedef struct mail_line {
   size_t depth;
 } mail_line;
 
+/* Where we are in a mail that is signed with PGP. */
+typedef enum armour {
+  ARMOUR_NONE,
+  ARMOUR_HEAD, /* "Hash: ..." up to an empty line */
+  ARMOUR_SIGNED,
+  ARMOUR_SIGNATURE
+} armour;
+
 typedef struct paragraphs {
   draft *draft;
   mail_format format;
   buf text; /* the paragraph so far */
   size_t depth;
   bool open; /* it has a line */
+  armour armour;
 } paragraphs;
 
 enum { DEEPEST_QUOTE = 100 };
@@ -135,16 +144,53 @@ static bool add_line(paragraphs *p, const mail_line *l) {
          (soft || buf_add_char(&p->text, ' '));
 }
 
+static bool says(const char *text, size_t length, const char *what) {
+  return length >= strlen(what) && memcmp(text, what, strlen(what)) == 0;
+}
+
+/* Whether a line is what PGP put around the text; takes its dash off others. */
+static bool is_armour(paragraphs *p, const char **text, size_t *length) {
+  static const char escape[] = "- -";
+  switch (p->armour) {
+  case ARMOUR_NONE:
+    if (!says(*text, *length, "-----BEGIN PGP SIGNED MESSAGE-----"))
+      return false;
+    p->armour = ARMOUR_HEAD;
+    return true;
+  case ARMOUR_HEAD:
+    if (*length == 0)
+      p->armour = ARMOUR_SIGNED;
+    return true;
+  case ARMOUR_SIGNED:
+    if (says(*text, *length, "-----BEGIN PGP SIGNATURE-----")) {
+      p->armour = ARMOUR_SIGNATURE;
+      return true;
+    }
+    if (says(*text, *length, escape)) {
+      *text += 2;
+      *length -= 2;
+    }
+    return false;
+  default:
+    if (says(*text, *length, "-----END PGP SIGNATURE-----"))
+      p->armour = ARMOUR_NONE;
+    return true;
+  }
+}
+
 bool mail_add_text(draft *d, const char *text, size_t length,
                    mail_format format) {
-  paragraphs p = {d, format, BUF_INIT, 0, false};
+  paragraphs p = {d, format, BUF_INIT, 0, false, ARMOUR_NONE};
   bool ok = true;
   while (ok && length > 0) {
     const char *end = memchr(text, '\n', length);
     size_t size = end ? (size_t)(end - text) : length;
     size_t shown = size > 0 && text[size - 1] == '\r' ? size - 1 : size;
-    mail_line l = split_line(text, shown, format);
-    ok = add_line(&p, &l);
+    const char *line = text;
+    if (!is_armour(&p, &line, &shown)) {
+      mail_line l = split_line(line, shown, format);
+      ok = add_line(&p, &l);
+    }
     size += end ? 1 : 0;
     text += size;
     length -= size;

@@ -6,8 +6,10 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/credit.h"
 #include "read/date_time.h"
 #include "read/front_fields.h"
+#include "read/markdown_source.h"
 #include "read/markdown_text.h"
 #include "read/names.h"
 #include "read/pages.h"
@@ -28,7 +30,8 @@ typedef struct markdown {
 /* ---- Names of files ---- */
 
 static bool has_extension(const char *path) {
-  static const char *const known[] = {".md", ".markdown", ".mdown", ".mkd"};
+  static const char *const known[] = {".md",  ".markdown", ".mdown",
+                                      ".mkd", ".mdx",      ".qmd"};
   size_t length = strlen(path);
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     size_t size = strlen(known[i]);
@@ -110,6 +113,8 @@ static int markdown_probe(const char *head, size_t length, bool whole,
     return named ? 99 : 90;
   if (!named || is_notice(path))
     return 0;
+  if (pages_begins_with_lines(head, length))
+    return 95;
   if (length > 0 && *head == '{' && front_json_length(head, length) > 0)
     return 95;
   return has_heading(head, length) ? 80 : 30;
@@ -209,7 +214,7 @@ static bool take_title(markdown *m, cmark_node *node, const page *p,
   return true;
 }
 
-/* Whether a paragraph behind the title says "By NAME" or is a date. */
+/* Whether a paragraph behind the title says "By NAME", is a date, or both. */
 static bool take_credit(markdown *m, cmark_node *node, bool *taken) {
   draft *d = &m->draft;
   byline_string text = {NULL, 0};
@@ -229,9 +234,16 @@ static bool take_credit(markdown *m, cmark_node *node, bool *taken) {
     *taken = true;
     return draft_parse_date(d, m->input, text.data, text.length);
   }
-  names_parse(text.data, text.length, &who);
-  *taken = d->authors.count == 0 && who.by && who.shape >= NAMES_MAYBE;
-  return !*taken || draft_add_byline(d, text.data, text.length);
+  credit c = credit_parse(text.data, text.length);
+  names_parse(c.who.data, c.who.length, &who);
+  *taken =
+      d->authors.count == 0 && ((who.by && who.shape >= NAMES_MAYBE) ||
+                                (c.when.length > 0 && who.shape == NAMES_SURE));
+  if (!*taken)
+    return true;
+  return draft_add_byline(d, c.who.data, c.who.length) &&
+         (d->date[0] || c.when.length == 0 ||
+          draft_parse_date(d, m->input, c.when.data, c.when.length));
 }
 
 /* Takes what says who the article is from the beginning of its text. */
@@ -261,34 +273,13 @@ static bool take_date_of_name(markdown *m) {
          draft_parse_date(&m->draft, m->input, name, 10);
 }
 
-/* What cmark 0.30 does with the brackets of one paragraph takes a time that
- * grows with the square of their number. */
-enum { MOST_BRACKETS = 4000 };
-
-/* Copies a text in which, of more brackets than that, the rest are only text.
- */
-static bool copy_tamed(const buf *text, buf *out) {
-  size_t brackets = 0, start = 0;
-  for (size_t at = 0; at < text->length; at++) {
-    if (at > 0 && text->data[at] == '\n' && text->data[at - 1] == '\n')
-      brackets = 0;
-    if (text->data[at] != '[' || ++brackets <= MOST_BRACKETS)
-      continue;
-    if (!buf_add(out, text->data + start, at - start) ||
-        !buf_add_char(out, '\\'))
-      return false;
-    start = at;
-  }
-  return buf_add(out, text->data + start, text->length - start);
-}
-
 /* The text as cmark is to have it, in m->scratch. */
 static bool prepare(markdown *m, const page *p) {
   buf text = BUF_INIT;
   buf_clear(&m->scratch);
   bool ok =
       utf8_repair(p->body.data, p->body.length, &text, &m->draft.replaced) &&
-      copy_tamed(&text, &m->scratch);
+      markdown_source(&text, &m->scratch);
   /* cmark itself replaces NUL. */
   for (size_t i = 0; i < text.length; i++)
     m->draft.replaced += text.data[i] == '\0';

@@ -4,6 +4,9 @@
 
 #include "base/error.h"
 
+/* Brackets of one paragraph that may be in vain. */
+enum { MOST_BRACKETS = 1000 };
+
 /* ---- Template tags ---- */
 
 /* The length of a tag that begins here, or 0: {% Liquid %}, {{< Hugo >}},
@@ -25,12 +28,66 @@ static size_t tag_length(const char *text, size_t length) {
   return 0;
 }
 
-/* Removes the tags from what follows start. */
+/* Where a text ends that begins here, within a line's length; NULL: it does
+ * not. */
+static const char *end_of(const char *text, size_t length, const char *close) {
+  enum { LONGEST = 300 };
+  size_t size = strlen(close);
+  if (length > LONGEST)
+    length = LONGEST;
+  for (size_t at = 0; at + size <= length; at++)
+    if (memcmp(text + at, close, size) == 0)
+      return text + at;
+  return NULL;
+}
+
+/* Looks at what begins with [ or ![: "[[page|shown]]" of a wiki of notes,
+ * "![[picture]]", the mark of a footnote "[^1]", or of what a quotation is,
+ * "[!note]". Returns its length, or 0; *shown gets what is left of it. */
+static size_t bracket_length(const char *text, size_t length, bool first,
+                             byline_string *shown) {
+  bool picture = *text == '!';
+  size_t open = picture ? 3 : 2;
+  *shown = (byline_string){NULL, 0};
+  if (length > open && memcmp(text + open - 2, "[[", 2) == 0) {
+    const char *end = end_of(text + open, length - open, "]]");
+    if (!end || memchr(text + open, '[', (size_t)(end - text) - open))
+      return 0;
+    const char *bar = memchr(text, '|', (size_t)(end - text));
+    const char *from = bar ? bar + 1 : text + open;
+    if (!picture)
+      *shown = (byline_string){from, (size_t)(end - from)};
+    return (size_t)(end - text) + 2;
+  }
+  if (picture || length < 3 || !(text[1] == '^' || (text[1] == '!' && first)))
+    return 0;
+  const char *end = end_of(text, length, "]");
+  if (!end || memchr(text, ' ', (size_t)(end - text)))
+    return 0;
+  size_t size = (size_t)(end - text) + 1;
+  bool note = first && size < length && text[size] == ':';
+  return size + note +
+         (first && size + note < length && text[size + note] == ' ');
+}
+
+/* Removes the tags from what follows start. Openings without an end must not
+ * make this slow. */
 static void drop_tags(buf *b, size_t start) {
-  size_t to = start, fruitless = 0;
+  size_t to = start, fruitless = 0, brackets = 0;
   for (size_t at = start; at < b->length;) {
     size_t tag = 0;
-    /* Openings without an end must not make this quadratic. */
+    byline_string shown = {NULL, 0};
+    const char *here = b->data + at;
+    bool bracket =
+        *here == '[' || (*here == '!' && at + 1 < b->length && here[1] == '[');
+    if (bracket && brackets < MOST_BRACKETS) {
+      tag = bracket_length(here, b->length - at, at == start, &shown);
+      brackets += tag == 0;
+    }
+    if (shown.length > 0) {
+      memmove(b->data + to, shown.data, shown.length);
+      to += shown.length;
+    }
     if (b->data[at] == '{' && fruitless < 100) {
       tag = tag_length(b->data + at, b->length - at);
       fruitless += tag == 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/mail_digest.h"
 #include "read/message_parts.h"
 
 struct message_list {
@@ -58,6 +59,28 @@ static void init_gmime(void) {
   pthread_once(&once, g_mime_init);
 }
 
+/* Where the bytes of a message of a plain digest begin, for its lines. */
+static const char offset_key[] = "byline-offset";
+
+/* The messages, if it is one; the first of them goes on top. */
+static void push_plain_digest(message_list *list, const char *bytes,
+                              size_t length) {
+  GPtrArray *found = g_ptr_array_new();
+  size_t at = 0, start, size;
+  while (mail_digest_next(bytes, length, &at, &start, &size)) {
+    GMimeMessage *message = parse(list, bytes + start, size);
+    if (!message)
+      continue;
+    g_object_set_data(G_OBJECT(message), offset_key, GSIZE_TO_POINTER(start));
+    g_ptr_array_add(found, message);
+    list->inner = true;
+  }
+  while (found->len > 0)
+    g_ptr_array_add(list->stack,
+                    g_ptr_array_steal_index(found, found->len - 1));
+  g_ptr_array_free(found, TRUE);
+}
+
 byline_status message_list_new(const char *bytes, size_t length,
                                message_list **list, byline_error *error) {
   init_gmime();
@@ -65,7 +88,8 @@ byline_status message_list_new(const char *bytes, size_t length,
   if (!made)
     return error_no_memory(error);
   made->stack = g_ptr_array_new_with_free_func(g_object_unref);
-  GMimeMessage *message = parse(made, bytes, length);
+  push_plain_digest(made, bytes, length);
+  GMimeMessage *message = made->inner ? NULL : parse(made, bytes, length);
   if (message)
     g_ptr_array_add(made->stack, message);
   *list = made;
@@ -98,8 +122,8 @@ static bool add_name(draft *d, const char *name) {
   if (!name || strchr(name, '@'))
     return true;
   const char *via = strstr(name, " via ");
-  return draft_add_plain(d, &d->authors, name,
-                         via ? (size_t)(via - name) : strlen(name));
+  return draft_add_author_plain(d, name,
+                                via ? (size_t)(via - name) : strlen(name));
 }
 
 static bool add_addresses(draft *d, InternetAddressList *addresses) {
@@ -119,11 +143,11 @@ static bool add_odd_author(draft *d, const char *from) {
   size_t length = strlen(from);
   const char *open = strchr(from, '(');
   if (open && from[length - 1] == ')')
-    return draft_add_plain(d, &d->authors, open + 1,
-                           length - (size_t)(open - from) - 2);
+    return draft_add_author_plain(d, open + 1,
+                                  length - (size_t)(open - from) - 2);
   if (strchr(from, '@') || strchr(from, ':') || strstr(from, " at "))
     return true;
-  return draft_add_plain(d, &d->authors, from, length);
+  return draft_add_author_plain(d, from, length);
 }
 
 static bool set_authors(GMimeMessage *message, draft *d) {
@@ -208,6 +232,8 @@ static size_t line_of(message_list *list, GMimeMessage *message,
                            ? g_mime_header_list_get_header_at(headers, 0)
                            : NULL;
   gint64 offset = first ? g_mime_header_get_offset(first) : 0;
+  offset += (gint64)GPOINTER_TO_SIZE(
+      g_object_get_data(G_OBJECT(message), offset_key));
   while (list->counted < place->length && (gint64)list->counted < offset)
     list->lines += place->bytes[list->counted++] == '\n';
   return place->first_line + list->lines;

@@ -27,4 +27,11 @@ typedef struct names {
 /* text is one line, trimmed, its spaces single; out points into it. */
 void names_parse(const char *text, size_t length, names *out);
 
+/* The same for what is a byline for certain, as a field that is called so: it
+ * may be parted in more ways. */
+void names_parse_field(const char *text, size_t length, names *out);
+
+/* One author's name without "By", "Von" or the like before it. */
+byline_string names_without_lead(byline_string line);
+
 #endif

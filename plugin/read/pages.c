@@ -1,8 +1,10 @@
 #include "read/pages.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "read/words.h"
 
 byline_status pages_init(pages *p, byline_input *input, byline_error *error) {
   *p = (pages){.memory = ARENA_INIT};
@@ -36,6 +38,34 @@ static bool closes(front_syntax syntax, const char *data, size_t length) {
 
 /* ---- The beginning of a file ---- */
 
+/* "Some_key: value", or what goes on with one; *key gets the key's length. */
+static bool is_header(const char *data, size_t length, size_t *key) {
+  size_t at = 0;
+  while (
+      at < length && at < 32 &&
+      (isalnum((unsigned char)data[at]) || data[at] == '_' || data[at] == '-'))
+    at++;
+  *key = at;
+  return at > 0 && at < length && data[at] == ':' &&
+         (at + 1 == length || strchr(" \t\r\n", data[at + 1]));
+}
+
+bool pages_begins_with_lines(const char *text, size_t length) {
+  static const char *const first[] = {"title", "date", "author", "authors"};
+  size_t key;
+  const char *end = memchr(text, '\n', length);
+  return end && is_header(text, (size_t)(end - text), &key) &&
+         words_contain(first, sizeof first / sizeof *first, text, key);
+}
+
+/* Eleventy's "---json" and "---toml", which "---" ends. */
+static front_syntax named_mark(const char *data, size_t length) {
+  length = row_trimmed(data, length);
+  return length == 7 && memcmp(data, "---json", 7) == 0   ? FRONT_JSON
+         : length == 7 && memcmp(data, "---toml", 7) == 0 ? FRONT_TOML
+                                                          : FRONT_NONE;
+}
+
 static bool ends_object(const char *data, size_t length) {
   length = row_trimmed(data, length);
   while (length > 0 && (data[length - 1] == ' ' || data[length - 1] == '\t'))
@@ -46,8 +76,10 @@ static bool ends_object(const char *data, size_t length) {
 /* Whether p->current.front, to which a row was added, is whole. */
 static bool front_is_whole(pages *p, const row *r, size_t *tries) {
   buf *front = &p->current.front;
-  if (p->current.syntax != FRONT_JSON) {
-    if (!closes(p->current.syntax, r->data, r->length))
+  if (p->current.syntax == FRONT_LINES)
+    return row_is_blank(r->data, r->length);
+  if (p->closing != FRONT_NONE) {
+    if (!closes(p->closing, r->data, r->length))
       return false;
     front->length -= r->length;
     return true;
@@ -77,7 +109,7 @@ static byline_status read_front(pages *p, row r, byline_error *error) {
   bool found = true, ok, whole = false;
   size_t tries = 0;
   byline_status status = BYLINE_OK;
-  if (c->syntax == FRONT_JSON) {
+  if (p->closing == FRONT_NONE) {
     ok = buf_add(&c->front, r.data, r.length);
     whole = ok && front_is_whole(p, &r, &tries);
   } else {
@@ -87,8 +119,15 @@ static byline_status read_front(pages *p, row r, byline_error *error) {
     status = rows_next(&p->input, &r, &found, error);
     if (status != BYLINE_OK || !found)
       break;
+    if (c->syntax == FRONT_LINES && (*r.data == ' ' || *r.data == '\t') &&
+        !row_is_blank(r.data, r.length))
+      c->front.data[c->front.length - 1] = ' '; /* goes on with a value */
     ok = buf_add(&c->front, r.data, r.length);
     whole = ok && front_is_whole(p, &r, &tries);
+    size_t key;
+    if (c->syntax == FRONT_LINES && !whole && *r.data != ' ' &&
+        *r.data != '\t' && !is_header(r.data, r.length, &key))
+      break;
   }
   if (ok && status == BYLINE_OK && whole)
     c->body_line = p->input.number + 1;
@@ -114,7 +153,13 @@ static byline_status read_start(pages *p, byline_error *error) {
   if (status != BYLINE_OK || !found)
     return status;
   p->current.line = p->current.body_line = r.number;
-  p->current.syntax = pages_mark(r.data, r.length);
+  p->current.syntax = p->closing = pages_mark(r.data, r.length);
+  if (named_mark(r.data, r.length) != FRONT_NONE) {
+    p->current.syntax = named_mark(r.data, r.length);
+    p->closing = FRONT_YAML;
+  } else if (pages_begins_with_lines(r.data, r.length)) {
+    p->current.syntax = FRONT_LINES;
+  }
   if (*r.data == '{' && !(r.length > 1 && strchr("{%", r.data[1])))
     p->current.syntax = FRONT_JSON;
   if (p->current.syntax != FRONT_NONE)

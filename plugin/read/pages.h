@@ -25,6 +25,7 @@ typedef struct pages {
   front_syntax next; /* the front matter of the next page, if it was met */
   buf next_front;
   size_t next_line, next_body_line;
+  front_syntax closing; /* the mark that ends the first front matter */
   bool started;
   bool ended;
   /* In the body: */
@@ -45,5 +46,9 @@ byline_status pages_next(pages *p, const page **found, byline_error *error);
 
 /* The syntax that a line of a front matter's beginning or end announces. */
 front_syntax pages_mark(const char *data, size_t length);
+
+/* Whether text begins with a line as "Title: ...": a front matter without
+ * marks, as Pelican writes it, which ends with an empty line. */
+bool pages_begins_with_lines(const char *text, size_t length);
 
 #endif

@@ -5,6 +5,8 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/folded.h"
+#include "read/name_words.h"
 #include "read/words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -20,19 +22,12 @@ typedef enum word_kind {
 } word_kind;
 
 static const char *const particles[] = {
-    "de",  "da",  "di",  "du",  "del", "della", "dello", "der", "den",
-    "des", "van", "von", "zu",  "zum", "zur",   "la",    "le",  "las",
-    "los", "lo",  "el",  "al",  "bin", "ibn",   "bint",  "ben", "abu",
-    "y",   "e",   "i",   "dos", "das", "do",    "af",    "av",  "ter",
-    "ten", "te",  "op",  "vom", "san", "ul",    "ud",    "ur"};
-
-/* Capitalised in a title, but no part of a name. */
-static const char *const title_words[] = {
-    "the",  "of",    "and",   "or",     "for",     "how",     "why",   "what",
-    "when", "where", "who",   "is",     "are",     "was",     "were",  "our",
-    "your", "their", "his",   "its",    "this",    "that",    "these", "those",
-    "with", "from",  "after", "before", "against", "between", "than",  "not",
-    "into", "under", "about", "says",   "say",     "on",      "at",    "by"};
+    "de",   "da",  "di",  "du",  "del", "della", "dello", "der",
+    "den",  "des", "van", "von", "zu",  "zum",   "zur",   "la",
+    "le",   "las", "los", "lo",  "el",  "al",    "bin",   "ibn",
+    "bint", "ben", "abu", "wa",  "y",   "e",     "i",     "dos",
+    "das",  "do",  "af",  "av",  "ter", "ten",   "'t",    "\xE2\x80\x99t",
+    "te",   "op",  "vom", "san", "ul",  "ud",    "ur"};
 
 /* One word over a column that is no author. */
 static const char *const rubrics[] = {
@@ -41,23 +36,6 @@ static const char *const rubrics[] = {
     "news",     "obituary",   "sport",      "update",      "exclusive",
     "video",    "photos",     "commentary", "perspective", "introduction",
     "contents", "background", "conclusion"};
-
-/* The last word of a group of people, or of an organisation. */
-static const char *const groups[] = {
-    "correspondent", "correspondents", "reporter",   "reporters",
-    "staff",         "agencies",       "editors",    "editor",
-    "board",         "committee",      "members",    "member",
-    "team",          "desk",           "writers",    "writer",
-    "contributors",  "contributor",    "collective", "bureau",
-    "newsroom",      "group",          "network",    "activists",
-    "supporters",    "party",          "union",      "branch",
-    "alternative",   "alliance",       "university", "college",
-    "council",       "institute",      "society",    "association",
-    "federation",    "league",         "movement",   "agency",
-    "press",         "centre",         "center",     "school",
-    "secretary",     "chair",          "organiser",  "organizer",
-    "coordinator",   "officer",        "campaign",   "office",
-    "department",    "ministry"};
 
 static const char *const prepositions[] = {
     "in", "at", "from", "of", "for", "reports", "reporting", "writes", "near"};
@@ -95,6 +73,12 @@ static bool letters_only(const char *word, size_t length, UChar32 *first,
     if (c == UTF8_INVALID)
       return false;
     UChar32 point = (UChar32)c;
+    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') { /* nearly always */
+      *first = *first ? *first : point;
+      *upper = *upper || (joined && c <= 'Z');
+      joined = false;
+      continue;
+    }
     if (is_joiner(point)) {
       joined = true;
       continue;
@@ -123,17 +107,23 @@ static bool is_possessive(const char *word, size_t length) {
          memcmp(word + length - 4, "\xE2\x80\x99", 3) == 0;
 }
 
-static word_kind look_at(const char *word, size_t length) {
+/* Small letters by their properties, but nobody begins names with others. */
+static bool is_georgian(UChar32 c) {
+  return c >= 0x10D0 && c <= 0x10FF;
+}
+
+static word_kind look_at(const char *word, size_t length, bool opens) {
   UChar32 first;
   bool upper;
   if (!letters_only(word, length, &first, &upper) ||
       is_possessive(word, length))
     return WORD_BAD;
-  if (words_contain(title_words, COUNT(title_words), word, length))
+  if (name_word(word, length) &
+      (opens ? NAME_WORD_NO_NAME | NAME_WORD_NO_FIRST : NAME_WORD_NO_NAME))
     return WORD_BAD;
   if (u_isupper(first) || u_istitle(first))
     return WORD_CAPITAL;
-  if (!u_islower(first))
+  if (!u_islower(first) || is_georgian(first))
     return WORD_UNCASED;
   if (upper)
     return WORD_CAPITAL;
@@ -170,15 +160,18 @@ static size_t nickname_end(const char *text, size_t length, size_t at) {
 }
 
 /* What the words of a text are, in numbers; of more than MOST_WORDS, not of
- * all. */
+ * all, nor behind one that no name has where there are more than enough. */
 typedef struct tally {
   size_t words, capitals, uncased, lower, bad, nicknames;
   word_kind last;
 } tally;
 
-static void count_words(const char *text, size_t length, tally *t) {
+static void count_words(const char *text, size_t length, size_t enough,
+                        tally *t) {
   *t = (tally){0};
   for (size_t at = 0; at < length && t->words <= MOST_WORDS;) {
+    if (t->words > enough && t->bad + t->lower > 0)
+      return;
     size_t end = nickname_end(text, length, at);
     if (end > at && t->words > 0) {
       t->nicknames++;
@@ -186,7 +179,7 @@ static void count_words(const char *text, size_t length, tally *t) {
       continue;
     }
     end = word_end(text, length, at);
-    word_kind kind = look_at(text + at, end - at);
+    word_kind kind = look_at(text + at, end - at, at == 0);
     t->words++;
     t->capitals += kind == WORD_CAPITAL;
     t->uncased += kind == WORD_UNCASED;
@@ -197,18 +190,64 @@ static void count_words(const char *text, size_t length, tally *t) {
   }
 }
 
-static size_t characters(const char *text, size_t length) {
-  size_t count = 0;
-  for (size_t i = 0; i < length; i++)
-    count += ((unsigned char)text[i] & 0xC0) != 0x80;
-  return count;
+static bool is_han(uint32_t c) {
+  return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3005;
+}
+
+/* Words of a script without capitals that may be one name. Of Chinese and
+ * Japanese, not more than a name has; and no particles between Han letters. */
+static bool is_uncased_name(const char *text, size_t length) {
+  enum { MOST_HAN = 8, MOST_HIRAGANA = 6 };
+  size_t count = 0, han = 0, hiragana = 0;
+  uint32_t before = 0, between = 0;
+  for (size_t at = 0; at < length; count++) {
+    uint32_t c = utf8_next(text, length, &at);
+    han += is_han(c);
+    hiragana += c >= 0x3041 && c <= 0x309F;
+    if (c == 0x3092 || (is_han(c) && between))
+      return false; /* を, or の, は, が, で, に between two */
+    bool particle =
+        c == 0x306E || c == 0x306F || c == 0x304C || c == 0x3067 || c == 0x306B;
+    between = particle && is_han(before) ? c : 0;
+    before = c;
+  }
+  return count <= LONGEST_UNCASED && han <= MOST_HAN &&
+         hiragana <= MOST_HIRAGANA;
+}
+
+static size_t last_word(const char *text, size_t length) {
+  while (length > 0 && text[length - 1] != ' ')
+    length--;
+  return length;
+}
+
+/* "envoyé spécial", "inviata speciale", "enviado especial" */
+static bool is_envoy(const char *text, size_t length) {
+  static const char *const envoys[] = {"envoye", "inviat", "enviad"};
+  static const char *const specials[] = {"special", "speciale", "especial"};
+  size_t last = last_word(text, length);
+  if (last == 0 || (text[length - 1] != 'l' && text[length - 1] != 'e'))
+    return false;
+  size_t from = last_word(text, last - 1);
+  bool envoy = false, special = false;
+  for (size_t i = 0; i < COUNT(envoys); i++)
+    envoy = envoy || folded_begin(text + from, last - 1 - from, envoys[i]) > 0;
+  for (size_t i = 0; envoy && i < COUNT(specials); i++)
+    special = special || folded_equal(text + last, length - last, specials[i]);
+  return special;
+}
+
+bool person_role(const char *text, size_t length) {
+  size_t from = last_word(text, length);
+  return (name_word(text + from, length - from) & NAME_WORD_ROLE) != 0 ||
+         is_envoy(text, length);
 }
 
 static bool is_group(const char *text, size_t length) {
-  size_t from = length;
-  while (from > 0 && text[from - 1] != ' ')
-    from--;
-  return words_contain(groups, COUNT(groups), text + from, length - from);
+  size_t from = last_word(text, length);
+  return (name_word(text + from, length - from) &
+          (NAME_WORD_GROUP | NAME_WORD_ROLE)) != 0 ||
+         is_envoy(text, length);
 }
 
 /* "East London" is a place; "Norma East" is not. */
@@ -219,26 +258,63 @@ static bool starts_with_direction(const char *text, size_t length) {
   return words_contain(directions, COUNT(directions), text, end);
 }
 
+/* "BBC News": letters that are no word beside words that are; "MRS DOE" is
+ * all in capitals. */
+static bool has_acronym(const char *text, size_t length) {
+  bool acronym = false, small = false;
+  for (size_t at = 0; at < length;) {
+    size_t end = word_end(text, length, at);
+    bool letters = end - at >= 3 && !person_suffix(text + at, end - at);
+    for (size_t i = at; i < end; i++) {
+      letters = letters && text[i] >= 'A' && text[i] <= 'Z' &&
+                !strchr("AEIOUY", text[i]);
+      small = small || (text[i] >= 'a' && text[i] <= 'z');
+    }
+    acronym = acronym || letters;
+    at = end + 1;
+  }
+  return acronym && small;
+}
+
+bool person_starts_as_place(const char *text, size_t length) {
+  static const char *const words[] = {
+      "de",  "da",  "du",  "del", "della", "der",   "den",   "des",   "van",
+      "von", "zur", "la",  "le",  "las",   "los",   "lo",    "el",    "san",
+      "dos", "das", "les", "st",  "st.",   "santa", "santo", "saint", "sankt"};
+  return words_contain(words, COUNT(words), text, word_end(text, length, 0));
+}
+
+/* "Vorsitzende des Bundes", "Statement of the Board": what somebody is or what
+ * this is, and no name. */
+static bool is_of(const char *text, size_t length) {
+  size_t end = word_end(text, length, 0);
+  return end + 1 < length && text[end + 1] >= 'a' && text[end + 1] <= 'z' &&
+         (name_word(text, end) & NAME_WORD_OF) != 0;
+}
+
 person_kind person_look(const char *text, size_t length) {
+  enum { MOST_AGENCY = 3, MOST_GROUP = 6 };
   tally t;
   if (length == 0)
     return PERSON_NOT;
-  count_words(text, length, &t);
-  if (t.words > MOST_WORDS)
+  bool group = is_group(text, length);
+  count_words(text, length, group ? MOST_WORDS : MOST_AGENCY, &t);
+  if (t.words > MOST_WORDS || is_of(text, length))
     return PERSON_NOT;
-  if (is_group(text, length))
-    return t.words <= 6 ? PERSON_GROUP : PERSON_NOT;
+  if (group || (t.words <= MOST_AGENCY && name_is_agency(text, length)))
+    return t.words <= MOST_GROUP ? PERSON_GROUP : PERSON_NOT;
   if (t.bad > 0 || t.lower > 0)
     return PERSON_NOT;
   if (t.uncased > 0 && t.capitals == 0)
-    return characters(text, length) <= LONGEST_UNCASED ? PERSON_UNCASED
-                                                       : PERSON_NOT;
+    return is_uncased_name(text, length) ? PERSON_UNCASED : PERSON_NOT;
   if (t.capitals == 0 || t.last == WORD_PARTICLE)
     return PERSON_NOT;
   if (t.words == 1)
     return words_contain(rubrics, COUNT(rubrics), text, length) ? PERSON_NOT
                                                                 : PERSON_SINGLE;
-  return starts_with_direction(text, length) ? PERSON_GROUP : PERSON_FULL;
+  return starts_with_direction(text, length) || has_acronym(text, length)
+             ? PERSON_GROUP
+             : PERSON_FULL;
 }
 
 /* The end of an address in angle brackets or of words in brackets at the end
@@ -254,7 +330,33 @@ static size_t bracket_start(const char *text, size_t length) {
   return length;
 }
 
-size_t person_end(const char *text, size_t length, size_t *place) {
+/* "Jane Doe aus Berlin", "Jane Doe à Londres": other languages' words are not
+ * enough where the line may be a title. */
+static bool is_preposition(const char *text, size_t length, bool trusted) {
+  static const char *const others[] = {"aus",  "\xC3\xA0", "en",
+                                       "em",   "uit",      "fr\xC3\xA5n",
+                                       "fra",  "\xD0\xB2", "\xD0\xB8\xD0\xB7",
+                                       "z",    "para",     "f\xC3\xBCr",
+                                       "voor", "special"};
+  return words_contain(prepositions, COUNT(prepositions), text, length) ||
+         (trusted && words_contain(others, COUNT(others), text, length));
+}
+
+/* Where what follows a preposition begins: behind "reports from", but "special
+ * to the Gazette" is all of it said. */
+static size_t behind_preposition(const char *text, size_t length, size_t at,
+                                 size_t end) {
+  if (words_begin(text + at, length - at, "special "))
+    return at;
+  size_t place = end < length ? end + 1 : length;
+  size_t more = place < length ? word_end(text, length, place) : length;
+  bool two = more < length && words_contain(prepositions, COUNT(prepositions),
+                                            text + place, more - place);
+  return two ? more + 1 : place;
+}
+
+size_t person_end(const char *text, size_t length, bool trusted,
+                  size_t *place) {
   *place = length;
   if (length == 0)
     return length;
@@ -265,18 +367,29 @@ size_t person_end(const char *text, size_t length, size_t *place) {
   }
   for (size_t at = word_end(text, length, 0); at < length;) {
     size_t next = at + 1, end = word_end(text, length, next);
-    if (words_contain(prepositions, COUNT(prepositions), text + next,
-                      end - next)) {
+    if (is_preposition(text + next, end - next, trusted)) {
       if (person_look(text, at) != PERSON_FULL)
         return length;
-      *place = end < length ? end + 1 : length;
-      size_t more = *place < length ? word_end(text, length, *place) : length;
-      if (more < length && words_contain(prepositions, COUNT(prepositions),
-                                         text + *place, more - *place))
-        *place = more + 1;
+      *place = behind_preposition(text, length, next, end);
       return at;
     }
     at = end;
   }
   return length;
+}
+
+bool person_behind_role(const char *text, size_t length, size_t *name) {
+  enum { MOST_BEFORE = 6 };
+  size_t words = 0;
+  for (size_t at = word_end(text, length, 0); at + 1 < length;
+       at = word_end(text, length, at + 1)) {
+    if (++words > MOST_BEFORE)
+      return false;
+    if (!person_role(text, at))
+      continue;
+    *name = at + 1;
+    return !person_role(text, word_end(text, length, at + 1)) &&
+           person_look(text + at + 1, length - at - 1) == PERSON_FULL;
+  }
+  return false;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "read/plain.h"
 
 /* ---- One line ---- */
 
@@ -28,23 +29,14 @@ static bool vanishes(const prose *p, uint32_t c) {
 
 /* The end of what can be copied as it stands: visible characters with single
  * spaces between them. */
-static size_t plain_end(const prose *p, const char *text, size_t length,
-                        size_t from) {
+static size_t kept_end(const prose *p, const char *text, size_t length,
+                       size_t from) {
   size_t at = from;
-  while (at < length) {
-    unsigned char c = (unsigned char)text[at];
-    size_t next = at + 1;
-    if (c == ' ') {
-      if (next == length || (unsigned char)text[next] <= ' ')
-        break;
-    } else if (c < ' ' || c == 0x7F) {
+  while ((at = plain_end(text, length, at)) < length) {
+    size_t next = at;
+    uint32_t c = utf8_next(text, length, &next);
+    if (c == UTF8_INVALID || is_space(c) || vanishes(p, c))
       break;
-    } else if (c >= 0x80) {
-      next = at;
-      uint32_t wide = utf8_next(text, length, &next);
-      if (wide == UTF8_INVALID || is_space(wide) || vanishes(p, wide))
-        break;
-    }
     at = next;
   }
   /* The space before something odd is left to be looked at with it. */
@@ -79,7 +71,7 @@ bool prose_put(prose *p, const char *text, size_t length) {
       at++;
       continue;
     }
-    size_t end = plain_end(p, text, length, at);
+    size_t end = kept_end(p, text, length, at);
     if (end > at && !add(p, text + at, end - at))
       return false;
     at = end;

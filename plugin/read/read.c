@@ -23,18 +23,31 @@ static byline_status read_open(file_run *r, const char *path, int fd,
                                bool named, byline_error *error) {
   const read_events *e = r->events;
   size_t failed = r->stats.files_failed;
-  bool skip = false;
-  byline_status result = BYLINE_OK;
-  if (e->open)
-    result =
-        e->open(e->user, path, fd == STDIN_FILENO ? -1 : fd, status, &skip);
-  if (result != BYLINE_OK || skip)
-    return result;
+  bool skip = false, input = fd == STDIN_FILENO;
   file f = {
       .path = path, .on_disk = strlen(path), .status = *status, .named = named};
+  byline_status result = BYLINE_OK;
+  if (!r->format)
+    result = profile_finder_find(&r->profiles, input ? NULL : path, &f.layouts,
+                                 error);
+  if (result == BYLINE_OK && e->open) {
+    byline_string none = {"", 0};
+    result = e->open(e->user, path, input ? -1 : fd, status,
+                     f.layouts ? f.layouts->text : none, &skip);
+  }
+  if (result != BYLINE_OK)
+    return result;
+  if (skip) {
+    r->disk_bytes += size;
+    return BYLINE_OK;
+  }
   file_source from;
   source_from_file(&from, fd, size);
+  r->from = &from;
   result = file_read(r, &f, &from.base, error);
+  r->from = NULL;
+  r->disk_bytes += size;
+  file_publish(r);
   if (result == BYLINE_OK && e->close)
     result = e->close(e->user, path, r->stats.files_failed == failed);
   return result;
@@ -110,9 +123,17 @@ static byline_status start(file_run *r, const byline_read_options *options,
                      "ymd",
                      r->options.date_order);
   const char *named = r->options.charset;
-  if (named && strcmp(named, "auto") != 0)
-    return charset_find(named, r->charset, error);
-  return BYLINE_OK;
+  if (named && strcmp(named, "auto") != 0 &&
+      charset_find(named, r->charset, error) != BYLINE_OK)
+    return BYLINE_INVALID;
+  if (!r->options.layout)
+    return BYLINE_OK;
+  if (r->format)
+    return error_set(error, BYLINE_INVALID,
+                     "a layout is for plain texts, whatever format they have: "
+                     "leave out either the layout or the format %s",
+                     r->format->name);
+  return profile_finder_state(&r->profiles, r->options.layout, error);
 }
 
 static file_run new_run(const reader_registry *registry,
@@ -138,6 +159,7 @@ byline_status read_paths(const reader_registry *registry,
                                         : read_path(&r, paths[i], error);
     file_publish(&r);
   }
+  profile_finder_free(&r.profiles);
   return status;
 }
 
@@ -152,8 +174,10 @@ byline_status read_bytes_as(const reader_registry *registry, const char *path,
   f.status.st_mode = S_IFREG;
   source_from_memory(&from, bytes, length);
   byline_status status = start(&r, options, error);
+  f.layouts = r.profiles.stated;
   if (status == BYLINE_OK)
     status = file_read(&r, &f, &from.base, error);
   file_publish(&r);
+  profile_finder_free(&r.profiles);
   return status;
 }

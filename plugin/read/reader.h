@@ -22,10 +22,11 @@ const byline_reader *reader_registry_find(const reader_registry *registry,
 typedef struct read_events {
   void *user;
   /* Before a file on disk is looked into, and when it is done with. *skip
-   * leaves it alone. fd is -1 for standard input. whole: it was read to its
-   * end, and all in it could be read. */
+   * leaves it alone. fd is -1 for standard input. layout is the text of the
+   * profiles that hold for it; empty: none. whole: it was read to its end, and
+   * all in it could be read. */
   int (*open)(void *user, const char *path, int fd, const struct stat *status,
-              bool *skip);
+              byline_string layout, bool *skip);
   int (*close)(void *user, const char *path, bool whole);
   /* Before the first article of a file that a reader has taken; status is of
    * the open file (all zero but st_mode for standard input that is no file).
@@ -49,8 +50,10 @@ byline_status read_bytes_as(const reader_registry *registry, const char *path,
                             const read_events *events, byline_read_stats *stats,
                             byline_error *error);
 
-extern const byline_reader digest_reader, edition_reader, jsonl_reader,
-    html_reader;
+extern const byline_reader digest_reader, edition_reader, ezine_reader;
+extern const byline_reader jsonl_reader, html_reader;
 extern const byline_reader feed_reader, markdown_reader, mail_reader;
+/* In no registry: it reads what a profile holds for. */
+extern const byline_reader taught_reader;
 
 #endif

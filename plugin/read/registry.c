@@ -12,8 +12,8 @@ struct reader_registry {
 
 reader_registry *reader_registry_new(void) {
   static const byline_reader *const readers[] = {
-      &digest_reader, &edition_reader,  &jsonl_reader, &html_reader,
-      &feed_reader,   &markdown_reader, &mail_reader};
+      &digest_reader, &edition_reader, &ezine_reader,    &jsonl_reader,
+      &html_reader,   &feed_reader,    &markdown_reader, &mail_reader};
   reader_registry *registry = calloc(1, sizeof *registry);
   for (size_t i = 0; registry && i < sizeof readers / sizeof *readers; i++)
     if (reader_registry_add(registry, readers[i], NULL) != BYLINE_OK) {

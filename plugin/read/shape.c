@@ -51,6 +51,17 @@ static bool ends_shortened(const char *text, size_t length) {
   return words_contain(words, sizeof words / sizeof *words, word, size);
 }
 
+/* Whether the last letter is Greek: a semicolon behind it is a question mark.
+ * Its two bytes begin with CE or CF, or with E1 and an accent of old. */
+static bool ends_greek(const char *text, size_t length) {
+  if (length < 2)
+    return false;
+  unsigned char lead = (unsigned char)text[length - 2];
+  return lead == 0xCE || lead == 0xCF ||
+         (length >= 3 && (unsigned char)text[length - 3] == 0xE1 &&
+          (lead == 0xBC || lead == 0xBD || lead == 0xBE || lead == 0xBF));
+}
+
 static shape_end ending(const char *text, size_t length) {
   bool quoted = false;
   while (length > 0) {
@@ -74,6 +85,8 @@ static shape_end ending(const char *text, size_t length) {
         return SHAPE_END_PLAIN;
       return quoted ? SHAPE_END_QUOTED : SHAPE_END_STOP;
     }
+    if (point == ';' && ends_greek(text, at))
+      return SHAPE_END_STRONG;
     return is_strong(point) ? SHAPE_END_STRONG
            : is_open(point) ? SHAPE_END_OPEN
                             : SHAPE_END_PLAIN;
@@ -93,13 +106,45 @@ static bool credits_photo(const char *text, size_t length) {
       "(right)",   "(above)",     "(centre)",     "(center)",      "pictured",
       "wikimedia", "screenshot:", "file photo"};
   for (size_t at = 0; at < length; at++)
-    if (!memchr(firsts, text[at], sizeof firsts - 1) ||
-        (at > 0 && is_letter(text[at - 1])))
+    if ((at > 0 && is_letter(text[at - 1])) ||
+        !memchr(firsts, text[at], sizeof firsts - 1))
       continue;
     else
       for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (words_begin(text + at, length - at, marks[i]))
           return true;
+  return false;
+}
+
+/* Whether text begins with a word for a picture and a colon. */
+static bool names_picture(const char *text, size_t length) {
+  static const char *const words[] = {
+      "foto",       "fotos",  "photo",        "photos",   "bild",
+      "imagen",     "imagem", "fotografie",   "fotograf", "fotoğraf",
+      "zdjęcie",    "crédit", "crédit photo", "Фото",     "фото",
+      "Φωτογραφία", "写真",   "图",           "圖",       "图片",
+      "圖片",       "صورة",   "ภาพ",          "फ़ोटो",     "फोटो"};
+  static const char *const colons[] = {":", " :", "\xEF\xBC\x9A"};
+  if (words_begin(text, length, "fot. "))
+    return true;
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+    size_t size = strlen(words[i]);
+    if (words_begin(text, length, words[i]))
+      for (size_t j = 0; j < sizeof colons / sizeof *colons; j++)
+        if (words_begin(text + size, length - size, colons[j]))
+          return true;
+  }
+  return false;
+}
+
+/* The same at the beginning of a text or of a bracket in it. */
+static bool credits_elsewhere(const char *text, size_t length) {
+  if (names_picture(text, length))
+    return true;
+  for (size_t at = 0; at < length; at++)
+    if ((text[at] == '[' || text[at] == '(') &&
+        names_picture(text + at + 1, length - at - 1))
+      return true;
   return false;
 }
 
@@ -138,8 +183,7 @@ void shape_measure(const char *text, size_t length, shape *out) {
     out->long_ = length > 0;
     return;
   }
-  for (size_t i = 0; i < length; i++)
-    out->characters += ((unsigned char)text[i] & 0xC0) != 0x80;
+  out->characters = utf8_count(text, length);
   for (size_t at = 0; at < length;) {
     uint32_t c = utf8_next(text, length, &at);
     if (c != UTF8_INVALID && u_isalnum((UChar32)c)) {
@@ -155,9 +199,48 @@ shape_caption shape_describes(const char *text, size_t length,
                               const shape *measured) {
   if (measured->long_ || length == 0)
     return CAPTION_NO;
-  if (credits_photo(text, length))
+  if (credits_photo(text, length) || credits_elsewhere(text, length))
     return CAPTION_SURE;
   return measured->end == SHAPE_END_PLAIN && describes(text, length)
              ? CAPTION_MAYBE
              : CAPTION_NO;
+}
+
+/* The length of a text up to its first dash between spaces; 0 for none soon. */
+static size_t before_dash(const char *text, size_t length) {
+  static const char *const dashes[] = {" \xE2\x80\x94 ", " \xE2\x80\x93 ",
+                                       " - ", " -- ", "\xE2\x80\x94"};
+  enum { SOON = 80 };
+  for (size_t at = 1; at < length && at < SOON; at++)
+    for (size_t i = 0; (text[at] == ' ' || text[at] == '\xE2') &&
+                       i < sizeof dashes / sizeof *dashes;
+         i++)
+      if (words_begin(text + at, length - at, dashes[i]))
+        return at;
+  return 0;
+}
+
+/* ", 20 October" or " (Reuters)": a day, or an agency. */
+static bool is_day_or_agency(const char *text, size_t length) {
+  size_t digits = 0, letters = 0;
+  for (size_t i = 0; i + 1 < length; i++)
+    if (text[i] == '(' && text[i + 1] >= 'A' && text[i + 1] <= 'Z')
+      return true;
+  for (size_t at = 0; at < length;) {
+    uint32_t c = utf8_next(text, length, &at);
+    digits += c != UTF8_INVALID && u_isdigit((UChar32)c);
+    letters += c != UTF8_INVALID && u_isalpha((UChar32)c);
+  }
+  return digits > 0 && digits <= 6 && letters >= 3;
+}
+
+bool shape_dateline(const char *text, size_t length) {
+  size_t end = before_dash(text, length), at = 0, capitals = 0;
+  while (at < end && text[at] != ',' && text[at] != '(') {
+    uint32_t c = utf8_next(text, end, &at);
+    if (c == UTF8_INVALID || u_islower((UChar32)c))
+      return false;
+    capitals += u_isupper((UChar32)c) != 0;
+  }
+  return capitals >= 3 && is_day_or_agency(text + at, end - at);
 }

@@ -37,4 +37,8 @@ void shape_measure(const char *text, size_t length, shape *out);
 shape_caption shape_describes(const char *text, size_t length,
                               const shape *measured);
 
+/* Whether a paragraph begins with the place it was written in: "LEITH, 20
+ * October -", "LONDON (Reuters) -". */
+bool shape_dateline(const char *text, size_t length);
+
 #endif

@@ -8,8 +8,9 @@
  * a person; NULL if they can. */
 const char *sniff_fault(const char *head, size_t length);
 
-/* "UTF-16LE" or "UTF-16BE" if nearly every second byte is NUL, as in western
- * text without a byte order mark; else NULL. */
+/* "UTF-16LE" or "UTF-16BE" if the bytes can only be that, without a byte order
+ * mark: nearly every second one is NUL, as in western text, or those of spaces
+ * and line ends are, and all the rest are characters. Else NULL. */
 const char *sniff_utf16(const char *head, size_t length);
 
 #endif

@@ -19,6 +19,7 @@ static byline_status read_file(source *s, char *buffer, size_t capacity,
   if (got < 0)
     return error_set(error, BYLINE_IO, "cannot read on: %s", strerror(errno));
   *length = (size_t)got;
+  f->position += *length;
   if (got == 0 && f->size_left > 0)
     return error_set(error, BYLINE_IO,
                      "the file became shorter while it was read: read it "
@@ -31,6 +32,7 @@ static byline_status read_file(source *s, char *buffer, size_t capacity,
 static bool seek_file(source *s, uint64_t position) {
   file_source *f = (file_source *)s;
   f->size_left = 0;
+  f->position = position;
   return position <= INT64_MAX &&
          lseek(f->fd, (off_t)position, SEEK_SET) == (off_t)position;
 }

@@ -22,6 +22,7 @@ typedef struct file_source {
   source base;
   int fd;
   uint64_t size_left; /* what it must still have */
+  uint64_t position;  /* from where it stood */
 } file_source;
 
 /* size is that of a regular file that stands at its beginning, else 0. */

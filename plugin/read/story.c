@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "read/name_case.h"
+
 /* A longer article is left out with a notice. */
 #define LONGEST_ARTICLE ((size_t)100 << 20)
 
@@ -12,6 +14,7 @@ enum { KEPT_CAPACITY = 8 << 20 };
 void story_free(story *s) {
   arena_free(&s->memory);
   buf_free(&s->text);
+  buf_free(&s->name);
 }
 
 void story_start(story *s, size_t number) {
@@ -32,9 +35,15 @@ bool story_authors(story *s, const names *n) {
   byline_string *authors = arena_array(&s->memory, n->count, sizeof *authors);
   if (!authors)
     return false;
-  for (size_t i = 0; i < n->count; i++)
-    if (!story_copy(s, n->authors[i], &authors[i]))
+  byline_string language = {NULL, 0};
+  for (size_t i = 0; i < n->count; i++) {
+    buf_clear(&s->name);
+    if (!name_case(n->authors[i], language, &s->name) ||
+        !story_copy(s,
+                    s->name.length > 0 ? buf_string(&s->name) : n->authors[i],
+                    &authors[i]))
       return false;
+  }
   s->article.authors = authors;
   s->article.author_count = n->count;
   return story_copy(s, n->affiliation, &s->article.affiliation);

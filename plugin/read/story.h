@@ -9,6 +9,7 @@
 typedef struct story {
   arena memory; /* of the article's fields */
   buf text;
+  buf name;      /* one, while it is looked at */
   bool too_long; /* the article is left out */
   byline_article article;
 } story;

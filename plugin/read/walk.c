@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "read/profile_find.h"
 
 /* One folder on the way down. */
 typedef struct level {
@@ -26,6 +27,7 @@ struct walk {
   size_t depth, capacity;
   buf path;
   bool started;
+  bool only_look;
   char fault[160];
 };
 
@@ -37,6 +39,10 @@ byline_status walk_new(const char *path, walk **w, byline_error *error) {
   }
   *w = made;
   return BYLINE_OK;
+}
+
+void walk_only_look(walk *w) {
+  w->only_look = true;
 }
 
 static void pop(walk *w) {
@@ -198,8 +204,10 @@ static void open_file(walk *w, walk_entry *entry, byline_notice_kind odd) {
   else if (!S_ISREG(entry->status.st_mode))
     set_fault(entry, odd, special(entry->status.st_mode));
   else
+    entry->is_file = true;
+  if (entry->is_file)
     entry->fd = fd;
-  if (entry->fd < 0)
+  else
     close(fd);
 }
 
@@ -214,8 +222,14 @@ static byline_status visit(walk *w, bool named, walk_entry *entry,
     return enter(w, &status, entry, error);
   else if (!S_ISREG(status.st_mode))
     set_fault(entry, odd, special(status.st_mode));
-  else
+  else if (!named && profile_is_name(w->path.data))
+    return BYLINE_OK; /* no archive, but what says how to read some */
+  else if (!w->only_look)
     open_file(w, entry, odd);
+  else {
+    entry->is_file = true;
+    entry->status = status;
+  }
   return BYLINE_OK;
 }
 
@@ -245,7 +259,7 @@ byline_status walk_next(walk *w, walk_entry *entry, bool *found,
     w->started = true;
     byline_status status = visit(w, true, entry, error);
     entry->path = w->path.data;
-    if (status != BYLINE_OK || entry->fd >= 0 || entry->fault)
+    if (status != BYLINE_OK || entry->is_file || entry->fault)
       return status;
   }
   while (w->depth > 0) {
@@ -255,7 +269,7 @@ byline_status walk_next(walk *w, walk_entry *entry, bool *found,
       return error_no_memory(error);
     byline_status status = visit(w, false, entry, error);
     entry->path = w->path.data;
-    if (status != BYLINE_OK || entry->fd >= 0 || entry->fault)
+    if (status != BYLINE_OK || entry->is_file || entry->fault)
       return status;
   }
   *found = false;

@@ -1,4 +1,5 @@
-/* All files below a folder, in byte order of the names in each folder. */
+/* All files below a folder, in byte order of the names in each folder, but for
+ * profiles and names that begin with a dot. */
 #ifndef BYLINE_READ_WALK_H
 #define BYLINE_READ_WALK_H
 
@@ -15,8 +16,9 @@ typedef struct walk walk;
 /* What a walk has come to. */
 typedef struct walk_entry {
   const char *path; /* until the next call */
-  int fd;           /* an open regular file, which the caller closes; or -1: */
+  int fd;           /* an open regular file, which the caller closes; or -1 */
   struct stat status;
+  bool is_file;            /* a regular file, else: */
   byline_notice_kind kind; /* why there is none */
   const char *fault;       /* for a person; until the next call */
 } walk_entry;
@@ -24,6 +26,8 @@ typedef struct walk_entry {
 /* path is a file or a folder. Files named so must be readable files: all that
  * is wrong with path itself is a failure, not skipped. */
 byline_status walk_new(const char *path, walk **w, byline_error *error);
+/* Only looks at the files from now on: fd is always -1. */
+void walk_only_look(walk *w);
 void walk_free(walk *w);
 
 /* *found is false at the end. */

@@ -6,7 +6,7 @@ static char lower(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-bool words_begin(const char *text, size_t length, const char *mark) {
+bool words_begin_more(const char *text, size_t length, const char *mark) {
   size_t i = 0;
   for (; mark[i]; i++)
     if (i == length || lower(text[i]) != mark[i])

@@ -9,7 +9,15 @@
 bool words_contain(const char *const *words, size_t count, const char *text,
                    size_t length);
 
+/* words_begin, behind a quick look at the first byte. */
+bool words_begin_more(const char *text, size_t length, const char *mark);
+
 /* Whether text begins with the lower-case mark. */
-bool words_begin(const char *text, size_t length, const char *mark);
+static inline bool words_begin(const char *text, size_t length,
+                               const char *mark) {
+  return *mark == '\0' ||
+         (length > 0 && (*text == *mark || (*text | 0x20) == *mark) &&
+          words_begin_more(text, length, mark));
+}
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/author.h"
 #include "index/schema.h"
 #include "read/date.h"
 
@@ -114,24 +115,9 @@ static byline_string author_name(byline_string term) {
   return (byline_string){term.data + skip, term.length - skip};
 }
 
-/* A name as names are compared: folded, and "Doe, Jr." as "Doe Jr". */
-static byline_status fold_name(const byline_database *db, byline_string name,
-                               buf *folded, byline_error *error) {
-  byline_status status =
-      analyzer_fold(db->analyzer, name.data, name.length, folded, error);
-  size_t kept = 0;
-  for (size_t i = 0; status == BYLINE_OK && i < folded->length; i++)
-    if (folded->data[i] != ',' && folded->data[i] != '.')
-      folded->data[kept++] = folded->data[i];
-  if (status == BYLINE_OK)
-    folded->length = kept;
-  return status;
-}
-
 static bool word_border(byline_string text, size_t at) {
   return at == 0 || at >= text.length || text.data[at] == ' ' ||
-         text.data[at - 1] == ' ' || text.data[at - 1] == '-' ||
-         text.data[at] == '-';
+         text.data[at - 1] == ' ';
 }
 
 /* Whether part stands in text from one word's border to another's. */
@@ -157,7 +143,8 @@ static int match_author(void *user, byline_string term, uint32_t frequency) {
   author_scan *s = user;
   byline_string name = author_name(term);
   buf_clear(&s->folded);
-  byline_status status = fold_name(s->db, name, &s->folded, s->error);
+  byline_status status =
+      author_key(s->db->analyzer, name, &s->folded, s->error);
   if (status != BYLINE_OK)
     return status;
   byline_string folded = buf_string(&s->folded);
@@ -198,7 +185,7 @@ byline_status filter_author(const byline_database *db, byline_string name,
   author_scan s = {.db = db, .error = error};
   buf wanted = BUF_INIT;
   byline_string prefix = {PREFIX_EXACT_AUTHOR, strlen(PREFIX_EXACT_AUTHOR)};
-  byline_status status = fold_name(db, name, &wanted, error);
+  byline_status status = author_key(db->analyzer, name, &wanted, error);
   s.wanted = buf_string(&wanted);
   if (status == BYLINE_OK && s.wanted.length == 0)
     status = error_set(error, BYLINE_BAD_QUERY, "an author's name is empty");

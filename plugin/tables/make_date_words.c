@@ -33,9 +33,10 @@ static size_t meaning_count;
 static char languages[MOST_LANGUAGES][8];
 static size_t language_count;
 
-/* Languages with large archives. Where one of their names has another meaning
- * elsewhere, the other is left out: "May" is not November because Basaa says
- * so. Short names of other languages count only in dates with day and year. */
+/* Languages with large archives. Where one of their months has another meaning
+ * elsewhere, the other needs evidence: "May" is November in Basaa, but only in
+ * files that are in Basaa for certain. Weekdays of such words are left out.
+ * Short names of other languages count only in dates with day and year. */
 static const char *const common[] = {
     "am", "ar", "az", "be", "bg",  "bn", "bs", "ca", "cs", "cy", "da", "de",
     "el", "en", "eo", "es", "et",  "eu", "fa", "fi", "fr", "ga", "gl", "gu",
@@ -271,7 +272,9 @@ typedef struct entry {
   const meaning *first;
   size_t count;
   unsigned months, weekdays;
-  bool rare; /* in no common language, and short */
+  unsigned others; /* months in small languages alone, where it has months in
+                      common ones */
+  bool rare;       /* in no common language, and short */
 } entry;
 
 static size_t characters(const char *word) {
@@ -288,48 +291,76 @@ static entry entry_at(size_t at) {
          strcmp(e.first[e.count].word, e.first->word) == 0)
     known = is_common(e.first[e.count++].language) || known;
   for (size_t i = 0; i < e.count; i++) {
-    if (known && !is_common(e.first[i].language))
-      continue;
     unsigned bit = 1u << e.first[i].value;
-    if (e.first[i].weekday)
+    if (known && !is_common(e.first[i].language))
+      e.others |= e.first[i].weekday ? 0 : bit;
+    else if (e.first[i].weekday)
       e.weekdays |= bit;
     else
       e.months |= bit;
   }
+  e.others = known && e.months ? e.others & ~e.months : 0;
   e.rare = !known && characters(e.first->word) < 4;
   return e;
 }
 
-static bool is_contested(const entry *e) {
-  return (e->months & (e->months - 1)) != 0;
+/* ---- Languages that disagree ---- */
+
+/* Bit 0 stands for all that do not; date_words.h has the other two ranges. */
+enum { FIRST_EQUAL = 1, FIRST_SMALL = 8, BITS = 16 };
+
+static size_t disagree[BITS];
+static size_t equals = FIRST_EQUAL, smalls = FIRST_SMALL;
+
+static bool is_several(unsigned months) {
+  return (months & (months - 1)) != 0;
 }
 
-/* The languages that decide between the meanings of some word. */
-static size_t contested[8];
-static size_t contested_count;
+/* The bit of a language, added if wanted; 0 when it has none of its own. */
+static unsigned bit_of(size_t language, bool wanted) {
+  size_t first = is_common(language) ? FIRST_EQUAL : FIRST_SMALL;
+  size_t *end = is_common(language) ? &equals : &smalls;
+  for (size_t i = first; i < *end; i++)
+    if (disagree[i] == language)
+      return 1u << i;
+  if (!wanted)
+    return 0;
+  if (*end == (is_common(language) ? FIRST_SMALL : BITS))
+    give_up("too many languages disagree: date_languages needs more bits");
+  disagree[*end] = language;
+  return 1u << (*end)++;
+}
 
-static void note_contested(const entry *e) {
+static void note_disagreement(const entry *e) {
   for (size_t i = 0; i < e->count; i++) {
-    size_t language = e->first[i].language, at = 0;
-    if (e->first[i].weekday || !is_common(language))
-      continue;
-    while (at < contested_count && contested[at] != language)
-      at++;
-    if (at == 8)
-      give_up("too many languages disagree: DATE_LANGUAGES needs more bits");
-    if (at == contested_count)
-      contested[contested_count++] = language;
+    const meaning *m = &e->first[i];
+    if (!m->weekday && (e->others >> m->value & 1 ||
+                        (is_several(e->months) && is_common(m->language))))
+      bit_of(m->language, true);
   }
 }
 
-/* Which of them have the word; with month, in this meaning. */
-static unsigned languages_with(const entry *e, bool any, unsigned month) {
+/* The languages that have the word. */
+static unsigned languages_with(const entry *e) {
   unsigned mask = 0;
+  for (size_t i = 0; i < e->count; i++) {
+    unsigned bit = bit_of(e->first[i].language, false);
+    mask |= bit < 1u << FIRST_SMALL ? bit | 1 : bit;
+  }
+  return mask;
+}
+
+/* Those in which it is the month. */
+static unsigned languages_of(const entry *e, unsigned month) {
+  unsigned mask = 0;
+  if (!is_several(e->months | e->others))
+    return 0;
+  if (e->months >> month & 1 && e->others && !is_several(e->months))
+    return 1;
   for (size_t i = 0; i < e->count; i++)
-    for (size_t k = 0; k < contested_count; k++)
-      if (e->first[i].language == contested[k] &&
-          (any || (!e->first[i].weekday && e->first[i].value == month)))
-        mask |= 1u << k;
+    if (!e->first[i].weekday && e->first[i].value == month &&
+        (e->others || is_common(e->first[i].language)))
+      mask |= bit_of(e->first[i].language, false);
   return mask;
 }
 
@@ -337,17 +368,17 @@ static void write_words(void) {
   printf("static const date_word words[] = {\n");
   for (size_t at = 0; at < meaning_count;) {
     entry e = entry_at(at);
-    printf("{\"%s\",0x%X,0x%X,%u,%d},\n", e.first->word, e.months, e.weekdays,
-           languages_with(&e, true, 0), e.rare);
+    printf("{\"%s\",0x%X,0x%X,0x%X,%d},\n", e.first->word, e.months | e.others,
+           e.weekdays, languages_with(&e), e.rare);
     at += e.count;
   }
   printf("};\n\nstatic const date_contest contests[] = {\n");
   for (size_t at = 0; at < meaning_count;) {
     entry e = entry_at(at);
-    for (unsigned month = 0; month < 12 && is_contested(&e); month++)
-      if ((e.months & 1u << month) && languages_with(&e, false, month))
-        printf("{\"%s\",%u,%u},\n", e.first->word, month,
-               languages_with(&e, false, month));
+    for (unsigned month = 0; month < 12; month++)
+      if (languages_of(&e, month))
+        printf("{\"%s\",%u,0x%X},\n", e.first->word, month,
+               languages_of(&e, month));
     at += e.count;
   }
   printf("};\n");
@@ -360,15 +391,14 @@ int main(void) {
   qsort(meanings, meaning_count, sizeof *meanings, compare);
   for (size_t at = 0; at < meaning_count;) {
     entry e = entry_at(at);
-    if (is_contested(&e))
-      note_contested(&e);
+    note_disagreement(&e);
     at += e.count;
   }
   printf("/* Written by make_date_words.c from ICU %s; not by hand. */\n"
          "#define DATE_WORDS_ICU %d\n\n/* Bits of the languages:",
          U_ICU_VERSION, U_ICU_VERSION_MAJOR_NUM);
-  for (size_t i = 0; i < contested_count; i++)
-    printf(" %u %s", 1u << i, languages[contested[i]]);
+  for (size_t i = 1; i < smalls; i = i + 1 == equals ? FIRST_SMALL : i + 1)
+    printf(" 0x%X %s", 1u << i, languages[disagree[i]]);
   printf(". */\n");
   write_words();
   return 0;

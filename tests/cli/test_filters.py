@@ -1,5 +1,6 @@
 """byline search: options that narrow, order and page what is found."""
 import pytest
+import xapian
 
 from archive import HABIT, article, digest, refused, write
 from words import fold, place
@@ -151,6 +152,39 @@ def test_no_such_source_is_nothing_found(byline, fixture_db):
     for source in ("elsewhere.txt", "*elsewhere*"):
         assert byline("search", "--db", fixture_db, "--source",
                       source).returncode == 1
+
+
+SPELLINGS = ["Conor O'Brae", "Conor O’Brae", "CONOR O'BRAE", "Conór O'Brae"]
+
+
+@pytest.fixture(scope="module")
+def spelled(byline, tmp_path_factory):
+    """One author in four spellings, indexed in a session each."""
+    folder = tmp_path_factory.mktemp("spelled")
+    for n, author in enumerate(SPELLINGS):
+        write(folder / f"archive/{n}.txt", digest(
+            "14 November 2017", article(f"Matter {n} is talked about", author,
+                                        HABIT.format("rope"))))
+        done = byline("index", "--db", folder / "db", folder / "archive")
+        assert done.returncode == 0, done.stderr
+    return folder / "db"
+
+
+def test_terms_and_values_have_one_spelling_of_an_author(byline, spelled):
+    info = byline("info", "--db", spelled, "--format", "json").json
+    assert info["authors"] == [{"value": "Conor O'Brae", "count": 4}]
+    db = xapian.Database(str(spelled))
+    assert [t.term for t in db.allterms("XAUTHOR")] == [
+        b"XAUTHOR:Conor O'Brae"]
+    assert {db.get_document(i).get_value(11) for i in range(1, 5)} == {
+        b"Conor O'Brae"}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_an_article_keeps_its_spelling(byline, spelled, name):
+    hits = order(byline, spelled, "--author", name)
+    assert sorted(hit["authors"][0] for hit in hits) == sorted([
+        "Conor O'Brae", "Conor O’Brae", "Conor O'Brae", "Conór O'Brae"])
 
 
 # ---- Order and pages -------------------------------------------------------

@@ -195,3 +195,21 @@ def test_two_files_of_a_folder_are_apart(byline, tmp_path):
     titles = [row["title"] for row in done.rows]
     assert titles == [row["title"] for name in ("english", "greek", "russian")
                       for row in wanted(name)]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("language", sorted({name.split(".")[0]
+                                             for name in FILES}))
+def test_utf_16_without_a_mark_is_known_in_every_script(byline, tmp_path,
+                                                        language, codec):
+    text = (FOLDER / f"{language}.utf-8.txt").read_text(encoding="utf-8")
+    path = write(tmp_path / "a.txt", text.lstrip("\ufeff").encode(codec))
+    done = byline("read", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert only(KEYS, done.rows) == only(KEYS, wanted(f"{language}.utf-8.txt"))
+
+
+def test_numbers_of_two_bytes_are_no_text(byline, tmp_path):
+    path = write(tmp_path / "a.txt", b"".join(
+        (n * 7 % 4000).to_bytes(2, "little") for n in range(4000)))
+    assert refused(byline("read", path), "binary file")

@@ -86,3 +86,89 @@ def test_other_xml_is_no_feed(byline, tmp_path):
     done = byline("read", "--format", "feed", path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "page.xml:1: no feed" in done.stderr
+
+
+# ---- Exports of blogs ------------------------------------------------------
+
+def wordpress(*items):
+    return ('<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
+            'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
+            'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+            'xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+            "<title>The Tarnmouth Post</title><wp:author><wp:author_id>1"
+            "</wp:author_id><wp:author_login>ada</wp:author_login>"
+            "<wp:author_display_name><![CDATA[Ada Marlow]]>"
+            "</wp:author_display_name></wp:author>" + "".join(items) +
+            "</channel></rss>")
+
+
+def post(title, text="Words.", kind="post", status="publish"):
+    return (f"<item><title>{title}</title><dc:creator>ada</dc:creator>"
+            f"<content:encoded><![CDATA[{text}]]></content:encoded>"
+            f"<excerpt:encoded><![CDATA[In short.]]></excerpt:encoded>"
+            f"<wp:status>{status}</wp:status><wp:post_type>{kind}"
+            "</wp:post_type><wp:comment><wp:comment_author>Bob Grumble"
+            "</wp:comment_author><wp:comment_content>No!</wp:comment_content>"
+            "</wp:comment></item>")
+
+
+def test_an_export_of_wordpress_has_articles_among_other_things(byline,
+                                                                tmp_path):
+    path = write(tmp_path / "export.xml", wordpress(
+        post("Ferry"), post("About", kind="page"),
+        post("photo", kind="attachment", status="inherit"),
+        post("Home", kind="nav_menu_item"), post("Styles", kind="wp_template"),
+        post("Unfinished", status="draft"), post("Gone", status="trash")))
+    done = byline("read", path)
+    assert done.returncode == 0
+    assert [row["title"] for row in done.rows] == ["Ferry", "About"]
+    assert done.rows[0]["authors"] == ["Ada Marlow"]
+    assert done.rows[0]["deck"] == ["In short."]
+    assert "export.xml:1: skipped: 5 entries left out" in done.stderr
+
+
+@pytest.mark.parametrize("text,wanted", [
+    ("First of <b>all</b>.\n\nSecond.\nStill.\n \n\nThird.",
+     "First of all.\n\nSecond. Still.\n\nThird."),
+    ('One.\n\n[caption id="a" width="3"]<img src="x.jpg" /> A boat[/caption]\n'
+     'Two [sic].\n\n[gallery ids="1,2"]', "One.\n\nA boat\n\nTwo [sic]."),
+    ("<!-- wp:paragraph -->\n<p>One,\n\ntwo.</p>\n<!-- /wp:paragraph -->\n\n"
+     "<!-- wp:paragraph -->\n<p>Three.</p>\n<!-- /wp:paragraph -->",
+     "One, two.\n\nThree."),
+])
+def test_the_text_of_wordpress_has_its_paragraphs(byline, tmp_path, text,
+                                                  wanted):
+    path = write(tmp_path / "export.xml", wordpress(post("Ferry", text)))
+    (row,) = byline("read", path).rows
+    assert row["text"] == wanted
+
+
+def blogger(kind, title, more=""):
+    return (f"<entry><id>{title}</id><title>{title}</title><category scheme="
+            "'http://schemas.google.com/g/2005#kind' term="
+            f"'http://schemas.google.com/blogger/2008/kind#{kind}'/>"
+            f"<category scheme='http://www.blogger.com/atom/ns#' term='boats'/>"
+            f"<content type='html'>Words.</content>{more}</entry>")
+
+
+def test_an_export_of_blogger_has_articles_among_other_things(byline,
+                                                              tmp_path):
+    path = write(tmp_path / "blog.xml", (
+        "<feed xmlns='http://www.w3.org/2005/Atom' "
+        "xmlns:app='http://purl.org/atom/app#' "
+        "xmlns:blogger='http://schemas.google.com/blogger/2018'>"
+        + blogger("template", "Template") + blogger("settings", "Name")
+        + blogger("post", "Ferry") + blogger("comment", "No!")
+        + blogger("post", "Unfinished",
+                  "<app:control><app:draft>yes</app:draft></app:control>")
+        + blogger("page", "About", "<app:control><app:draft>no</app:draft>"
+                  "</app:control>")
+        + "<entry><title>New</title><blogger:type>POST</blogger:type>"
+        "<blogger:status>LIVE</blogger:status></entry>"
+        "<entry><title>New no</title><blogger:type>COMMENT</blogger:type>"
+        "<blogger:status>LIVE</blogger:status></entry></feed>"))
+    done = byline("read", path)
+    assert [row["title"] for row in done.rows] == ["Ferry", "About", "New"]
+    assert done.rows[0]["keywords"] == ["boats"]
+    assert "5 entries left out" in done.stderr

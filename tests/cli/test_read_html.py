@@ -169,3 +169,134 @@ def test_what_would_take_hours_is_told(byline, tmp_path):
                 "</i>" * 1_000_000)
     assert (done.returncode, done.rows) == (2, [])
     assert "nested too deep" in done.stderr
+
+
+# ---- Pages as programs write them ------------------------------------------
+
+MORE = ("The council had looked for somebody to mend it since March, and found "
+        "that all who could were busy with the sea wall, which was worse.")
+
+
+def graph(*objects):
+    inner = ",".join(objects)
+    return ('<script type="application/ld+json">{"@context":'
+            f'"https://schema.org","@graph":[{inner}]}}</script>')
+
+
+def test_the_author_of_a_graph_may_stand_elsewhere_in_it(byline, tmp_path):
+    row = one(byline, tmp_path, "<title>Pier</title>", graph(
+        '{"@type":"Article","headline":"Pier closed",'
+        '"author":{"@id":"#ada"},"publisher":{"@id":"#courier"}}',
+        '{"@type":"Organization","@id":"#courier","name":"Courier"}',
+        '{"@type":"Person","@id":"#ada","name":"Ada Marlow"}'), f"<p>{LONG}</p>")
+    assert row["authors"] == ["Ada Marlow"]
+
+
+@pytest.mark.parametrize("kind,wanted", [("Organization", []),
+                                         ("Person", ["Ada Marlow"])])
+def test_a_publisher_is_no_author_unless_a_person(byline, tmp_path, kind,
+                                                  wanted):
+    who = f'{{"@type":"{kind}","name":"Ada Marlow"}}'
+    row = one(byline, tmp_path, "<title>Pier</title>", graph(
+        f'{{"@type":"Article","headline":"Pier closed","author":[{who}],'
+        f'"publisher":{who}}}'), f"<p>{LONG}</p>")
+    assert row["authors"] == wanted
+
+
+def test_a_site_that_names_itself_as_author_names_none(byline, tmp_path):
+    row = one(byline, tmp_path, '<head><meta name="author" content="Courier">',
+              '<meta property="og:site_name" content="Courier"></head>',
+              f"<h1>Pier</h1><p>{LONG}</p>")
+    assert row["authors"] == []
+
+
+def test_comments_are_no_text_however_long(byline, tmp_path):
+    comment = f'<article class="comment-body"><p>No! {LONG} {MORE}</p></article>'
+    row = one(byline, tmp_path, '<article class="post"><h1>Pier</h1>',
+              f'<p>{LONG}</p></article><div id="comments" class="comments-area">',
+              f"<h2>3 thoughts</h2>{comment * 3}</div>")
+    assert (row["title"], row["text"]) == ("Pier", LONG)
+
+
+def test_a_wiki_page_has_no_contents_and_no_notes(byline, tmp_path):
+    row = one(
+        byline, tmp_path, '<body><div id="content"><h1>Pier</h1>',
+        '<div id="siteSub">From Wiki</div><a class="mw-jump-link" href="#n">Jump'
+        f'</a><div><div id="toc"><h2>Contents</h2>1 What now</div><p>{LONG}'
+        '<sup class="reference"><a href="#1">[1]</a></sup></p><h2>What now<span '
+        'class="mw-editsection">[<a href="e">edit</a>]</span></h2>',
+        f'<p>{MORE}</p><div class="printfooter">Retrieved from "here"</div>',
+        '<div id="catlinks"><a href="c">Piers</a></div></div></div>')
+    assert row["text"] == f"{LONG}\n\nWhat now\n\n{MORE}"
+
+
+def test_what_only_programs_read_is_no_text(byline, tmp_path):
+    row = one(byline, tmp_path, f"<h1>Pier</h1><p>{LONG}"
+              '<span class="screen-reader-text"> (opens elsewhere)</span>'
+              '<span style="display:none">x</span></p><amp-ad><p>Buy!</p></amp-ad>'
+              f"<p>{MORE}</p>")
+    assert row["text"] == f"{LONG}\n\n{MORE}"
+
+
+@pytest.mark.parametrize("html,authors,date", [
+    ('<p class="byline">By Ada Marlow, 4 March 2021</p>', ["Ada Marlow"],
+     "2021-03-04"),
+    ('<p class="byline">Ada Marlow | March 4, 2021</p>', ["Ada Marlow"],
+     "2021-03-04"),
+    ('<p class="byline">4 March 2021 by Ada Marlow</p>', ["Ada Marlow"],
+     "2021-03-04"),
+    ("<p>By Ada Marlow on March 4, 2021</p>", ["Ada Marlow"], "2021-03-04"),
+    ('<div class="node__submitted">Submitted by <span>Ada Marlow</span> on '
+     "<span>Thu, 4 March 2021 - 09:15</span></div>", ["Ada Marlow"],
+     "2021-03-04T09:15:00"),
+    ('<span rel="schema:author"><a property="schema:name">Ada Marlow</a></span>'
+     '<span property="schema:dateCreated" content="2021-03-04T09:15:00+00:00">x'
+     "</span>", ["Ada Marlow"], "2021-03-04T09:15:00"),
+    ('<div class="date-posts"><span class="post-date">4 March 2021</span></div>',
+     [], "2021-03-04"),
+    ('<p class="date">٤ مارس ٢٠٢١</p>', [], "2021-03-04"),
+    ('<p class="date-modified">4 March 2021</p>', [], None),
+    ('<p class="event-date">4 March 2021</p>', [], None),
+    ('<p class="date">2 hours ago</p>', [], None),
+    ('<p class="date">4 March 2021</p><p class="date">5 March 2021</p>', [],
+     None),
+    ('<abbr class="published" title="2021-03-04T09:15:00Z">09:15</abbr>', [],
+     "2021-03-04T09:15:00"),
+])
+def test_lines_that_say_who_and_when(byline, tmp_path, html, authors, date):
+    row = one(byline, tmp_path, f"<h1>Pier</h1>{html}<p>{LONG}</p><p>{MORE}</p>")
+    assert (row["authors"], row["date"]) == (authors, date)
+    assert row["text"].endswith(f"{LONG}\n\n{MORE}")
+
+
+def test_links_to_other_pages_behind_the_text_are_none_of_it(byline, tmp_path):
+    more = '<h2>Read more</h2><ul><li><a href="a">Herring</a></li></ul>'
+    row = one(byline, tmp_path, f"<main><h1>Pier</h1><p>{LONG}</p><h2>Why</h2>"
+              f"<p>{MORE}</p>{more}</main>")
+    assert row["text"] == f"{LONG}\n\nWhy\n\n{MORE}"
+
+
+def test_the_columns_of_a_layout_do_not_run_together(byline, tmp_path):
+    row = one(byline, tmp_path, "<title>Pier closed</title><table><tr><td>"
+              '<a href="n">News</a><br><a href="s">Sport</a><br></td><td><b>Pier'
+              f"</b><br>A first look<p>{LONG}<p>{MORE}</td></tr></table>")
+    assert row["text"] == f"Pier A first look\n\n{LONG}\n\n{MORE}"
+
+
+def test_full_width_signs_part_a_title_from_the_site(byline, tmp_path):
+    row = one(byline, tmp_path, '<meta charset="utf-8">'
+              "<title>渡し船つづく：港新聞</title><h1>渡し船つづく</h1>"
+              f"<p>{LONG}</p>")
+    assert row["title"] == "渡し船つづく"
+
+
+@pytest.mark.parametrize("html,why", [
+    ('<frameset cols="1,*"><frame src="a"><noframes><body>No frames.</body>'
+     "</noframes></frameset>", "frames"),
+    ("<ul>" + "".join(f'<li><a href="{n}">A story of boats, part {n}</a></li>'
+                      for n in range(40)) + "</ul>", "list of links")])
+def test_a_page_that_only_leads_to_others_is_no_article(byline, tmp_path, html,
+                                                        why):
+    done = read(byline, tmp_path, f"<html><title>Courier</title>{html}</html>")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "skipped" in done.stderr and why in done.stderr

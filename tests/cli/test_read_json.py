@@ -221,3 +221,95 @@ def test_the_real_collection(byline, shared_archives):
         assert row["date"] == wanted["date"]
         assert (row["title"] or "").split() == wanted["title"].split()
         assert row["text"].split() == wanted["text"].split()
+
+
+# ---- Shapes that programs write --------------------------------------------
+
+def one(byline, tmp_path, *members):
+    done = read(byline, tmp_path, json.dumps(dict(members)))
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    (row,) = done.rows
+    return row
+
+
+TITLE, TEXT = ("title", "Ferry"), ("text", "Words.")
+
+
+@pytest.mark.parametrize("name,value,field,wanted", [
+    ("published_date", "2021-03-04", "date", "2021-03-04"),
+    ("dcterms:issued", "2021-03", "date", "2021-03"),
+    ("post_date", "2021-03-04 09:15", "date", "2021-03-04T09:15:00"),
+    ("date", 1614849300000, "date", "2021-03-04T09:15:00"),
+    ("Author(s)", "Ada Marlow", "authors", ["Ada Marlow"]),
+    ("author", 7, "authors", []),
+    ("author", "Marlow, Ada; de la Cruz, Ana", "authors",
+     ["Marlow, Ada", "de la Cruz, Ana"]),
+    ("author", "Ada Marlow; John Roe", "authors",
+     ["Ada Marlow", "John Roe"]),
+    ("publishedBylines", [{"id": 1, "name": "Ada Marlow"}], "authors",
+     ["Ada Marlow"]),
+    ("_embedded", {"author": [{"id": 7, "name": "Ada Marlow"}]}, "authors",
+     ["Ada Marlow"]),
+    ("metadata", {"author": "Ada Marlow", "title": "Not this"}, "authors",
+     ["Ada Marlow"]),
+    ("auteur", "Ada Marlow", "authors", ["Ada Marlow"]),
+    ("fecha", "4 de marzo de 2021", "date", "2021-03-04"),
+])
+def test_fields_have_the_names_that_people_give_them(byline, tmp_path, name,
+                                                     value, field, wanted):
+    row = one(byline, tmp_path, TITLE, TEXT, (name, value))
+    assert (row["title"], row[field]) == ("Ferry", wanted)
+
+
+def test_a_number_of_seconds_in_a_date_is_no_date(byline, tmp_path):
+    done = read(byline, tmp_path, json.dumps({"text": "x", "date": 1614849300}))
+    assert done.rows[0]["date"] is None and "1614849300" in done.stderr
+
+
+@pytest.mark.parametrize("text", [
+    {"type": "doc", "content": [
+        {"type": "heading", "content": [{"type": "text", "text": "One"}]},
+        {"type": "paragraph", "content": [
+            {"type": "text", "text": "Two "},
+            {"type": "text", "text": "three", "marks": [{"type": "bold"}]}]}]},
+    [{"_type": "block", "children": [{"_type": "span", "text": "One"}]},
+     {"_type": "block", "children": [{"_type": "span", "text": "Two "},
+                                     {"_type": "span", "text": "three"}]}],
+    {"nodeType": "document", "content": [
+        {"nodeType": "heading-2", "content": [
+            {"nodeType": "text", "value": "One"}]},
+        {"nodeType": "paragraph", "content": [
+            {"nodeType": "text", "value": "Two "},
+            {"nodeType": "hyperlink", "data": {"uri": "x"}, "content": [
+                {"nodeType": "text", "value": "three"}]}]}]},
+    {"time": 1, "blocks": [
+        {"type": "header", "data": {"text": "One", "level": 2}},
+        {"type": "paragraph", "data": {"text": "Two <b>three</b>"}}]},
+    ["One", "Two three"],
+])
+def test_texts_may_be_trees_of_blocks(byline, tmp_path, text):
+    row = one(byline, tmp_path, TITLE, ("body", text))
+    assert row["text"] == "One\n\nTwo three"
+
+
+def test_an_export_of_ghost_has_its_posts_in_lists_of_lists(byline, tmp_path):
+    post = {"type": "post", "html": "<p>Words.</p>"}
+    done = read(byline, tmp_path, json.dumps({"db": [{
+        "meta": {"version": "4.1.0", "other": [1]}, "data": {
+            "tags": [{"name": "News"}],
+            "posts": [{**post, "title": "Ferry", "status": "published"},
+                      {**post, "title": "Pier", "status": "draft"}],
+            "users": [{"name": "Ada Marlow"}]}}, {"data": {
+                "posts": [{**post, "title": "Lido"}]}}], "end": {}}))
+    assert (done.returncode, titles(done)) == (0, ["Ferry", "Lido"])
+    assert "1 draft left out" in done.stderr
+
+
+@pytest.mark.parametrize("cut", ['{"title": "Cut", "text": ',
+                                 '{"title": "Cut", "text": ["a", '])
+def test_a_line_that_is_cut_off_takes_no_others_with_it(byline, tmp_path, cut):
+    for count in (1, 2, 3):
+        lines = [article(1), cut] + [article(2 + n) for n in range(count)]
+        done = read(byline, tmp_path, "\n".join(lines) + "\n")
+        assert titles(done) == [f"Title {1 + n}" for n in range(count + 1)]
+        assert done.returncode == 2 and lines_of(done) == ["2"]

@@ -2,6 +2,7 @@
 import pytest
 
 import fixture
+from archive import write
 from conftest import SOURCE
 
 FOLDER = "mail"
@@ -62,3 +63,94 @@ def test_a_huge_attachment_costs_the_mail_nothing(byline, tmp_path):
     assert [(row["title"], row["text"]) for row in done.rows] == [
         ("A picture", "Look."), ("And then", "Words.")]
     assert "picture.mbox:1: repaired: a mail of more than 32 MiB" in done.stderr
+
+
+# ---- Digests in plain text, and signed mails --------------------------------
+
+DIGEST = """From: harbour-request@lists.example
+Subject: Harbour Digest, Vol 12, Issue 3
+Date: Fri, 05 Mar 2021 12:00:00 +0000
+Message-ID: <mailman.1@lists.example>
+Content-Type: text/plain; charset="utf-8"
+
+Send Harbour mailing list submissions to harbour@lists.example
+
+Today's Topics:
+
+   1. Ferry saved (Ada Marlow)
+
+----------------------------------------------------------------------
+
+Message: 1
+Date: Thu, 4 Mar 2021 09:15:00 +0000
+From: Ada Marlow <ada@post.example>
+Subject: [Harbour] Ferry saved
+Message-ID: <1@post.example>
+
+The ferry – it sails on.
+
+------------------------------
+
+Message: 2
+Date: Fri, 5 Mar 2021 09:15:00 +0000
+From: Bob Grumble <bob@post.example>
+Subject: Re: [Harbour] Ferry saved
+
+So they say:
+-----------------------------
+and no more.
+
+------------------------------
+
+Subject: Digest Footer
+
+_______________________________________________
+Harbour mailing list
+
+------------------------------
+
+End of Harbour Digest, Vol 12, Issue 3
+**************************************
+"""
+
+
+def test_the_messages_of_a_plain_digest_are_articles(byline, tmp_path):
+    path = write(tmp_path / "digest.eml", DIGEST)
+    done = byline("read", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [(row["title"], row["authors"], row["date"], row["line"],
+             row["text"]) for row in done.rows] == [
+        ("[Harbour] Ferry saved", ["Ada Marlow"], "2021-03-04T09:15:00", 15,
+         "The ferry – it sails on."),
+        ("Re: [Harbour] Ferry saved", ["Bob Grumble"], "2021-03-05T09:15:00",
+         25, "So they say: ----------------------------- and no more.")]
+
+
+def test_a_mail_with_rules_is_no_digest(byline, tmp_path):
+    path = write(tmp_path / "a.eml", DIGEST.replace("From: Ada", "Ada").replace(
+        "From: Bob", "Bob"))
+    (row,) = byline("read", path).rows
+    assert row["title"] == "Harbour Digest, Vol 12, Issue 3"
+
+
+def test_what_pgp_puts_around_a_text_is_none_of_it(byline, tmp_path):
+    path = write(tmp_path / "a.eml", """From: Ada Marlow <ada@post.example>
+Subject: Ferry
+Date: Thu, 4 Mar 2021 09:15:00 +0000
+
+-----BEGIN PGP SIGNED MESSAGE-----
+Hash: SHA256
+
+The ferry sails on.
+
+- --
+Ada
+-----BEGIN PGP SIGNATURE-----
+
+iQEzBAEBCAAdFiEE
+-----END PGP SIGNATURE-----
+
+And a footer.
+""")
+    (row,) = byline("read", path).rows
+    assert row["text"] == "The ferry sails on.\n\n-- Ada\n\nAnd a footer."

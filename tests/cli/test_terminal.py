@@ -14,7 +14,7 @@ from conftest import BYLINE
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
-def on_terminal(*arguments, stream="stdout", env=None):
+def on_terminal(*arguments, stream="stdout", env=None, stdin=None):
     """What the command writes to a terminal that is its stdout or stderr."""
     ours, theirs = pty.openpty()
     chunks = []
@@ -35,7 +35,7 @@ def on_terminal(*arguments, stream="stdout", env=None):
                stream: theirs}
     try:
         status = subprocess.run([BYLINE, *map(str, arguments)],
-                                env=environment, timeout=60,
+                                env=environment, timeout=60, stdin=stdin,
                                 **streams).returncode
     finally:
         os.close(theirs)
@@ -83,6 +83,59 @@ def test_progress_is_shown_and_wiped_on_a_terminal(tmp_path):
     assert status == 0
     assert shown.startswith("\r") and " articles" in shown
     assert shown.endswith("\r\x1b[K")
+
+
+def slow_folder(folder):
+    """Enough for progress to be shown for more than a second."""
+    stories_ = stories(600)
+    for i in range(60):
+        write(folder / f"{i:03}.txt", digest(f"20{i:02}-11-14", *stories_))
+    return folder
+
+
+def test_progress_tells_files_articles_speed_and_time_left(tmp_path):
+    folder = slow_folder(tmp_path / "in")
+    status, shown = on_terminal("index", "--db", tmp_path / "db", folder,
+                                stream="stderr")
+    assert status == 0
+    lines = [line for line in re.split("\r|\x1b\\[K", shown) if line]
+    told = [re.fullmatch(r"(\d+) files, (\d+) articles, ([\d.]+) MB, "
+                         r"([\d.]+) MB/s(?:, (?:(\d+):)?(\d+):(\d\d) left)?",
+                         line)
+            for line in lines if not line.startswith("counting: ")]
+    assert told and all(told), lines
+    assert any(match[6] for match in told)  # some minutes and seconds
+    for column in (1, 2):
+        numbers = [int(match[column]) for match in told]
+        assert numbers == sorted(numbers) and numbers[-1] > 0
+
+
+def test_progress_of_standard_input_knows_no_end(tmp_path):
+    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(2000)))
+    with open(path, "rb") as text:
+        status, shown = on_terminal("index", "--db", tmp_path / "db", "-",
+                                    stream="stderr", stdin=text)
+    assert status == 0 and " MB/s" in shown
+    assert " left" not in shown and "counting" not in shown
+
+
+def test_a_notice_is_not_written_into_the_line_of_progress(tmp_path):
+    folder = tmp_path / "in"
+    for name in "abc":
+        write(folder / f"{name}.txt", digest("2017-11-14", *stories(200)))
+        write(folder / f"{name}-broken.jsonl", b'{"title": "x", "text": "y"\n')
+    _, shown = on_terminal("index", "--db", tmp_path / "db", folder,
+                           stream="stderr")
+    notices = [at.start() for at in re.finditer("byline: ", shown)]
+    assert len(notices) == 3
+    for at in notices:
+        assert shown[:at].endswith(("\x1b[K", "\n"))
+
+
+def test_nothing_is_told_of_progress_without_a_terminal(byline, tmp_path):
+    done = byline("index", "--db", tmp_path / "db",
+                  slow_folder(tmp_path / "in"))
+    assert done.returncode == 0 and done.stderr == ""
 
 
 # ---- Control characters from strangers -------------------------------------

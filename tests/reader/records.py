@@ -57,3 +57,21 @@ def filters(document):
     """The boolean terms: all that are no words, stems or their prefixes."""
     return {item.term.decode("utf-8") for item in document.termlist()
             if item.wdf == 0}
+
+
+def author_key(name):
+    """What the spellings of one author's name have in common."""
+    letters = [c for c in unicodedata.normalize("NFKD", name).casefold()
+               if not unicodedata.combining(c) and c not in "'\u2018\u2019"]
+    return " ".join("".join(
+        " " if unicodedata.category(c)[0] == "P" else c
+        for c in letters).split())
+
+
+def spellings(rows):
+    """The first spelling of each author, as terms and values have it."""
+    first = {}
+    for row in rows:
+        for name in row["authors"]:
+            first.setdefault(author_key(name), name)
+    return first

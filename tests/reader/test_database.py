@@ -10,6 +10,8 @@ from conftest import DIGESTS, SOURCE
 
 xapian = pytest.importorskip("xapian", reason="python3-xapian is not here")
 
+import records  # noqa: E402
+
 # What the database must say about itself, for a later byline to trust it.
 METADATA = {"byline:schema", "byline:analyzer", "byline:xapian", "byline:icu",
             "byline:version", "byline:languages"}
@@ -59,13 +61,16 @@ def test_delve_shows_an_article_by_its_words(fixture_db):
         in done.stdout
 
 
-def test_metadata_says_what_wrote_it(fixture_db):
+def test_metadata_says_what_wrote_it(fixture_db, expected):
     database = xapian.Database(str(fixture_db))
     found = {key.decode(): database.get_metadata(key).decode()
              for key in database.metadata_keys()}
     files = {key for key in found if key.startswith("byline:XFILE")}
     assert files == {f"byline:XFILE{path}" for path in DIGESTS.glob("*.txt")}
-    assert found.keys() - files == METADATA
+    authors = {key for key in found if key.startswith("byline:author:")}
+    assert sorted(found[key] for key in authors) == sorted(
+        records.spellings(expected).values())
+    assert found.keys() - files - authors == METADATA
     assert found["byline:schema"] == "2"
     assert found["byline:languages"] == f"en {database.get_doccount()}"
     assert found["byline:xapian"].split(".")[0] == \

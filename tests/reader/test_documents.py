@@ -81,6 +81,7 @@ def exact_author(name):
 
 
 def test_filters_are_these_and_no_others(articles):
+    spelled = records.spellings(row for row, _ in articles)
     for row, document in articles:
         day = row["date"].replace("-", "")
         wanted = {"Q" + records.fields(document)["id"], "P" + row["source"],
@@ -88,7 +89,8 @@ def test_filters_are_these_and_no_others(articles):
                   "XSTEMen"}
         if "language" in records.fields(document):
             wanted.add("Len")
-        wanted |= {exact_author(name) for name in row["authors"]}
+        wanted |= {exact_author(spelled[records.author_key(name)])
+                   for name in row["authors"]}
         wanted.add(f"XFILE{SOURCE / row['source']}")
         wanted |= {"XEMAIL" + address for address in
                    re.findall(r"[\w.]+@[\w.]+\w", row["text"])}
@@ -125,6 +127,7 @@ def test_a_known_language_is_a_line_and_a_filter(byline, tmp_path):
 
 def test_values(articles):
     """Slots 0, 1 and 2 as omindex fills them; 10 to 12 are byline's own."""
+    spelled = records.spellings(row for row, _ in articles)
     for row, document in articles:
         stamp = int((SOURCE / row["source"]).stat().st_mtime)
         size = len(row["text"].encode("utf-8"))
@@ -134,7 +137,8 @@ def test_values(articles):
         assert xapian.sortable_unserialise(slots.pop(2)) == size
         assert slots.pop(10).decode() == row["date"].replace("-", "")
         if row["authors"]:
-            assert slots.pop(11).decode("utf-8") == "\t".join(row["authors"])
+            assert slots.pop(11).decode("utf-8") == "\t".join(
+                spelled[records.author_key(name)] for name in row["authors"])
             assert slots.pop(12)
         assert slots == {}, row["title"]
 

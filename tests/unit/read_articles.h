@@ -1,5 +1,5 @@
 /* Which articles a reader of plain text finds, in a form to compare. Each is
- *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION}
+ *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION} #SECTION @URL
  *     PARAGRAPH / PARAGRAPH
  * where what is empty is left out. */
 #ifndef BYLINE_TESTS_READ_ARTICLES_H
@@ -37,6 +37,10 @@ static void render(buf *out, const byline_article *a) {
   add_list(out, " [", "]", a->authors, a->author_count);
   if (a->affiliation.length > 0)
     add_list(out, " {", "}", &a->affiliation, 1);
+  if (a->section.length > 0)
+    add_list(out, " #", "", &a->section, 1);
+  if (a->url.length > 0)
+    add_list(out, " @", "", &a->url, 1);
   buf_add_string(out, "\n");
   if (a->text.length == 0)
     return;
@@ -69,8 +73,9 @@ static void read_text(const byline_reader *reader, const char *text,
   reader->close(state);
 }
 
-static void expect_articles(const byline_reader *reader, const char *text,
-                            const char *articles, const char *expected) {
+static inline void expect_articles(const byline_reader *reader,
+                                   const char *text, const char *articles,
+                                   const char *expected) {
   buf out = BUF_INIT, notices = BUF_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
   buf_add_string(&out, "");

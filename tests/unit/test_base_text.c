@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/error.h"
@@ -53,11 +54,32 @@ static void every_character_survives_a_round_trip(void **state) {
     size_t length = utf8_put(c, bytes), at = 0;
     assert_int_equal(utf8_next(bytes, length, &at), c);
     assert_int_equal(at, length);
+    assert_int_equal(utf8_count(bytes, length), 1);
     for (size_t cut = 1; cut < length; cut++) {
       at = 0;
       assert_int_equal(utf8_next(bytes, cut, &at), UTF8_INVALID);
     }
   }
+}
+
+/* Whichever byte ends a run, and wherever it stands in one. */
+static void runs_end_at_the_first_other_byte(void **state) {
+  (void)state;
+  char text[27];
+  for (size_t length = 1; length < sizeof text; length++)
+    for (size_t at = 0; at < length; at++)
+      for (unsigned c = 0; c < 256; c++) {
+        memset(text, c % 2 ? '~' : ' ', length);
+        text[at] = (char)c;
+        bool printable = c >= 0x20 && c < 0x7F;
+        assert_int_equal(utf8_printable_end(text, length, 0),
+                         printable ? length : at);
+        assert_int_equal(utf8_printable_end(text, length, at),
+                         printable ? length : at);
+        assert_int_equal(utf8_ascii_end(text, length, 0),
+                         c < 0x80 ? length : at);
+      }
+  assert_int_equal(utf8_printable_end(NULL, 0, 0), 0);
 }
 
 static void cuts_stay_between_characters(void **state) {
@@ -66,6 +88,8 @@ static void cuts_stay_between_characters(void **state) {
   static const size_t expected[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 11};
   for (size_t limit = 0; limit < sizeof expected / sizeof *expected; limit++)
     assert_int_equal(utf8_cut(text, strlen(text), limit), expected[limit]);
+  assert_int_equal(utf8_count(text, strlen(text)), 5);
+  assert_int_equal(utf8_count(NULL, 0), 0);
 }
 
 static void a_long_message_keeps_both_ends(void **state) {
@@ -111,6 +135,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(repairs_follow_the_unicode_standard),
       cmocka_unit_test(every_character_survives_a_round_trip),
+      cmocka_unit_test(runs_end_at_the_first_other_byte),
       cmocka_unit_test(cuts_stay_between_characters),
       cmocka_unit_test(a_long_message_keeps_both_ends),
       cmocka_unit_test(a_message_is_one_harmless_line),

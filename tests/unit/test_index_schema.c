@@ -123,6 +123,39 @@ static void a_clean_article_breaks_no_line(void **state) {
   arena_free(&memory);
 }
 
+static byline_string text_cleaned(arena *memory, byline_string text) {
+  byline_article in = {.size = sizeof in}, out;
+  in.text = text;
+  assert_int_equal(schema_clean(memory, &in, &out, NULL), BYLINE_OK);
+  return out.text;
+}
+
+/* Every text of a few pieces: a control character in a paragraph of its own,
+ * which goes, makes the rest of it be looked at piece by piece. */
+static void a_clean_text_stays_as_it_is(void **state) {
+  (void)state;
+  static const char *const pieces[] = {
+      "ab", " ", "\n", "\n\n", "\xC3\xA9", "\xE2\x80\xA9", "\xC2\x85", "\x80"};
+  arena memory = ARENA_INIT;
+  for (unsigned number = 0; number < 1u << 15; number++) {
+    char text[32] = "\x01\n\n";
+    size_t before = strlen(text);
+    for (unsigned i = 0; i < 5; i++)
+      strcat(text, pieces[number >> 3 * i & 7]);
+    byline_string in = str(text + before);
+    byline_string quick = text_cleaned(&memory, in);
+    byline_string slow = text_cleaned(&memory, str(text));
+    assert_int_equal(quick.length, slow.length);
+    if (slow.length > 0)
+      assert_memory_equal(quick.data, slow.data, slow.length);
+    if (quick.length > 0 && quick.length == in.length &&
+        memcmp(quick.data, in.data, in.length) == 0)
+      assert_ptr_equal(quick.data, in.data);
+    arena_reset(&memory);
+  }
+  arena_free(&memory);
+}
+
 static void a_hostile_path_adds_no_line(void **state) {
   (void)state;
   byline_article a = {.size = sizeof a, .title = {"Title", 5}};
@@ -263,6 +296,7 @@ int main(void) {
       cmocka_unit_test(long_ids_stay_distinct),
       cmocka_unit_test(dates_become_values_that_sort),
       cmocka_unit_test(a_clean_article_breaks_no_line),
+      cmocka_unit_test(a_clean_text_stays_as_it_is),
       cmocka_unit_test(a_hostile_path_adds_no_line),
       cmocka_unit_test(languages_become_codes),
       cmocka_unit_test(data_lines_read_back_as_written),

@@ -248,8 +248,28 @@ static void errors_come_behind_the_blocks_before_them(void **state) {
   blocks_free(&b);
 }
 
+static void lines_as_they_stand(void **state) {
+  (void)state;
+  static const char text[] = "  in \t\r\n\f\n a\xE2\x80\xA8 b";
+  static const char *const raw[] = {"  in \t", "\f", " a\xE2\x80\xA8 b",
+                                    " a\xE2\x80\xA8 b"};
+  source s = {text, sizeof text - 1, 0, 1, SIZE_MAX};
+  lines l;
+  line one;
+  bool found;
+  lines_init(&l, read_source, &s);
+  for (size_t i = 0; i < sizeof raw / sizeof *raw; i++) {
+    assert_int_equal(lines_next(&l, &one, &found, NULL), BYLINE_OK);
+    assert_true(found);
+    assert_int_equal(one.raw.length, strlen(raw[i]));
+    assert_memory_equal(one.raw.data, raw[i], one.raw.length);
+  }
+  lines_free(&l);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(lines_as_they_stand),
       cmocka_unit_test(line_ends),
       cmocka_unit_test(spaces),
       cmocka_unit_test(marks_and_broken_bytes),

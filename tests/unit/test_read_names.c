@@ -119,7 +119,7 @@ static void several(void **state) {
        "Jane Doe;Tom Roe"},
       {"Jane Doe, Tom 'Red' Roe", NAMES_SURE, "Jane Doe;Tom 'Red' Roe"},
       {"Jane Doe, Jr., Tom Roe", NAMES_SURE, "Jane Doe, Jr.;Tom Roe"},
-      {"Jane Doe and agencies", NAMES_SURE, "Jane Doe;agencies"},
+      {"Jane Doe and agencies", NAMES_SURE, "Jane Doe{agencies"},
       {"Jane Doe, Madonna and Tom Roe", NAMES_SURE, "Jane Doe;Madonna;Tom Roe"},
       {"Doe, Roe and Poe", NAMES_MAYBE, "Doe;Roe;Poe"},
       {"Doe, Jane", NAMES_MAYBE, "Doe, Jane"},

@@ -54,7 +54,7 @@ typedef struct byline_article {
   byline_string title;
   const byline_string *decks;
   size_t deck_count;
-  const byline_string *authors; /* as the source spells them */
+  const byline_string *authors; /* spelled as there; no names in capitals */
   size_t author_count;
   byline_string affiliation;
   byline_string date;     /* YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS */
@@ -65,7 +65,7 @@ typedef struct byline_article {
   const byline_string *keywords;
   size_t keyword_count;
   byline_string url;
-  byline_string text; /* paragraphs, separated by "\n\n"; lines joined */
+  byline_string text; /* paragraphs, parted by "\n\n"; wrapped lines joined */
   byline_string type; /* MIME type of the source */
 } byline_article;
 
@@ -90,9 +90,9 @@ typedef struct byline_notice {
 
 typedef void (*byline_notice_fn)(void *user, const byline_notice *notice);
 
-/* What a reader took a block of lines for: "date", "title", "deck", "byline",
- * "caption", "cross-head", "body", "signature", "footer", "masthead",
- * "contents" or "boilerplate". */
+/* What a reader took a block of lines (of a taught layout, a line) for: "date",
+ * "title", "byline", "body" or another of the kinds that byline(1) lists under
+ * --explain. All of it lives until the callback returns. */
 typedef struct byline_explanation {
   uint32_t size;
   const char *path;
@@ -103,7 +103,6 @@ typedef struct byline_explanation {
   byline_string text;
 } byline_explanation;
 
-/* All of it lives until the callback returns. */
 typedef void (*byline_explain_fn)(void *user,
                                   const byline_explanation *explanation);
 
@@ -116,9 +115,10 @@ typedef struct byline_read_stats {
   size_t articles;
   size_t invalid_bytes; /* broken sequences and NULs that became U+FFFD */
   size_t unclear_dates; /* date lines that name no day for certain */
+  uint64_t disk_bytes;  /* of the files, as they lie on the disk, so far */
 } byline_read_stats;
 #define BYLINE_READ_STATS_INIT                                                 \
-  { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0 }
+  { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0, 0 }
 
 typedef struct byline_read_options {
   uint32_t size;
@@ -136,32 +136,50 @@ typedef struct byline_read_options {
    * before the article. */
   byline_explain_fn explain;
   void *explain_user;
+  /* The path of a taught layout, for plain texts: byline(1), "Layouts". NULL:
+   * FILE.byline, or the nearest .byline in the file's folder or above. */
+  const char *layout;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
-  { sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL }
+  {                                                                            \
+    sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
+        NULL                                                                   \
+  }
 
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
- * input. One article is held in memory at a time. options and stats may be
- * NULL.
+ * input. One article is held in memory at a time, and of each that was read
+ * some 60 bytes, to tell its id. options and stats may be NULL.
  *
  * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
  * as they are, nothing is written to the disk: a member is a file of its own
- * with the path ARCHIVE/NAME, and treated as if it were met in a folder.
- * Members may be compressed or archives once more, but not again. Text in
- * other character sets is turned into UTF-8. See byline(1), "Archives" and
+ * with the path ARCHIVE/NAME, and treated as if it were met in a folder. Text
+ * in other character sets becomes UTF-8. See byline(1), "Archives" and
  * "Character sets".
  *
- * A file that can't be read is reported through the notice callback and
- * counted, and the others are read; the function still returns BYLINE_OK.
- * Errors: BYLINE_INVALID (unknown format, order of dates or character set),
- * BYLINE_NO_MEMORY, or what article returned. */
+ * A file that can't be read, or whose own .byline is wrong, is reported through
+ * the notice callback and counted, and the others are read; the function still
+ * returns BYLINE_OK. Errors: BYLINE_INVALID (unknown format, order of dates or
+ * character set; a wrong layout, or one beside a format), BYLINE_NOT_FOUND and
+ * BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what article returned. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
                                      const byline_read_options *options,
                                      byline_article_fn article, void *user,
                                      byline_read_stats *stats,
                                      byline_error *error);
+
+/* Called for each file; a non-zero return stops. */
+typedef int (*byline_measure_fn)(void *user, size_t files, uint64_t bytes);
+
+/* Counts the files that reading these paths would come to, and their bytes on
+ * the disk, without opening one: together with disk_bytes, that tells how much
+ * is left to read. Standard input, and what can't be read, count for nothing.
+ * progress may be NULL. Errors: BYLINE_NO_MEMORY, or what progress returned. */
+BYLINE_API byline_status byline_measure(const char *const *paths, size_t count,
+                                        byline_measure_fn progress, void *user,
+                                        size_t *files, uint64_t *bytes,
+                                        byline_error *error);
 
 /* ---- Analysis ---------------------------------------------------------- */
 
@@ -243,8 +261,9 @@ typedef struct byline_index_stats {
 #define BYLINE_INDEX_STATS_INIT                                                \
   { sizeof(byline_index_stats), BYLINE_READ_STATS_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
-/* Called after each article; path is the file being read. A non-zero return
- * stops: what is complete is committed, and byline_index returns the value. */
+/* Called after each article and behind each file; path is the file being read.
+ * A non-zero return stops: what is complete is committed, and byline_index
+ * returns the value. */
 typedef int (*byline_progress_fn)(void *user, const char *path,
                                   const byline_index_stats *stats);
 

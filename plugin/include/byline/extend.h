@@ -42,6 +42,9 @@ BYLINE_API void byline_input_count_unclear_date(byline_input *input);
 /* The reader decodes by itself: it gets the bytes of the file as they are,
  * though probe sees them decoded. */
 #define BYLINE_READER_RAW_BYTES 1u
+/* It finds articles in plain text by what the lines look like: where a layout
+ * was taught, that is used instead. */
+#define BYLINE_READER_PLAIN_TEXT 2u
 /* Whether somebody wants to hear what blocks of lines are taken for, and
  * telling it; see byline_explanation. */
 BYLINE_API bool byline_input_explains(const byline_input *input);

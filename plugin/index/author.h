@@ -1,0 +1,23 @@
+/* One spelling of an author's name in a database, for terms and values that
+ * count and sort: the first that was seen. Articles keep their own. */
+#ifndef BYLINE_INDEX_AUTHOR_H
+#define BYLINE_INDEX_AUTHOR_H
+
+#include "analyze/analyzer.h"
+#include "base/arena.h"
+#include "xapian_shim.h"
+
+/* Appends what the spellings of one name have in common: no accents, no
+ * capitals, no punctuation. "Jean-Paul O’Neil, Jr." is "jean paul oneil jr".
+ * Names of the same letters in other words are others: "Ann A Roe" is not
+ * "Anna Roe". */
+byline_status author_key(analyzer *a, byline_string name, buf *key,
+                         byline_error *error);
+
+/* Replaces each name by its spelling in the database, and records those that
+ * are new there. New strings are in the arena. */
+byline_status author_spell(xap_writer *writer, analyzer *a, arena *memory,
+                           byline_string *names, size_t count,
+                           byline_error *error);
+
+#endif

@@ -1,0 +1,426 @@
+/* E-zines and newsletters: wrapped lines, with rules, tables of contents,
+ * centred or underlined titles and headers of mails. ezine_head.h says how
+ * heads are found, ezine_text.h how lines become paragraphs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "read/ahead.h"
+#include "read/ezine_learn.h"
+#include "read/ezine_marks.h"
+#include "read/ezine_place.h"
+#include "read/ezine_text.h"
+#include "read/person.h"
+#include "read/reader.h"
+
+enum { HEAD_SIZE = 4 << 20 /* what is learned from */ };
+
+typedef struct ezine {
+  byline_input *input;
+  ahead head;
+  hyphens hyphens;
+  ezine_window window;
+  ezine_evidence evidence;
+  ezine_contents contents;
+  ezine_place place;
+  ezine_step step; /* at the front of the window, if it is a head */
+  bool has_next, finished;
+  char date[DATE_ISO_SIZE];
+  char issue[DATE_ISO_SIZE]; /* the day of the issue that the article is in */
+  story_stray stray;
+  buf held; /* a signature, until it is known whether the article ends there */
+  size_t signatures;
+  ezine_run run;
+  buf why, line;
+  story story;
+} ezine;
+
+/* ---- Opening ---- */
+
+static void ezine_close(void *state) {
+  ezine *d = state;
+  ahead_free(&d->head);
+  hyphens_free(&d->hyphens);
+  ezine_window_free(&d->window);
+  ezine_evidence_free(&d->evidence);
+  ezine_contents_free(&d->contents);
+  ezine_run_free(&d->run);
+  buf_free(&d->held);
+  buf_free(&d->why);
+  buf_free(&d->line);
+  story_free(&d->story);
+  free(d);
+}
+
+static byline_status ezine_open(byline_input *input, void **state,
+                                byline_error *error) {
+  ezine *d = calloc(1, sizeof *d);
+  if (!d)
+    return error_no_memory(error);
+  d->input = d->head.input = input;
+  ezine_window_init(&d->window, ahead_read, &d->head);
+  byline_status status = ezine_evidence_init(&d->evidence)
+                             ? ahead_fill(&d->head, HEAD_SIZE, error)
+                             : error_no_memory(error);
+  if (status == BYLINE_OK)
+    status =
+        ezine_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
+  if (status == BYLINE_OK)
+    status = hyphens_learn(&d->hyphens, &d->head, error);
+  if (status != BYLINE_OK) {
+    ezine_close(d);
+    return status;
+  }
+  *state = d;
+  return BYLINE_OK;
+}
+
+static int ezine_probe(const char *head, size_t length, bool whole,
+                       const char *path) {
+  (void)whole;
+  (void)path;
+  ezine_evidence e;
+  int certainty = 0;
+  if (ezine_evidence_init(&e))
+    ezine_learn(&e, head, length, &certainty, NULL);
+  ezine_evidence_free(&e);
+  return certainty;
+}
+
+/* ---- Explaining ---- */
+
+static void explain(ezine *d, size_t number, const char *what, int score,
+                    const char *why, byline_string text) {
+  byline_input_explain(d->input, number, what, score, why, text);
+}
+
+static bool write_signs(ezine *d, const char *before) {
+  const signs *s = &d->step.head.signs;
+  buf_clear(&d->why);
+  return buf_add_string(&d->why, before) &&
+         (s->count == 0 || *before == '\0' ||
+          buf_add_string(&d->why, "; as a title: ")) &&
+         (s->count == 0 || signs_write(s, &d->why));
+}
+
+static bool explain_head(ezine *d) {
+  const ezine_head *h = &d->step.head;
+  if (!byline_input_explains(d->input))
+    return true;
+  if (!write_signs(d, ""))
+    return false;
+  for (size_t i = 0; i < h->body; i++) {
+    const ezine_line *l = ezine_at(&d->window, i);
+    bool title = i >= h->title && i < h->title + h->title_lines;
+    const char *what = title                                       ? "title"
+                       : h->named && i == h->byline && h->cut == 0 ? "byline"
+                       : h->iso[0] && i == h->date                 ? "date"
+                       : i >= h->deck && i < h->deck + h->deck_lines
+                           ? "deck"
+                           : "boilerplate";
+    if (title && i > h->title)
+      continue;
+    explain(d, l->number, what, h->signs.sum,
+            title ? d->why.data : "see the title", ezine_string(l));
+  }
+  return true;
+}
+
+/* The signs of the best head that a line might have begun say why it does
+ * not. */
+static bool explain_lines(ezine *d) {
+  static const char *const kinds[] = {
+      [EZINE_RULE] = "boilerplate",  [EZINE_MASTHEAD] = "masthead",
+      [EZINE_CONTENTS] = "contents", [EZINE_BOILERPLATE] = "boilerplate",
+      [EZINE_HEAD] = "title",        [EZINE_TEXT] = "body",
+      [EZINE_ISSUE] = "masthead"};
+  const ezine_step *s = &d->step;
+  if (!byline_input_explains(d->input))
+    return true;
+  if (!write_signs(d, s->why))
+    return false;
+  for (size_t i = 0; i < s->lines; i++) {
+    const ezine_line *l = ezine_at(&d->window, i);
+    explain(d, l->number, kinds[s->kind], i == 0 ? s->head.signs.sum : 0,
+            i == 0 ? d->why.data : s->why, ezine_string(l));
+  }
+  return true;
+}
+
+/* ---- Text ---- */
+
+/* The names in "-- Jane Doe", or at the right; else false. */
+static bool read_signature(const ezine *d, size_t row, names *who) {
+  byline_string s = ezine_run_line(&d->run, row);
+  const ezine_row *r = &d->run.rows[row];
+  const ezine_line at = {.indent = r->indent, .width = r->width};
+  bool dashes = (s.length > 3 && memcmp(s.data, "-- ", 3) == 0) ||
+                (s.length > 4 && memcmp(s.data, "\xE2\x80\x94", 3) == 0);
+  if ((!dashes && !ezine_right(&d->evidence, &at)) || r->holes > 0)
+    return false;
+  return ezine_head_names(&d->evidence, s, false, who) &&
+         who->shape == NAMES_SURE;
+}
+
+/* A signature that something follows is a line of the text. */
+static bool release(ezine *d) {
+  byline_string text = buf_string(&d->held);
+  bool fits =
+      text.length == 0 || story_add_text(&d->story, text, JOIN_PARAGRAPH);
+  buf_clear(&d->held);
+  return fits;
+}
+
+/* Ends the lines that are a run; the last of them may be a signature. */
+static bool finish_run(ezine *d) {
+  names who;
+  size_t count = d->run.count;
+  if (count == 0)
+    return true;
+  if (!release(d))
+    return false;
+  if (read_signature(d, count - 1, &who) &&
+      (count == 1 ||
+       d->run.rows[count - 1].indent != d->run.rows[count - 2].indent)) {
+    if (!buf_add_str(&d->held, ezine_run_line(&d->run, count - 1)))
+      return false;
+    d->run.count--;
+    d->signatures++;
+  }
+  bool fits =
+      ezine_run_finish(&d->run, d->evidence.width, &d->hyphens, &d->story);
+  ezine_run_clear(&d->run);
+  return fits;
+}
+
+/* Where exactly one signature ends an article that has no byline, it is the
+ * author's. */
+static bool settle_signature(ezine *d) {
+  names who;
+  if (d->held.length == 0 || d->signatures != 1 ||
+      d->story.article.author_count > 0 ||
+      !ezine_head_names(&d->evidence, buf_string(&d->held), false, &who))
+    return release(d);
+  buf_clear(&d->why);
+  return story_authors(&d->story, &who);
+}
+
+static bool take_text(ezine *d) {
+  const ezine_line *l = ezine_at(&d->window, 0);
+  if ((l->gap > 0 || d->place.mark || d->place.rule ||
+       d->run.count > EZINE_RUN_MOST) &&
+      !l->continued && !finish_run(d))
+    return false;
+  d->run.goes_on = d->run.goes_on || l->page || d->place.page;
+  return ezine_run_add(&d->run, l);
+}
+
+/* ---- Heads ---- */
+
+static bool join_lines(ezine *d, size_t from, size_t count, bool title,
+                       byline_string *out) {
+  buf_clear(&d->line);
+  for (size_t i = 0; i < count; i++) {
+    const ezine_line *l = ezine_at(&d->window, from + i);
+    byline_string part = title ? ezine_head_title(l, i == 0) : ezine_string(l);
+    hyphens_join how = hyphens_between(&d->hyphens, buf_string(&d->line), part);
+    if (how == HYPHENS_REMOVE)
+      d->line.data[--d->line.length] = '\0';
+    if ((how == HYPHENS_APART && i > 0 && !buf_add_char(&d->line, ' ')) ||
+        !buf_add_str(&d->line, part))
+      return false;
+  }
+  return story_copy(&d->story, buf_string(&d->line), out);
+}
+
+/* A title that names its author parts in two. */
+static bool take_title(ezine *d, byline_string *out) {
+  const ezine_head *h = &d->step.head;
+  byline_string whole, name;
+  names who;
+  size_t at;
+  if (!join_lines(d, h->title, h->title_lines, true, &whole))
+    return false;
+  *out = whole;
+  if (h->cut == 0 || !ezine_by_inside(whole, &at, &name))
+    return true;
+  out->length = at;
+  names_parse(name.data, name.length, &who);
+  return story_authors(&d->story, &who);
+}
+
+/* The subject of a mail, over several lines if it was folded. */
+static bool take_subject(ezine *d, byline_string *out) {
+  const ezine_head *h = &d->step.head;
+  byline_string value;
+  ezine_header(ezine_string(ezine_at(&d->window, h->title)), &value);
+  buf_clear(&d->line);
+  if (!buf_add_str(&d->line, value))
+    return false;
+  for (size_t i = 1; i < h->title_lines; i++)
+    if (!buf_add_char(&d->line, ' ') ||
+        !buf_add_str(&d->line,
+                     ezine_string(ezine_at(&d->window, h->title + i))))
+      return false;
+  return story_copy(&d->story, buf_string(&d->line), out);
+}
+
+static bool take_sender(ezine *d, byline_string from) {
+  names who = {.count = 1};
+  byline_string value;
+  ezine_header(from, &value);
+  who.authors[0] = ezine_sender(value);
+  return who.authors[0].length == 0 || story_authors(&d->story, &who);
+}
+
+static bool take_authors(ezine *d) {
+  const ezine_head *h = &d->step.head;
+  names who = {.count = 0};
+  if (h->cut > 0)
+    return true;
+  if (h->named) {
+    byline_string from = ezine_string(ezine_at(&d->window, h->byline));
+    if (h->form == FORM_MAIL)
+      return take_sender(d, from);
+    return !ezine_head_names(&d->evidence, from, h->by, &who) ||
+           story_authors(&d->story, &who);
+  }
+  byline_string author = ezine_contents_author(&d->contents, h->entry);
+  if (author.length == 0)
+    return true;
+  names_parse(author.data, author.length, &who);
+  return who.count == 0 || who.shape != NAMES_SURE ||
+         story_authors(&d->story, &who);
+}
+
+static bool take_head(ezine *d) {
+  const ezine_head *h = &d->step.head;
+  byline_article *a = &d->story.article;
+  story_start(&d->story, ezine_at(&d->window, h->title)->number);
+  buf_clear(&d->held);
+  d->signatures = 0;
+  memcpy(d->issue, ezine_issue_day(&d->place),
+         strlen(ezine_issue_day(&d->place)) + 1);
+  memcpy(d->date, h->iso[0] ? h->iso : d->issue, sizeof d->date);
+  if (!explain_head(d) || !(h->form == FORM_MAIL ? take_subject(d, &a->title)
+                                                 : take_title(d, &a->title)))
+    return false;
+  if (h->deck_lines > 0) {
+    byline_string *decks = arena_array(&d->story.memory, 1, sizeof *decks);
+    if (!decks || !join_lines(d, h->deck, h->deck_lines, false, decks))
+      return false;
+    a->decks = decks;
+    a->deck_count = 1;
+  }
+  if (!take_authors(d))
+    return false;
+  ezine_pass(&d->contents, &d->window, &d->step, &d->place);
+  ezine_drop(&d->window, h->body);
+  d->has_next = false;
+  return true;
+}
+
+/* Mastheads are large; what is worth a word is text. */
+static bool is_prose(const ezine_line *l) {
+  enum { WIDE = 50 };
+  return l->width - l->indent >= WIDE && l->letters > 4 * l->marks;
+}
+
+/* Takes the lines at the front, which begin no article. */
+static bool take_lines(ezine *d) {
+  const ezine_step *s = &d->step;
+  const ezine_line *l = ezine_at(&d->window, 0);
+  bool fits = true;
+  if (!explain_lines(d))
+    return false;
+  if (!d->place.in_article) {
+    if (s->kind == EZINE_MASTHEAD && is_prose(l)) {
+      d->stray.lines++;
+      d->stray.bytes += l->text.length;
+    }
+  } else if (s->kind == EZINE_TEXT) {
+    fits = take_text(d);
+  } else {
+    fits = finish_run(d);
+  }
+  ezine_pass(&d->contents, &d->window, s, &d->place);
+  ezine_drop(&d->window, s->lines);
+  return fits;
+}
+
+/* Goes on to the next head; what is passed is text or stands before it. */
+static byline_status find_head(ezine *d, byline_error *error) {
+  byline_status status;
+  while ((status = ezine_window_fill(&d->window, error)) == BYLINE_OK &&
+         ezine_at(&d->window, 0)) {
+    if (!ezine_look(&d->evidence, &d->contents, &d->window, &d->place,
+                    &d->step))
+      return error_no_memory(error);
+    d->has_next = d->step.kind == EZINE_HEAD;
+    if (d->has_next)
+      return BYLINE_OK;
+    if (!take_lines(d))
+      return error_no_memory(error);
+  }
+  return status;
+}
+
+static byline_status read_article(ezine *d, byline_error *error) {
+  if (!take_head(d))
+    return error_no_memory(error);
+  byline_status status = find_head(d, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (!finish_run(d) || !settle_signature(d))
+    return error_no_memory(error);
+  if (d->story.too_long)
+    story_tell_too_long(&d->story, d->input);
+  d->story.article.text = buf_string(&d->story.text);
+  d->story.article.date = (byline_string){d->date, strlen(d->date)};
+  return BYLINE_OK;
+}
+
+static void tell_summary(ezine *d) {
+  if (d->story.article.title.length == 0)
+    byline_input_notice(d->input, BYLINE_NOTICE_FAILED, 0,
+                        "no article found: titles must stand in lines of "
+                        "their own, behind rules or blank lines");
+  story_tell_lines(&d->window.input, d->input);
+}
+
+static byline_status ezine_next(void *state, const byline_article **article,
+                                byline_error *error) {
+  ezine *d = state;
+  *article = NULL;
+  if (d->finished)
+    return BYLINE_OK;
+  if (!d->has_next && d->place.articles == 0) {
+    byline_status status = find_head(d, error);
+    if (status != BYLINE_OK)
+      return status;
+    story_tell_stray(&d->stray, d->input);
+  }
+  while (d->has_next) {
+    byline_status status = read_article(d, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (!d->story.too_long) {
+      *article = &d->story.article;
+      return BYLINE_OK;
+    }
+  }
+  d->finished = true;
+  tell_summary(d);
+  return BYLINE_OK;
+}
+
+const byline_reader ezine_reader = {
+    BYLINE_READER_ABI_VERSION,
+    "ezine",
+    "plain text: an e-zine or newsletter, wrapped, with rules or contents",
+    ezine_probe,
+    ezine_open,
+    ezine_next,
+    ezine_close,
+    BYLINE_READER_PLAIN_TEXT};

@@ -1,0 +1,31 @@
+"""What the readers are measured with is what they read."""
+import itertools
+import json
+import sys
+
+import pytest
+
+from conftest import SOURCE
+
+sys.path.insert(0, str(SOURCE / "tests/bench"))
+from articles import articles  # noqa: E402
+from formats import FORMATS  # noqa: E402
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_the_made_up_articles_are_found(form, byline, tmp_path):
+    made = list(itertools.islice(articles(seed=1), 60))
+    path = tmp_path / "archive"
+    path.write_bytes(form.begin + b"".join(map(form.article, made)) + form.end)
+    how = ["--layout", form.layout] if form.layout else ["--format", form.reader]
+    done = byline("read", *how, path)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(made)
+    assert all(article.paragraphs[2][:20] in row["text"]
+               for article, row in zip(made, found))
+
+
+def test_they_are_the_same_every_time():
+    again = [list(itertools.islice(articles(seed=1), 3)) for _ in range(2)]
+    assert again[0] == again[1]
