@@ -183,40 +183,8 @@ BYLINE_API byline_status byline_measure(const char *const *paths, size_t count,
 
 /* ---- Analysis ---------------------------------------------------------- */
 
-typedef enum byline_token_kind {
-  BYLINE_TOKEN_BASE,       /* Xapian's own token */
-  BYLINE_TOKEN_NFC,        /* its composed form */
-  BYLINE_TOKEN_FOLDED,     /* without accents, case and width folded */
-  BYLINE_TOKEN_STEM,       /* Snowball's stem of any of the others */
-  BYLINE_TOKEN_POSSESSIVE, /* without 's, or the article elided before it */
-  BYLINE_TOKEN_DIGITS,     /* a number without its grouping */
-  BYLINE_TOKEN_BARE,       /* without the suffix of C++ or Disney+ */
-  BYLINE_TOKEN_SOLID,      /* a hyphenated pair written as one word */
-  BYLINE_TOKEN_WORD,       /* of a text that has words without spaces */
-  BYLINE_TOKEN_BIGRAM      /* two neighbouring ideographs */
-} byline_token_kind;
-
 /* "base", "nfc", ...; static. */
 BYLINE_API const char *byline_token_kind_name(byline_token_kind kind);
-
-/* One term of a text. Every position has one base token first; the others
- * share its position, and the offsets of what they stand for.
- *
- * A text that has a script without spaces in it (Thai, Lao, Khmer, Burmese,
- * Chinese, Japanese) is there a second time, divided into words, as tokens of
- * kind WORD: the n-th word at BYLINE_WORD_POSITION + n, with its other forms at
- * the same position. A word that is a base token's whole has its offsets. */
-#define BYLINE_WORD_POSITION (UINT32_C(1) << 27)
-
-typedef struct byline_token {
-  byline_string term; /* at most 245 bytes; no prefix; valid for the call */
-  size_t start;       /* bytes of the input, [start, end) */
-  size_t end;
-  uint32_t position; /* from 1, one for each base token, or a word's */
-  byline_token_kind kind;
-} byline_token;
-
-typedef int (*byline_token_fn)(void *user, const byline_token *token);
 
 /* Calls token for every term of a text, positions rising. language is an ISO
  * 639 code or a Snowball name ("en", "german"), or NULL or "none" for no
