@@ -46,7 +46,7 @@ static byline_status learn_dates(digest *d, byline_error *error) {
   d->hints.stated = input_date_order(d->input);
   byline_status status = BYLINE_OK;
   if (date_lines_learn(&d->hints, d->head.bytes, d->head.length) &&
-      d->head.length == HEAD_SIZE) {
+      !d->head.ended) {
     status = ahead_fill(&d->head, DATES_SIZE, error);
     date_lines_learn(&d->hints, d->head.bytes, d->head.length);
   }
@@ -75,6 +75,8 @@ static byline_status digest_open(byline_input *input, void **state,
   d->blocks.hyphens = &d->hyphens;
   byline_status status = ahead_fill(&d->head, HEAD_SIZE, error);
   int certainty;
+  if (status == BYLINE_OK)
+    ahead_decode_entities(&d->head);
   if (status == BYLINE_OK)
     status = layout_learn(&d->layout, d->head.bytes, d->head.length, &certainty,
                           error);
@@ -122,6 +124,7 @@ static void tell_summary(digest *d) {
                         "no article found: titles and bylines must stand in "
                         "lines of their own, with blank lines around them");
   story_tell_lines(&d->blocks.input, d->input);
+  ahead_tell(&d->head);
 }
 
 /* ---- Explaining ---- */

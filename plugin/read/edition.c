@@ -63,6 +63,8 @@ static byline_status edition_open(byline_input *input, void **state,
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
   if (status == BYLINE_OK)
+    ahead_decode_entities(&d->head);
+  if (status == BYLINE_OK)
     status =
         edition_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
   if (status == BYLINE_OK)
@@ -312,6 +314,7 @@ static void tell_summary(edition *d) {
                         "no article found: titles and bylines must stand in "
                         "lines of their own, with blank lines around them");
   story_tell_lines(&d->blocks.input, d->input);
+  ahead_tell(&d->head);
 }
 
 static byline_status edition_next(void *state, const byline_article **article,

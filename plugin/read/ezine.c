@@ -64,6 +64,8 @@ static byline_status ezine_open(byline_input *input, void **state,
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
   if (status == BYLINE_OK)
+    ahead_decode_entities(&d->head);
+  if (status == BYLINE_OK)
     status =
         ezine_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
   if (status == BYLINE_OK)
@@ -387,6 +389,7 @@ static void tell_summary(ezine *d) {
                         "no article found: titles must stand in lines of "
                         "their own, behind rules or blank lines");
   story_tell_lines(&d->window.input, d->input);
+  ahead_tell(&d->head);
 }
 
 static byline_status ezine_next(void *state, const byline_article **article,

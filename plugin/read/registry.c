@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/entities.h"
 
 struct reader_registry {
   const byline_reader **readers;
@@ -79,19 +80,35 @@ const byline_reader *reader_registry_find(const reader_registry *registry,
   return NULL;
 }
 
+/* The text as the readers of plain text will have it, if that is another. */
+static char *decode_entities(const char *head, size_t length, size_t *decoded) {
+  size_t rest, count = 0;
+  char *copy = entities_shown(head, length) ? malloc(length) : NULL;
+  if (copy) {
+    memcpy(copy, head, length);
+    *decoded = entities_decode(copy, length, true, &rest, &count);
+  }
+  return copy;
+}
+
 const byline_reader *registry_choose(const reader_registry *registry,
                                      const char *head, size_t length,
                                      bool whole, const char *path) {
   const byline_reader *best = NULL;
   int highest = 0;
+  size_t plain_length = length;
+  char *plain = decode_entities(head, length, &plain_length);
   for (size_t i = 0; i < registry->count; i++) {
     const byline_reader *reader = registry->readers[i];
-    int value = reader->probe(head, length, whole, path);
+    bool is_plain = plain && (reader->flags & BYLINE_READER_PLAIN_TEXT) != 0;
+    int value = is_plain ? reader->probe(plain, plain_length, whole, path)
+                         : reader->probe(head, length, whole, path);
     if (value > highest) {
       best = reader;
       highest = value;
     }
   }
+  free(plain);
   return best;
 }
 
