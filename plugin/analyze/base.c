@@ -127,7 +127,7 @@ static void take_segment(segmenter *s, base_token *token) {
 
 static void take_suffix(segmenter *s, base_token *token) {
   int32_t at = s->at;
-  char suffix[BASE_SUFFIX_MAX];
+  char suffix[BASE_SUFFIX_MAX] = {0};
   for (; at < s->count && char_is_suffix(s->units[at]); at++)
     if (at - s->at < BASE_SUFFIX_MAX)
       suffix[at - s->at] = (char)s->units[at];
