@@ -321,6 +321,8 @@ size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
   const ezine_line *l = ezine_at(w, at), *first = NULL;
   bool listed = false, ended = false, ok = true;
   size_t entries = 0, i = at + 1;
+  size_t known_count = c ? c->count : 0,
+         known_bytes = c ? c->authors.length : 0;
   if (!l || l->rule)
     return 0;
   if (loose && begins_list(w, at))
@@ -357,5 +359,11 @@ size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
   }
   ok = ok && (!c || finish(c));
   *fits = ok;
-  return entries >= 2 ? i - at : 0;
+  if (entries >= 2)
+    return i - at;
+  if (c) { /* one entry is none */
+    c->count = known_count;
+    c->authors.length = known_bytes;
+  }
+  return 0;
 }

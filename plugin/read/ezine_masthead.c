@@ -263,7 +263,8 @@ static bool follows_range(byline_string s, size_t at, bool partial) {
 }
 
 /* The longest date that the words from at on are. */
-static size_t date_at(byline_string s, size_t at, char *iso) {
+static size_t date_at(byline_string s, size_t at, const date_hints *hints,
+                      char *iso) {
   enum { WORDS = 6 };
   size_t ends[WORDS], count = 0;
   for (size_t i = at + 1; i <= s.length && count < WORDS; i++)
@@ -273,14 +274,15 @@ static size_t date_at(byline_string s, size_t at, char *iso) {
     size_t end = ends[--count];
     while (end > at && memchr(",;:)]*|-", s.data[end - 1], 8))
       end--;
-    if (end > at && date_parse(s.data + at, end - at, iso) == DATE_FOUND &&
+    if (end > at &&
+        date_parse_hinted(s.data + at, end - at, hints, iso) == DATE_FOUND &&
         strlen(iso) >= 7)
       return end;
   }
   return at;
 }
 
-bool ezine_issue_date(byline_string s, char *iso) {
+bool ezine_issue_date(byline_string s, const date_hints *hints, char *iso) {
   enum { LONGEST = 160 };
   char found[DATE_ISO_SIZE];
   size_t count = 0;
@@ -294,7 +296,7 @@ bool ezine_issue_date(byline_string s, char *iso) {
         (at > 0 && s.data[at - 1] != ' ' && at > 1 && is_digit(s.data[at]) &&
          is_digit(s.data[at - 2])))
       continue;
-    size_t end = numbers_issue(s, at) ? at : date_at(s, at, found);
+    size_t end = numbers_issue(s, at) ? at : date_at(s, at, hints, found);
     if (end == at)
       continue;
     if (follows_range(s, at, strlen(found) == 7))
