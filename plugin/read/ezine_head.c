@@ -8,6 +8,7 @@
 #include "read/ezine_signs.h"
 #include "read/person.h"
 #include "read/shape.h"
+#include "read/words.h"
 
 enum {
   MOST_LINES = 3,      /* of a title */
@@ -53,7 +54,7 @@ static byline_string without_address(byline_string s) {
   }
   while (s.length > 0 && memchr(" <([,-", s.data[s.length - 1], 6))
     s.length--;
-  return ezine_bare(ezine_trim(s), &framed);
+  return ezine_bare(words_trim(s), &framed);
 }
 
 /* Whether a name that nothing else shows to be one is beyond doubt: a few words

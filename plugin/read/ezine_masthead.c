@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "read/edition_marks.h"
 #include "read/ezine_marks.h"
 #include "read/words.h"
 
@@ -14,13 +15,6 @@ static bool is_digit(char c) {
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (unsigned char)c >= 0x80;
-}
-
-static size_t words_of(byline_string s) {
-  size_t words = s.length > 0;
-  for (size_t i = 0; i < s.length; i++)
-    words += s.data[i] == ' ';
-  return words;
 }
 
 /* Where a mark begins at the beginning of a word; length if it does not. */
@@ -97,16 +91,17 @@ bool ezine_contents_heading(byline_string s) {
       "\xD0\xB7\xD0\xBC\xD1\x96\xD1\x81\xD1\x82"};
   bool framed;
   s = ezine_bare(s, &framed);
-  if (s.length == 0 || s.length > 60 || words_of(s) > 7)
+  if (s.length == 0 || s.length > 60 || marks_words(s) > 7)
     return false;
   for (size_t i = 0; i < COUNT(marks); i++) {
     size_t at = find(s, marks[i]);
-    bool first = at == 0 && (words_of(s) <= 5 || s.data[s.length - 1] == ':');
+    bool first =
+        at == 0 && (marks_words(s) <= 5 || s.data[s.length - 1] == ':');
     size_t end = at + strlen(marks[i]);
     bool whole = end >= s.length || !is_letter(s.data[end]) ||
                  marks[i][strlen(marks[i]) - 1] != 's';
     bool last = at < s.length && at > 0 && end + 1 >= s.length;
-    if ((first || (last && words_of(s) <= 5)) && whole)
+    if ((first || (last && marks_words(s) <= 5)) && whole)
       return true;
   }
   return false;
@@ -365,7 +360,7 @@ bool ezine_ending(byline_string s) {
       "\xD0\xBA\xD0\xBE\xD0\xBD\xD0\xB5\xD1\x86 "};
   bool framed;
   s = ezine_bare(s, &framed);
-  if (s.length == 0 || words_of(s) > 7 || s.length > 70 ||
+  if (s.length == 0 || marks_words(s) > 7 || s.length > 70 ||
       memchr(".?!", s.data[s.length - 1], 3))
     return false;
   for (size_t i = 0; i < COUNT(marks); i++) {
