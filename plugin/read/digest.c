@@ -1,7 +1,6 @@
 /* The dated digest: a date line, then for each article its title, its byline
  * and, after a wider gap, its paragraphs. layout.h says how heads are found;
  * everything that is no head is body, in its order. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,17 +104,6 @@ static int digest_probe(const char *head, size_t length, bool whole,
 }
 
 /* ---- Notices ---- */
-
-static void tell_unclear_date(digest *d, const block *k, const char *who) {
-  char message[256];
-  int length = k->text.length < 80 ? (int)k->text.length : 80;
-  snprintf(message, sizeof message,
-           "\"%.*s\" names no day for certain: the %s no date (write it as "
-           "YYYY-MM-DD)",
-           length, k->text.data, who);
-  byline_input_count_unclear_date(d->input);
-  byline_input_notice(d->input, BYLINE_NOTICE_REPAIRED, k->line, message);
-}
 
 /* What can only be said at the end of the file. */
 static void tell_summary(digest *d) {
@@ -221,8 +209,8 @@ static void copy_date(digest *d, block *k, char *out) {
   date_line_learn(&d->hints, k->text.data, k->text.length);
   if ((part ? part->date : k->date) != DATE_FOUND) {
     *out = '\0';
-    tell_unclear_date(
-        d, k, out == d->date ? "articles below it have" : "article has");
+    story_tell_unclear_date(buf_string(&k->text), k->line, out == d->date,
+                            d->input);
   }
 }
 

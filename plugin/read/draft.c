@@ -136,16 +136,6 @@ bool draft_add_plain(draft *d, draft_list *list, const char *text,
   return clean_plain(d, text, length, &line) && append(d, list, line);
 }
 
-static byline_string trim(byline_string s) {
-  while (s.length > 0 && *s.data == ' ') {
-    s.data++;
-    s.length--;
-  }
-  while (s.length > 0 && s.data[s.length - 1] == ' ')
-    s.length--;
-  return s;
-}
-
 bool draft_add_parts(draft *d, draft_list *list, const char *text,
                      size_t length) {
   byline_string line;
@@ -157,7 +147,7 @@ bool draft_add_parts(draft *d, draft_list *list, const char *text,
     const char *end = memchr(part, separator, line.length - at);
     size_t size = end ? (size_t)(end - part) : line.length - at;
     at += size + 1;
-    if (!append(d, list, trim((byline_string){part, size})))
+    if (!append(d, list, words_trim((byline_string){part, size})))
       return false;
   }
   return true;
@@ -229,13 +219,13 @@ bool draft_add_byline(draft *d, const char *text, size_t length) {
   if (n.shape == NAMES_NO)
     return add_name(d, names_without_lead(line));
   for (size_t i = 0; i < n.count; i++)
-    if (!add_name(d, trim(n.authors[i])))
+    if (!add_name(d, words_trim(n.authors[i])))
       return false;
   while (n.affiliation.length > 0 &&
          n.affiliation.data[n.affiliation.length - 1] == ' ')
     n.affiliation.length--; /* a bracket stood behind it */
   return d->affiliation.length > 0 || n.affiliation.length == 0 ||
-         arena_string(&d->memory, trim(n.affiliation), &d->affiliation);
+         arena_string(&d->memory, words_trim(n.affiliation), &d->affiliation);
 }
 
 /* ---- The others ---- */

@@ -9,6 +9,7 @@
 #include "read/ahead.h"
 #include "read/edition_phrases.h"
 #include "read/edition_place.h"
+#include "read/input.h"
 #include "read/reader.h"
 #include "read/story.h"
 
@@ -58,10 +59,12 @@ static byline_status edition_open(byline_input *input, void **state,
   d->input = d->head.input = input;
   d->place.first = true;
   blocks_init(&d->blocks, ahead_read, &d->head);
+  d->blocks.hints = &d->evidence.dates;
   d->blocks.hyphens = &d->hyphens;
   byline_status status = evidence_init(&d->evidence)
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
+  d->evidence.dates.stated = input_date_order(input);
   if (status == BYLINE_OK)
     ahead_decode_entities(&d->head);
   if (status == BYLINE_OK)
@@ -191,6 +194,18 @@ static bool take_authors(edition *d) {
   return true;
 }
 
+/* The article's own day, or that of the paper; none where its own is unclear.
+ */
+static void take_date(edition *d) {
+  const edition_head *h = &d->next;
+  const block *k = blocks_at(&d->blocks, h->dated ? h->date : h->body);
+  memcpy(d->date, h->dated ? k->iso : d->issue, sizeof d->date);
+  if (h->dated || !k || k->date != DATE_UNCLEAR)
+    return;
+  d->date[0] = '\0';
+  story_tell_unclear_date(buf_string(&k->text), k->line, false, d->input);
+}
+
 static bool take_head(edition *d) {
   const edition_head *h = &d->next;
   block *title = blocks_at(&d->blocks, 0);
@@ -198,8 +213,7 @@ static bool take_head(edition *d) {
   d->signatures = d->footers = d->parts = 0;
   d->doubtful = false;
   buf_clear(&d->held);
-  memcpy(d->date, h->dated ? blocks_at(&d->blocks, h->date)->iso : d->issue,
-         sizeof d->date);
+  take_date(d);
   if (!explain_head(d) ||
       !story_copy(&d->story, buf_string(&title->text),
                   &d->story.article.title) ||

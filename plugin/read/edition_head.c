@@ -269,7 +269,10 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
     h.date = h.body++;
     signs_add(&h.signs, 2, "a date line behind it");
   }
-  edition_behind(e, b, h.body - 1, named, place, &h.signs);
+  bool unclear = next && next->date == DATE_UNCLEAR; /* it stays in the body */
+  if (unclear)
+    signs_add(&h.signs, 2, "a date line behind it that is not certain");
+  edition_behind(e, b, h.body - 1 + unclear, named, place, &h.signs);
   next = blocks_at(b, h.body);
   enum { REPORTERS = 3 };
   names who;

@@ -309,7 +309,8 @@ bool marks_data(byline_string s) {
 /* ---- Footers ---- */
 
 /* The date that the words from at on begin with. */
-static date_result date_at(byline_string s, size_t at, char *iso) {
+static date_result date_at(byline_string s, size_t at, const date_hints *hints,
+                           char *iso) {
   enum { WORDS = 5 };
   size_t ends[WORDS], count = 0;
   date_result worst = DATE_NONE;
@@ -320,7 +321,7 @@ static date_result date_at(byline_string s, size_t at, char *iso) {
     size_t end = ends[--count];
     while (end > at && memchr(",.;:)]", s.data[end - 1], 6))
       end--;
-    date_result result = date_parse(s.data + at, end - at, iso);
+    date_result result = date_parse_hinted(s.data + at, end - at, hints, iso);
     if (result == DATE_FOUND)
       return result;
     worst = result == DATE_UNCLEAR ? result : worst;
@@ -330,7 +331,7 @@ static date_result date_at(byline_string s, size_t at, char *iso) {
 
 /* The first day that a text names, else its first month or year; nothing if
  * something unclear comes before it. */
-static bool first_date(byline_string s, char *iso) {
+static bool first_date(byline_string s, const date_hints *hints, char *iso) {
   char found[DATE_ISO_SIZE];
   *iso = '\0';
   for (size_t at = 0; at < s.length; at++) {
@@ -338,7 +339,7 @@ static bool first_date(byline_string s, char *iso) {
       continue;
     if (s.data[at] >= 'a' && s.data[at] <= 'z')
       continue; /* the "on" of "on 14 November" would make it unclear */
-    date_result result = date_at(s, at, found);
+    date_result result = date_at(s, at, hints, found);
     if (result == DATE_UNCLEAR) {
       *iso = '\0';
       return false;
@@ -366,18 +367,20 @@ static bool has_year(byline_string s) {
 }
 
 /* The same in other languages, where the date must be a day. */
-static bool foreign_footer(byline_string s, char *iso) {
+static bool foreign_footer(byline_string s, const date_hints *hints,
+                           char *iso) {
   size_t at = phrases_published(s);
   while (at > 0 && at < s.length && s.data[at] == ' ')
     at++;
   byline_string rest = {s.data + at, s.length - at};
-  if (at > 0 && first_date(rest, iso) && strlen(iso) >= sizeof "YYYY-MM-DD" - 1)
+  if (at > 0 && first_date(rest, hints, iso) &&
+      strlen(iso) >= sizeof "YYYY-MM-DD" - 1)
     return true;
   *iso = '\0';
   return false;
 }
 
-bool marks_footer(byline_string s, char *iso) {
+bool marks_footer(byline_string s, const date_hints *hints, char *iso) {
   enum { LONGEST = 400, FARTHEST = 60, WINDOW = 140 };
   static const char *const verbs[] = {
       "first posted",       "first published",
@@ -409,8 +412,8 @@ bool marks_footer(byline_string s, char *iso) {
       continue;
     size_t size = s.length - at;
     byline_string rest = {s.data + at, size < WINDOW ? size : WINDOW};
-    if (first_date(rest, iso))
+    if (first_date(rest, hints, iso))
       return true;
   }
-  return foreign_footer(s, iso);
+  return foreign_footer(s, hints, iso);
 }

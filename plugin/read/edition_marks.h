@@ -54,6 +54,6 @@ bool marks_link(byline_string s);
 bool marks_data(byline_string s);
 
 /* A footer that says when an article first appeared; iso as in date.h. */
-bool marks_footer(byline_string s, char *iso);
+bool marks_footer(byline_string s, const date_hints *hints, char *iso);
 
 #endif

@@ -28,16 +28,6 @@ static bool comma_before(const names *n, size_t i) {
          n->authors[i].data - end <= 2;
 }
 
-static byline_string trim(byline_string s) {
-  while (s.length > 0 && *s.data == ' ') {
-    s.data++;
-    s.length--;
-  }
-  while (s.length > 0 && s.data[s.length - 1] == ' ')
-    s.length--;
-  return s;
-}
-
 /* Makes all from the second author on an affiliation. */
 static void cut_affiliation(byline_string text, names *n) {
   const char *from = n->authors[1].data;
@@ -60,7 +50,7 @@ static void part_single(names *n) {
     return;
   n->affiliation = (byline_string){comma + 2, author->length - length - 2};
   author->length = length;
-  *author = trim(*author);
+  *author = words_trim(*author);
 }
 
 /* "Carlisle Labour Club (north)": names.h parts this from persons only. */
@@ -95,7 +85,7 @@ static void part_age(names *n) {
 static void settle(const evidence *e, byline_string text, names *out) {
   part_single(out);
   part_bracket(out);
-  out->affiliation = trim(out->affiliation);
+  out->affiliation = words_trim(out->affiliation);
   part_age(out);
   if (out->count < 2 || !comma_before(out, 1) ||
       person_look(out->authors[0].data, out->authors[0].length) != PERSON_FULL)

@@ -150,8 +150,9 @@ bool phrases_programme(byline_string s) {
     return false;
   for (size_t i = 0; i < COUNT(ends); i++) {
     size_t size = strlen(ends[i]);
-    byline_string end = {s.data + s.length - size, size};
-    if (s.length > size && starts_with_any(end, LONGEST, ends + i, 1))
+    if (s.length > size &&
+        starts_with_any((byline_string){s.data + s.length - size, size},
+                        LONGEST, ends + i, 1))
       return true;
   }
   return false;

@@ -46,7 +46,7 @@ void edition_classify(const evidence *e, blocks *b, const edition_place *place,
   if (edition_in_contents(e, k)) {
     out->kind = KIND_CONTENTS;
     out->why = "its lines come again as titles";
-  } else if (place->in_article && marks_footer(text, out->iso)) {
+  } else if (place->in_article && marks_footer(text, &e->dates, out->iso)) {
     out->kind = KIND_FOOTER;
     out->why = "says when the article first appeared";
   } else if (edition_opens_letters(e, b)) {
@@ -168,6 +168,7 @@ static byline_status learn_heads(evidence *e, lines_memory memory, bool note,
   edition_place place = {.first = true};
   blocks b;
   blocks_init(&b, lines_read_memory, &memory);
+  b.hints = &e->dates;
   while ((status = blocks_fill(&b, error)) == BYLINE_OK && blocks_at(&b, 0)) {
     edition_head h;
     size_t step = 1;

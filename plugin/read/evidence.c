@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "read/date_line.h"
 
 enum {
   WORD_SLOTS = 1 << 18,
@@ -14,7 +15,7 @@ enum {
 };
 
 bool evidence_init(evidence *e) {
-  *e = (evidence){.paragraph_gap = 1};
+  *e = (evidence){.paragraph_gap = 1, .dates = DATE_HINTS_NONE};
   e->lower = calloc(WORD_SLOTS, 1);
   e->upper = calloc(WORD_SLOTS, 1);
   bool tails = recur_init(&e->tails);
@@ -176,8 +177,11 @@ static byline_status gather_lines(evidence *e, lines_memory memory,
   lines_init(&input, lines_read_memory, &memory);
   while (status == BYLINE_OK &&
          (status = lines_next(&input, &l, &found, error)) == BYLINE_OK && found)
-    if (l.text.length > 0 && !recur_add(&e->lines, l.text, l.number))
-      status = error_no_memory(error);
+    if (l.text.length > 0) {
+      date_line_learn(&e->dates, l.text.data, l.text.length);
+      if (!recur_add(&e->lines, l.text, l.number))
+        status = error_no_memory(error);
+    }
   lines_free(&input);
   recur_finish(&e->lines);
   return status;

@@ -27,6 +27,7 @@ typedef struct habits {
 } habits;
 
 typedef struct evidence {
+  date_hints dates; /* how they are written; stated is the caller's */
   recur lines;
   recur tails;                  /* how affiliations end */
   unsigned char *lower, *upper; /* how often a word is written so */

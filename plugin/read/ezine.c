@@ -11,6 +11,7 @@
 #include "read/ezine_marks.h"
 #include "read/ezine_place.h"
 #include "read/ezine_text.h"
+#include "read/input.h"
 #include "read/person.h"
 #include "read/reader.h"
 
@@ -63,6 +64,7 @@ static byline_status ezine_open(byline_input *input, void **state,
   byline_status status = ezine_evidence_init(&d->evidence)
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
+  d->evidence.words.dates.stated = input_date_order(input);
   if (status == BYLINE_OK)
     ahead_decode_entities(&d->head);
   if (status == BYLINE_OK)
@@ -204,15 +206,15 @@ static bool settle_signature(ezine *d) {
       d->story.article.author_count > 0 ||
       !ezine_head_names(&d->evidence, buf_string(&d->held), false, &who))
     return release(d);
-  buf_clear(&d->why);
   return story_authors(&d->story, &who);
 }
 
 static bool take_text(ezine *d) {
   const ezine_line *l = ezine_at(&d->window, 0);
-  if ((l->gap > 0 || d->place.mark || d->place.rule ||
-       d->run.count > EZINE_RUN_MOST) &&
-      !l->continued && !finish_run(d))
+  bool parted =
+      !l->continued && (l->gap > 0 || d->place.mark || d->place.rule ||
+                        d->run.count > EZINE_RUN_MOST);
+  if ((parted || d->run.bytes.length > EZINE_LARGEST) && !finish_run(d))
     return false;
   d->run.goes_on = d->run.goes_on || l->page || d->place.page;
   return ezine_run_add(&d->run, l);
@@ -296,15 +298,27 @@ static bool take_authors(ezine *d) {
          story_authors(&d->story, &who);
 }
 
+/* The article's own day, or that of its issue; none where its own is unclear.
+ */
+static void take_date(ezine *d) {
+  const ezine_head *h = &d->step.head;
+  memcpy(d->issue, ezine_issue_day(&d->place),
+         strlen(ezine_issue_day(&d->place)) + 1);
+  memcpy(d->date, h->iso[0] ? h->iso : d->issue, sizeof d->date);
+  if (h->iso[0] || h->unclear == 0)
+    return;
+  const ezine_line *l = ezine_at(&d->window, h->unclear - 1);
+  d->date[0] = '\0';
+  story_tell_unclear_date(ezine_string(l), l->number, false, d->input);
+}
+
 static bool take_head(ezine *d) {
   const ezine_head *h = &d->step.head;
   byline_article *a = &d->story.article;
   story_start(&d->story, ezine_at(&d->window, h->title)->number);
   buf_clear(&d->held);
   d->signatures = 0;
-  memcpy(d->issue, ezine_issue_day(&d->place),
-         strlen(ezine_issue_day(&d->place)) + 1);
-  memcpy(d->date, h->iso[0] ? h->iso : d->issue, sizeof d->date);
+  take_date(d);
   if (!explain_head(d) || !(h->form == FORM_MAIL ? take_subject(d, &a->title)
                                                  : take_title(d, &a->title)))
     return false;
@@ -317,7 +331,7 @@ static bool take_head(ezine *d) {
   }
   if (!take_authors(d))
     return false;
-  ezine_pass(&d->contents, &d->window, &d->step, &d->place);
+  ezine_pass(&d->evidence, &d->contents, &d->window, &d->step, &d->place);
   ezine_drop(&d->window, h->body);
   d->has_next = false;
   return true;
@@ -346,7 +360,7 @@ static bool take_lines(ezine *d) {
   } else {
     fits = finish_run(d);
   }
-  ezine_pass(&d->contents, &d->window, s, &d->place);
+  ezine_pass(&d->evidence, &d->contents, &d->window, s, &d->place);
   ezine_drop(&d->window, s->lines);
   return fits;
 }

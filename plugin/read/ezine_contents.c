@@ -7,6 +7,7 @@
 #include "read/ezine_marks.h"
 #include "read/ezine_masthead.h"
 #include "read/person.h"
+#include "read/words.h"
 
 enum {
   LONGEST_ENTRY = 300,
@@ -148,7 +149,7 @@ static bool find_leader(byline_string s, size_t *from, size_t *to) {
 }
 
 static byline_string cut(byline_string s, size_t from, size_t to) {
-  return ezine_trim((byline_string){s.data + from, to - from});
+  return words_trim((byline_string){s.data + from, to - from});
 }
 
 /* "| Jane Doe | IV. | A title |": the longest cell is the title, a person the
@@ -195,7 +196,7 @@ static void part_entry(byline_string s, size_t column, byline_string *title,
     *author = (byline_string){"", 0};
   else if (!is_person(*author) && s.length < 3)
     s = all;
-  s = ezine_unnumbered(ezine_trim(s));
+  s = ezine_unnumbered(words_trim(s));
   if (s.length > 2 && memchr("-*+", *s.data, 3) && s.data[1] == ' ')
     s = cut(s, 2, s.length);
   s = ezine_unnumbered(ezine_bare(s, &framed));
@@ -321,6 +322,8 @@ size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
   const ezine_line *l = ezine_at(w, at), *first = NULL;
   bool listed = false, ended = false, ok = true;
   size_t entries = 0, i = at + 1;
+  size_t known_count = c ? c->count : 0,
+         known_bytes = c ? c->authors.length : 0;
   if (!l || l->rule)
     return 0;
   if (loose && begins_list(w, at))
@@ -357,5 +360,11 @@ size_t ezine_contents_take(ezine_contents *c, const ezine_window *w, size_t at,
   }
   ok = ok && (!c || finish(c));
   *fits = ok;
-  return entries >= 2 ? i - at : 0;
+  if (entries >= 2)
+    return i - at;
+  if (c) { /* one entry is none */
+    c->count = known_count;
+    c->authors.length = known_bytes;
+  }
+  return 0;
 }

@@ -8,6 +8,7 @@
 #include "read/ezine_signs.h"
 #include "read/person.h"
 #include "read/shape.h"
+#include "read/words.h"
 
 enum {
   MOST_LINES = 3,      /* of a title */
@@ -53,7 +54,7 @@ static byline_string without_address(byline_string s) {
   }
   while (s.length > 0 && memchr(" <([,-", s.data[s.length - 1], 6))
     s.length--;
-  return ezine_bare(ezine_trim(s), &framed);
+  return ezine_bare(words_trim(s), &framed);
 }
 
 /* Whether a name that nothing else shows to be one is beyond doubt: a few words
@@ -127,7 +128,7 @@ static bool ends_title(const ezine_evidence *e, const ezine_line *next) {
   if (ezine_by_alone(s) ||
       (ezine_head_names(e, s, false, &who) && (who.by || ezine_right(e, next))))
     return true;
-  return date_line_parse(s.data, s.length, NULL, iso) == DATE_FOUND;
+  return date_line_parse(s.data, s.length, &e->words.dates, iso) == DATE_FOUND;
 }
 
 static bool is_underline(const ezine_line *title, const ezine_line *rule) {
@@ -144,16 +145,20 @@ typedef struct reach {
   bool rule; /* there was one */
 } reach;
 
-/* A date line at at? */
-static bool take_date(const ezine_window *w, ezine_head *h, size_t *at) {
+/* Whether there is a date line at at. */
+static bool take_date(const ezine_evidence *e, const ezine_window *w,
+                      ezine_head *h, size_t *at) {
+  char iso[DATE_ISO_SIZE];
   const ezine_line *l = ezine_at(w, *at);
   byline_string s = ezine_string(l);
-  if (!l || l->gap > 1 || h->iso[0] != '\0' ||
-      date_line_parse(s.data, s.length, NULL, h->iso) != DATE_FOUND) {
-    if (l && h->iso[0] != '\0' && h->date == *at)
-      h->iso[0] = '\0';
+  if (!l || l->gap > 1 || h->iso[0] != '\0')
     return false;
-  }
+  date_result result = date_line_parse(s.data, s.length, &e->words.dates, iso);
+  if (result == DATE_UNCLEAR)
+    h->unclear = *at + 1;
+  if (result != DATE_FOUND)
+    return false;
+  memcpy(h->iso, iso, sizeof iso);
   h->date = (*at)++;
   return true;
 }
@@ -193,8 +198,8 @@ static bool take_byline(const ezine_evidence *e, const ezine_window *w,
   bool address = next && memchr(after.data, '@', after.length) &&
                  after.length <= LONGEST_BYLINE && next->gap == 0;
   char iso[DATE_ISO_SIZE];
-  bool dated = next && date_line_parse(after.data, after.length, NULL, iso) ==
-                           DATE_FOUND;
+  bool dated = next && date_line_parse(after.data, after.length,
+                                       &e->words.dates, iso) == DATE_FOUND;
   const ezine_line *text = ezine_at(w, *at + 1 + address);
   bool plain = !who.by && !right && field == FIELD_NONE;
   if ((!alone && !address && !dated && !(who.by && who.shape == NAMES_SURE)) ||
@@ -255,13 +260,13 @@ static void take_rest(const ezine_evidence *e, const ezine_contents *c,
   size_t at = h->body;
   bool more = true;
   for (int i = 0; i < 3 && more; i++) {
-    more = take_date(w, h, &at);
+    more = take_date(e, w, h, &at);
     if (!h->named && take_byline(e, w, h, &at))
       more = true;
   }
   if (!boxed && !h->named && h->iso[0] == '\0' && take_deck(e, c, w, h, &at)) {
     take_byline(e, w, h, &at);
-    take_date(w, h, &at);
+    take_date(e, w, h, &at);
   }
   if (h->iso[0] != '\0')
     signs_add(&h->signs, 2, "a date");
@@ -328,7 +333,7 @@ static void try_title(const ezine_evidence *e, const ezine_contents *c,
   h.body = at + count + (under || boxed || below);
   ezine_shape_signs(title, &h.signs);
   for (size_t i = 0; i < count; i++)
-    ezine_mark_signs(ezine_at(w, at + i),
+    ezine_mark_signs(e, ezine_at(w, at + i),
                      ezine_head_title(ezine_at(w, at + i), i == 0), &h.signs);
   ezine_before_signs(e, place, first, &h.signs);
   signs_add(&h.signs,
@@ -383,10 +388,11 @@ static bool try_mail(const ezine_evidence *e, const ezine_contents *c,
     } else if (field == FIELD_FROM && !h.named) {
       h.named = h.strong = true;
       h.byline = i;
-    } else if (field == FIELD_DATE && h.iso[0] == '\0' &&
-               date_line_parse(value.data, value.length, NULL, h.iso) ==
-                   DATE_FOUND) {
+    } else if (field == FIELD_DATE && h.iso[0] == '\0') {
+      date_result result =
+          date_line_parse(value.data, value.length, &e->words.dates, h.iso);
       h.date = i;
+      h.unclear = result == DATE_UNCLEAR ? i + 1 : h.unclear;
     }
   }
   if (fields < 2 || h.title_lines == 0 || !h.named)

@@ -39,7 +39,8 @@ typedef struct ezine_head {
   size_t deck, deck_lines; /* none: 0 lines */
   size_t byline;           /* when named */
   size_t date;             /* when iso is not empty */
-  size_t body;             /* the first line behind the head */
+  size_t unclear; /* the line behind a date that is not certain, or 0 */
+  size_t body;    /* the first line behind the head */
   bool named;
   bool strong; /* the byline says that it is one */
   bool by;     /* its "By" stands in a line of its own before it */

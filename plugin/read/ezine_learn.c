@@ -120,7 +120,7 @@ static byline_status learn_one(ezine_evidence *e, ezine_window *w, void *user,
                     (s.head.style >> 15 & 1);
   }
   p->text += s.kind == EZINE_TEXT;
-  ezine_pass(&p->contents, w, &s, &p->place);
+  ezine_pass(e, &p->contents, w, &s, &p->place);
   ezine_drop(w, s.lines);
   return BYLINE_OK;
 }

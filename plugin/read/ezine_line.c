@@ -8,6 +8,7 @@
 
 enum {
   TAB = 8,
+  FEWEST_AHEAD = 2,     /* lines that are looked at, however long */
   HOLE = 3,             /* spaces that set something apart */
   LONGEST = 400,        /* bytes of a line whose form counts */
   MOST_KINDS = 3,       /* different characters of a rule */
@@ -32,6 +33,7 @@ const ezine_line *ezine_at(const ezine_window *w, size_t index) {
 void ezine_drop(ezine_window *w, size_t count) {
   for (; count > 0 && w->count > 0; count--) {
     buf *text = &w->ring[w->first].text;
+    w->bytes -= text->length;
     if (text->capacity > 1 << 16)
       buf_free(text);
     w->first = (w->first + 1) % EZINE_AHEAD;
@@ -200,12 +202,14 @@ static byline_status read_line(ezine_window *w, byline_error *error) {
     if (!take(to, &l, gap, page))
       return error_no_memory(error);
     w->count++;
+    w->bytes += to->text.length;
     return BYLINE_OK;
   }
 }
 
 byline_status ezine_window_fill(ezine_window *w, byline_error *error) {
-  while (w->count < EZINE_AHEAD && !w->ended) {
+  while (w->count < EZINE_AHEAD && !w->ended &&
+         (w->count < FEWEST_AHEAD || w->bytes < EZINE_LARGEST)) {
     byline_status status = read_line(w, error);
     /* A file that breaks off is used up to there: the error comes again. */
     if (status != BYLINE_OK)

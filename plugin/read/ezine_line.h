@@ -7,7 +7,8 @@
 #include "read/lines.h"
 
 enum {
-  EZINE_AHEAD = 160,
+  EZINE_AHEAD = 160,       /* lines, or fewer, of so many bytes: */
+  EZINE_LARGEST = 1 << 20, /* the same for a paragraph that is put together */
   EZINE_STRONG = 20 /* columns of a rule that parts more than paragraphs */
 };
 
@@ -30,6 +31,7 @@ typedef struct ezine_window {
   lines input;
   ezine_line ring[EZINE_AHEAD];
   size_t first, count;
+  size_t bytes; /* of their texts */
   bool ended;
 } ezine_window;
 

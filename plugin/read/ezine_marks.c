@@ -12,16 +12,6 @@ static bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-byline_string ezine_trim(byline_string s) {
-  while (s.length > 0 && *s.data == ' ') {
-    s.data++;
-    s.length--;
-  }
-  while (s.length > 0 && s.data[s.length - 1] == ' ')
-    s.length--;
-  return s;
-}
-
 bool ezine_begins(byline_string s, const char *mark) {
   size_t at = 0, i = 0;
   /* All but a few bytes end here. */
@@ -83,7 +73,7 @@ byline_string ezine_bare(byline_string s, bool *framed) {
   else
     return s;
   *framed = true;
-  return ezine_trim(s);
+  return words_trim(s);
 }
 
 static bool is_roman(byline_string s) {
@@ -117,7 +107,7 @@ byline_string ezine_unnumbered(byline_string s) {
     return s;
   byline_string n = {s.data, (size_t)(space - s.data)};
   byline_string rest =
-      ezine_trim((byline_string){space, s.length - (size_t)(space - s.data)});
+      words_trim((byline_string){space, s.length - (size_t)(space - s.data)});
   bool open = n.length > 1 && (*n.data == '[' || *n.data == '(');
   bool sign = n.length > 1 && *n.data == '#';
   if (open || sign) {
@@ -132,7 +122,7 @@ byline_string ezine_unnumbered(byline_string s) {
   bool hex = n.length > 2 && n.data[1] == 'x';
   if (marks == 0 && rest.length > 2 && rest.data[0] == '-' &&
       rest.data[1] == ' ') {
-    rest = ezine_trim((byline_string){rest.data + 1, rest.length - 1});
+    rest = words_trim((byline_string){rest.data + 1, rest.length - 1});
     marks++;
   }
   if ((marks == 0 && !sign && !hex) || rest.length < 2 ||
@@ -206,8 +196,8 @@ ezine_field ezine_header(byline_string s, byline_string *value) {
   if (!colon)
     return FIELD_NONE;
   byline_string name =
-      ezine_trim((byline_string){s.data, (size_t)(colon - s.data)});
-  *value = ezine_trim(
+      words_trim((byline_string){s.data, (size_t)(colon - s.data)});
+  *value = words_trim(
       (byline_string){colon + 1, s.length - (size_t)(colon + 1 - s.data)});
   for (size_t i = 0; i < COUNT(fields); i++)
     if (strlen(fields[i].name) == name.length &&
@@ -217,10 +207,10 @@ ezine_field ezine_header(byline_string s, byline_string *value) {
 }
 
 static byline_string unquoted(byline_string s) {
-  s = ezine_trim(s);
+  s = words_trim(s);
   while (s.length > 1 && memchr("\"'", *s.data, 2) &&
          s.data[s.length - 1] == *s.data)
-    s = ezine_trim((byline_string){s.data + 1, s.length - 2});
+    s = words_trim((byline_string){s.data + 1, s.length - 2});
   return s;
 }
 
@@ -302,7 +292,7 @@ bool ezine_by(byline_string *s) {
     if (ezine_begins(*s, by_words[i])) {
       size_t length = strlen(by_words[i]);
       byline_string rest =
-          ezine_trim((byline_string){s->data + length, s->length - length});
+          words_trim((byline_string){s->data + length, s->length - length});
       if (rest.length == 0)
         return false;
       *s = rest;
@@ -341,7 +331,7 @@ bool ezine_by_inside(byline_string s, size_t *at, byline_string *name) {
       if (s.length - i <= length || memcmp(s.data + i, marks[m], length) != 0)
         continue;
       *at = i;
-      *name = ezine_trim(
+      *name = words_trim(
           (byline_string){s.data + i + length, s.length - i - length});
       return true;
     }

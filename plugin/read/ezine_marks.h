@@ -42,8 +42,6 @@ bool ezine_by_alone(byline_string s);
  * *name what follows it. */
 bool ezine_by_inside(byline_string s, size_t *at, byline_string *name);
 
-byline_string ezine_trim(byline_string s);
-
 /* Whether a text begins with a mark in small letters, whatever its own case. */
 bool ezine_begins(byline_string s, const char *mark);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "read/edition_marks.h"
 #include "read/ezine_marks.h"
 #include "read/words.h"
 
@@ -14,13 +15,6 @@ static bool is_digit(char c) {
 static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          (unsigned char)c >= 0x80;
-}
-
-static size_t words_of(byline_string s) {
-  size_t words = s.length > 0;
-  for (size_t i = 0; i < s.length; i++)
-    words += s.data[i] == ' ';
-  return words;
 }
 
 /* Where a mark begins at the beginning of a word; length if it does not. */
@@ -97,16 +91,17 @@ bool ezine_contents_heading(byline_string s) {
       "\xD0\xB7\xD0\xBC\xD1\x96\xD1\x81\xD1\x82"};
   bool framed;
   s = ezine_bare(s, &framed);
-  if (s.length == 0 || s.length > 60 || words_of(s) > 7)
+  if (s.length == 0 || s.length > 60 || marks_words(s) > 7)
     return false;
   for (size_t i = 0; i < COUNT(marks); i++) {
     size_t at = find(s, marks[i]);
-    bool first = at == 0 && (words_of(s) <= 5 || s.data[s.length - 1] == ':');
+    bool first =
+        at == 0 && (marks_words(s) <= 5 || s.data[s.length - 1] == ':');
     size_t end = at + strlen(marks[i]);
     bool whole = end >= s.length || !is_letter(s.data[end]) ||
                  marks[i][strlen(marks[i]) - 1] != 's';
     bool last = at < s.length && at > 0 && end + 1 >= s.length;
-    if ((first || (last && words_of(s) <= 5)) && whole)
+    if ((first || (last && marks_words(s) <= 5)) && whole)
       return true;
   }
   return false;
@@ -263,7 +258,8 @@ static bool follows_range(byline_string s, size_t at, bool partial) {
 }
 
 /* The longest date that the words from at on are. */
-static size_t date_at(byline_string s, size_t at, char *iso) {
+static size_t date_at(byline_string s, size_t at, const date_hints *hints,
+                      char *iso) {
   enum { WORDS = 6 };
   size_t ends[WORDS], count = 0;
   for (size_t i = at + 1; i <= s.length && count < WORDS; i++)
@@ -273,14 +269,15 @@ static size_t date_at(byline_string s, size_t at, char *iso) {
     size_t end = ends[--count];
     while (end > at && memchr(",;:)]*|-", s.data[end - 1], 8))
       end--;
-    if (end > at && date_parse(s.data + at, end - at, iso) == DATE_FOUND &&
+    if (end > at &&
+        date_parse_hinted(s.data + at, end - at, hints, iso) == DATE_FOUND &&
         strlen(iso) >= 7)
       return end;
   }
   return at;
 }
 
-bool ezine_issue_date(byline_string s, char *iso) {
+bool ezine_issue_date(byline_string s, const date_hints *hints, char *iso) {
   enum { LONGEST = 160 };
   char found[DATE_ISO_SIZE];
   size_t count = 0;
@@ -294,7 +291,7 @@ bool ezine_issue_date(byline_string s, char *iso) {
         (at > 0 && s.data[at - 1] != ' ' && at > 1 && is_digit(s.data[at]) &&
          is_digit(s.data[at - 2])))
       continue;
-    size_t end = numbers_issue(s, at) ? at : date_at(s, at, found);
+    size_t end = numbers_issue(s, at) ? at : date_at(s, at, hints, found);
     if (end == at)
       continue;
     if (follows_range(s, at, strlen(found) == 7))
@@ -363,7 +360,7 @@ bool ezine_ending(byline_string s) {
       "\xD0\xBA\xD0\xBE\xD0\xBD\xD0\xB5\xD1\x86 "};
   bool framed;
   s = ezine_bare(s, &framed);
-  if (s.length == 0 || words_of(s) > 7 || s.length > 70 ||
+  if (s.length == 0 || marks_words(s) > 7 || s.length > 70 ||
       memchr(".?!", s.data[s.length - 1], 3))
     return false;
   for (size_t i = 0; i < COUNT(marks); i++) {

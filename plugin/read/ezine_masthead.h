@@ -15,7 +15,7 @@ bool ezine_issue(byline_string s);
 
 /* The one day or month that a line of a masthead names; false if there is
  * none, or more than one. */
-bool ezine_issue_date(byline_string s, char *iso);
+bool ezine_issue_date(byline_string s, const date_hints *hints, char *iso);
 
 /* How to subscribe, who may copy what. */
 bool ezine_boilerplate(byline_string s);

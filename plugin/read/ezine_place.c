@@ -34,14 +34,15 @@ const char *ezine_issue_day(const ezine_place *place) {
   return day->several ? "" : day->iso;
 }
 
-static void read_day(const ezine_line *l, ezine_place *place) {
+static void read_day(const ezine_evidence *e, const ezine_line *l,
+                     ezine_place *place) {
   char iso[DATE_ISO_SIZE];
   byline_string s = ezine_string(l);
   shape f;
   shape_measure(s.data, s.length, &f);
   if (place->lines > MASTHEAD_DATES || marks_words(s) > 14 ||
       (f.end == SHAPE_END_STOP && marks_words(s) > 8 && !ezine_issue(s)) ||
-      !ezine_issue_date(s, iso))
+      !ezine_issue_date(s, &e->words.dates, iso))
     return;
   add_day(ezine_issue(s) ? &place->numbered : &place->plain, iso);
 }
@@ -83,7 +84,7 @@ static bool is_new_issue(const ezine_evidence *e, const ezine_window *w,
     byline_string s = ezine_string(l), value;
     if (ezine_header(s, &value) != FIELD_NONE || ezine_by(&s) || s.length > 120)
       return false;
-    if (ezine_issue(s) && ezine_issue_date(s, iso))
+    if (ezine_issue(s) && ezine_issue_date(s, &e->words.dates, iso))
       return strcmp(iso, today) != 0;
     if (is_prose(e, w, i))
       return false;
@@ -141,7 +142,7 @@ static bool recurs(const ezine_evidence *e, const ezine_window *w,
 }
 
 /* Whether the issue ends within a few lines. */
-static bool issue_ends(const ezine_window *w) {
+static bool issue_ends(const ezine_evidence *e, const ezine_window *w) {
   enum { LONGEST_NOTICE = 40 };
   const ezine_line *l;
   for (size_t i = 0; i < LONGEST_NOTICE; i++) {
@@ -149,7 +150,8 @@ static bool issue_ends(const ezine_window *w) {
     if (!(l = ezine_at(w, i)))
       return true;
     byline_string s = ezine_string(l);
-    if (ezine_ending(s) || (ezine_issue(s) && ezine_issue_date(s, iso)))
+    if (ezine_ending(s) ||
+        (ezine_issue(s) && ezine_issue_date(s, &e->words.dates, iso)))
       return true;
   }
   return false;
@@ -167,7 +169,7 @@ static bool begins_boilerplate(const ezine_evidence *e, const ezine_window *w,
     return false;
   for (size_t i = 0; i < NOTICE && (l = ezine_at(w, i)) && !l->rule; i++)
     if (ezine_boilerplate(ezine_string(l)))
-      return issue_ends(w);
+      return issue_ends(e, w);
   return false;
 }
 
@@ -302,7 +304,8 @@ static void use_entry(ezine_contents *c, const ezine_head *h) {
   c->entries[h->entry].used = true;
 }
 
-void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
+void ezine_pass(const ezine_evidence *e, ezine_contents *c,
+                const ezine_window *w, const ezine_step *s,
                 ezine_place *place) {
   const ezine_line *l = ezine_at(w, 0);
   switch (s->kind) {
@@ -322,7 +325,7 @@ void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
     break;
   case EZINE_MASTHEAD:
     place->lines++;
-    read_day(l, place);
+    read_day(e, l, place);
     break;
   case EZINE_CONTENTS:
     if (s->issue) /* its masthead was not seen: its day is unknown */

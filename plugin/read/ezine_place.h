@@ -32,8 +32,8 @@ bool ezine_look(const ezine_evidence *e, ezine_contents *c,
                 ezine_step *out);
 
 /* The place behind it; before it is dropped. */
-void ezine_pass(ezine_contents *c, const ezine_window *w, const ezine_step *s,
-                ezine_place *place);
+void ezine_pass(const ezine_evidence *e, ezine_contents *c,
+                const ezine_window *w, const ezine_step *s, ezine_place *place);
 
 /* The day of the issue, "" when its masthead names none for certain. */
 const char *ezine_issue_day(const ezine_place *place);

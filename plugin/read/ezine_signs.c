@@ -34,7 +34,8 @@ void ezine_shape_signs(byline_string title, signs *s) {
     signs_add(s, 1, "capitals of a title");
 }
 
-void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s) {
+void ezine_mark_signs(const ezine_evidence *e, const ezine_line *l,
+                      byline_string title, signs *s) {
   char iso[DATE_ISO_SIZE];
   byline_string whole = ezine_string(l);
   if (*whole.data == '>')
@@ -57,11 +58,12 @@ void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s) {
   if (l->holes > 0)
     signs_add(s, -2, "columns");
   bool numbered = ezine_issue(title);
-  if (numbered && ezine_issue_date(whole, iso))
+  if (numbered && ezine_issue_date(whole, &e->words.dates, iso))
     signs_add(s, -20, "the masthead of an issue");
   else if (numbered && (title.data == whole.data || l->holes > 0))
     signs_add(s, -4, "the number of an issue");
-  if (date_line_parse(whole.data, whole.length, NULL, iso) != DATE_NONE)
+  if (date_line_parse(whole.data, whole.length, &e->words.dates, iso) !=
+      DATE_NONE)
     signs_add(s, -6, "a date");
   if (ezine_contents_heading(title))
     signs_add(s, -6, "heads a table of contents");

@@ -6,7 +6,8 @@
 
 /* What a title looks like by itself, and its lines. */
 void ezine_shape_signs(byline_string title, signs *s);
-void ezine_mark_signs(const ezine_line *l, byline_string title, signs *s);
+void ezine_mark_signs(const ezine_evidence *e, const ezine_line *l,
+                      byline_string title, signs *s);
 
 /* What is before it and behind it. */
 void ezine_before_signs(const ezine_evidence *e, const ezine_place *place,

@@ -1,12 +1,13 @@
 #include "read/rule.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unicode/ustring.h>
 
 /* Patterns come from strangers: what one match may cost. ICU counts time in
- * steps of about a millisecond. */
-enum { MOST_STEPS = 200, MOST_STACK = 1 << 20 };
+ * ticks of about a millisecond. */
+enum { MOST_TICKS = 200, MOST_STACK = 1 << 20 };
 
 static const char *const group_names[GROUP_COUNT] = {
     "title", "author",  "affiliation", "date",     "year", "month", "day",
@@ -99,7 +100,7 @@ byline_status rule_compile(rule *r, byline_string pattern, char *fault,
              where.offset < 0 ? 1 : (int)where.offset, explain(code));
     return BYLINE_INVALID;
   }
-  uregex_setTimeLimit(r->expression, MOST_STEPS, &code);
+  uregex_setTimeLimit(r->expression, MOST_TICKS, &code);
   uregex_setStackLimit(r->expression, MOST_STACK, &code);
   for (int i = 0; i < GROUP_COUNT; i++)
     if (!has_group(r, group_names[i], -1, &r->groups[i]))
@@ -126,10 +127,19 @@ void rule_line_set(rule_line *line, byline_string text) {
     line->length = -1;
 }
 
+/* ICU passes the context on as it got it: it is ours to change. */
+static UBool count_ticks(const void *context, int32_t ticks) {
+  *(int32_t *)(uintptr_t)context = ticks;
+  return true;
+}
+
 rule_result rule_match(rule *r, const rule_line *line) {
   UErrorCode code = U_ZERO_ERROR;
+  r->ticks = 0;
   if (line->length < 0)
     return RULE_NO;
+  /* A rule may have moved since it was compiled. */
+  uregex_setMatchCallback(r->expression, count_ticks, &r->ticks, &code);
   uregex_setText(r->expression, line->text, line->length, &code);
   bool taken = uregex_matches(r->expression, -1, &code) != 0;
   if (U_FAILURE(code))

@@ -49,6 +49,7 @@ typedef struct rule {
   size_t line; /* of the profile */
   URegularExpression *expression;
   int32_t groups[GROUP_COUNT]; /* their numbers; 0: not in the pattern */
+  int32_t ticks;               /* that the last match took; most take none */
 } rule;
 
 /* kind and line are set. On BYLINE_INVALID, fault (of size bytes) says what is

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "read/name_case.h"
 
 /* A longer article is left out with a notice. */
@@ -72,6 +73,20 @@ void story_tell_too_long(const story *s, byline_input *input) {
            "an article of more than %zu MiB is left out: split it",
            LONGEST_ARTICLE >> 20);
   byline_input_notice(input, BYLINE_NOTICE_FAILED, s->article.line, message);
+}
+
+void story_tell_unclear_date(byline_string text, size_t number, bool below,
+                             byline_input *input) {
+  enum { LONGEST_SHOWN = 80 };
+  char message[256];
+  size_t shown = utf8_cut(text.data, text.length, LONGEST_SHOWN);
+  snprintf(message, sizeof message,
+           "\"%.*s\" names no day for certain: %s (write it as YYYY-MM-DD)",
+           (int)shown, text.data,
+           below ? "the articles below it have no date"
+                 : "the article has no date");
+  byline_input_count_unclear_date(input);
+  byline_input_notice(input, BYLINE_NOTICE_REPAIRED, number, message);
 }
 
 void story_tell_stray(const story_stray *s, byline_input *input) {

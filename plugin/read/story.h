@@ -29,6 +29,11 @@ bool story_add_text(story *s, byline_string text, block_join join);
 /* Reports an article that is too long. */
 void story_tell_too_long(const story *s, byline_input *input);
 
+/* Counts and reports a line, or a part of one, that is meant as a date; below:
+ * it would have held for the articles below it. */
+void story_tell_unclear_date(byline_string text, size_t number, bool below,
+                             byline_input *input);
+
 /* Lines before the first article, which are in none. */
 typedef struct story_stray {
   size_t lines, bytes;

@@ -138,7 +138,8 @@ static bool take_head_line(taught *t, bool *taken) {
   const taught_line *l = &t->line;
   bool titled = a->title_line > 0;
   *taken = true;
-  if (titled && a->wraps && t->profile->wrapped_titles && !l->apart) {
+  if (titled && a->wraps && t->profile->wrapped_titles && !l->apart &&
+      a->title.length + l->text.length <= LONGEST_TITLE) {
     taught_explain(t, "title", "directly below it", l);
     return taught_article_title(a, l->text, l);
   }

@@ -1,9 +1,7 @@
 #include "read/taught_article.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "read/date_line.h"
 #include "read/input.h"
 #include "read/url_template.h"
@@ -32,20 +30,6 @@ static void note_line(taught_article *a, const taught_line *l) {
 
 /* ---- Dates ---- */
 
-static void tell_unclear(taught_article *a, byline_string text, size_t number,
-                         bool above) {
-  enum { LONGEST_SHOWN = 60 };
-  char message[256];
-  size_t shown = utf8_cut(text.data, text.length, LONGEST_SHOWN);
-  snprintf(message, sizeof message,
-           "\"%.*s\" names no day for certain: %s (write it as YYYY-MM-DD)",
-           (int)shown, text.data,
-           above ? "the articles below it have no date"
-                 : "the article has no date");
-  byline_input_count_unclear_date(a->input);
-  byline_input_notice(a->input, BYLINE_NOTICE_REPAIRED, number, message);
-}
-
 /* above: it holds for all that follow. The first of an article counts. */
 static void set_date(taught_article *a, byline_string text,
                      const taught_line *l, bool above) {
@@ -53,7 +37,7 @@ static void set_date(taught_article *a, byline_string text,
   date_result result = date_line_parse(text.data, text.length, a->hints, iso);
   if (result != DATE_FOUND) {
     iso[0] = '\0';
-    tell_unclear(a, text, l->number, above);
+    story_tell_unclear_date(text, l->number, above, a->input);
   }
   if (above) {
     memcpy(a->above, iso, sizeof iso);

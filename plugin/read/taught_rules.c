@@ -9,7 +9,9 @@
 
 enum {
   HEAD_SIZE = 64 << 10, /* of which the dates are learned from */
-  DATES_SIZE = 4 << 20  /* the same where dates are unclear */
+  DATES_SIZE = 4 << 20, /* the same where dates are unclear */
+  MOST_TICKS = 1000,    /* of rule.h, in a short file; and in a longer one: */
+  BYTES_A_TICK = 1 << 10
 };
 
 bool taught_gives_title(const rule *r) {
@@ -45,19 +47,25 @@ static void tell_tired(taught *t, const rule *r) {
   t->tired = true;
 }
 
+/* Whether a rule takes the line at hand. Each match is cheap enough, or tires;
+ * so must all of them be together, however many lines there are. */
+static bool matches(taught *t, rule *r) {
+  rule_result result = rule_match(r, &t->seen);
+  t->ticks += (size_t)r->ticks;
+  if (result == RULE_TIRED || t->ticks > MOST_TICKS + t->passed / BYTES_A_TICK)
+    tell_tired(t, r);
+  return result == RULE_YES;
+}
+
 rule *taught_find_rule(taught *t) {
   rule_line_set(&t->seen, t->line.text);
+  t->passed += t->line.text.length;
   if (t->line.continued || t->seen.length < 0)
     return NULL;
-  for (size_t i = 0; i < t->profile->rule_count; i++) {
+  for (size_t i = 0; i < t->profile->rule_count && !t->tired; i++) {
     rule *r = &t->profile->rules[i];
-    if (!applies(t, r))
-      continue;
-    rule_result result = rule_match(r, &t->seen);
-    if (result == RULE_TIRED)
-      tell_tired(t, r);
-    if (result != RULE_NO)
-      return t->tired ? NULL : r;
+    if (applies(t, r) && matches(t, r) && !t->tired)
+      return r;
   }
   return NULL;
 }
@@ -76,14 +84,12 @@ static bool learn_line(taught *t, bool *unclear) {
   char iso[DATE_ISO_SIZE];
   bool ok = true;
   rule_line_set(&t->seen, t->line.text);
+  t->passed += t->line.text.length;
   for (size_t i = 0; ok && !t->tired && i < t->profile->rule_count; i++) {
     rule *r = &t->profile->rules[i];
     if (r->kind != RULE_DATE && r->groups[GROUP_DATE] == 0)
       continue;
-    rule_result result = rule_match(r, &t->seen);
-    if (result == RULE_TIRED)
-      tell_tired(t, r);
-    if (result != RULE_YES ||
+    if (!matches(t, r) ||
         !taught_date_text(r, &t->seen, &t->line, &t->text, &ok))
       continue;
     date_line_learn(&t->hints, t->text.data, t->text.length);

@@ -40,7 +40,9 @@ typedef struct taught {
   size_t held_count;
   taught_place place;
   bool first;    /* no separator was met yet */
-  bool tired;    /* a pattern took too long */
+  bool tired;    /* a pattern took too long, or all of them together */
+  size_t passed; /* bytes of lines */
+  size_t ticks;  /* that patterns took for them */
   bool finished; /* all was given */
   bool told;     /* what can only be said then */
   story_stray stray;

@@ -30,3 +30,13 @@ bool words_contain(const char *const *words, size_t count, const char *text,
       return true;
   return false;
 }
+
+byline_string words_trim(byline_string s) {
+  while (s.length > 0 && *s.data == ' ') {
+    s.data++;
+    s.length--;
+  }
+  while (s.length > 0 && s.data[s.length - 1] == ' ')
+    s.length--;
+  return s;
+}

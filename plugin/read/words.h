@@ -1,13 +1,18 @@
-/* Comparing words without regard to ASCII case. */
+/* Comparing words without regard to ASCII case, and the spaces around them. */
 #ifndef BYLINE_READ_WORDS_H
 #define BYLINE_READ_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "byline/types.h"
+
 /* words are lower-case. */
 bool words_contain(const char *const *words, size_t count, const char *text,
                    size_t length);
+
+/* Without the spaces at its ends. */
+byline_string words_trim(byline_string s);
 
 /* words_begin, behind a quick look at the first byte. */
 bool words_begin_more(const char *text, size_t length, const char *mark);

@@ -105,3 +105,43 @@ def test_an_unknown_order_is_refused(byline, tmp_path, command):
     db = ["--db", tmp_path / "db"] if command == "index" else []
     refused(byline(command, *db, "--date-order", "ydm", path), "dmy", "mdy",
             "ymd")
+
+
+TITLES = ["Trams to be dearer", "The mill is to close", "Ferries stand still",
+          "A colder winter"]
+NAMES = ["Jane Doe", "Tom Roe", "Ann Poe", "Kit Moe"]
+
+
+def edition(*dates):
+    return "\n\n\n".join(f"{title}\n\n{name}\n\n{date}\n\n{BODY}\n{BODY}"
+                         for title, name, date in zip(TITLES, NAMES, dates))
+
+
+def ezine(*dates):
+    rule = "=" * 60
+    return "The Tarn Letter\n" + "".join(
+        f"\n{rule}\n\n{title}\nby {name}\n{date}\n\n{BODY}\n{BODY}"
+        for title, name, date in zip(TITLES, NAMES, dates))
+
+
+@pytest.mark.parametrize("write,name", [(edition, "edition"),
+                                        (ezine, "ezine")])
+def test_other_plain_texts_do_the_same(byline, tmp_path, write, name):
+    path = tmp_path / "numbers.txt"
+
+    def read(text, *options):
+        path.write_text(text, encoding="utf-8")
+        done = byline("read", "--format", name, *options, path)
+        assert [row["title"] for row in done.rows] == TITLES, done.stderr
+        return [row["date"] for row in done.rows], done.stderr
+
+    four = ["03/04/2020", "4 March 2020", "05/04/2020", "2020-04-06"]
+    found, notes = read(write(*four))
+    assert found == [None, "2020-03-04", None, "2020-04-06"]
+    assert notes.count("no day for certain: the article has no date") == 2
+    found, notes = read(write(*four), "--date-order", "mdy")
+    assert found == ["2020-03-04", "2020-03-04", "2020-05-04", "2020-04-06"]
+    assert notes == ""
+    found, notes = read(write(*four[:3], "30/04/2020"))
+    assert found == ["2020-04-03", "2020-03-04", "2020-04-05", "2020-04-30"]
+    assert notes == ""

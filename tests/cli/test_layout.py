@@ -281,6 +281,18 @@ def test_a_pattern_that_runs_out_is_told_once(byline, tmp_path):
     assert found(done) in (["First"], [])
 
 
+def test_patterns_that_are_slow_in_every_line_run_out_together(byline,
+                                                               tmp_path):
+    """No line takes too long by itself; a long file of them would."""
+    layout = write(tmp_path / "my.layout",
+                   "title: 'T: (?<title>.+)'\nskip: '(([a-z])+.)+[A-Z]x'\n")
+    path = write(tmp_path / "a.txt", "T: First\n" + ("a" * 22 + "\n") * 20000)
+    done = read(byline, "--layout", layout, path, timeout=60)
+    assert done.returncode == 2
+    (told,) = done.stderr.splitlines()
+    assert f"the pattern in {layout}:2 takes too long" in told
+
+
 def test_a_file_that_a_layout_does_not_fit(byline, tmp_path):
     write(tmp_path / ".byline", STARS)
     done = read(byline, write(tmp_path / "a.txt", "Some words.\n"))

@@ -109,8 +109,9 @@ static void footers(void **state) {
       {"The book was first published on 3 May 1948.", ""},
       {"This is not what the council said on 3 May 2016.", ""}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    static const date_hints none = DATE_HINTS_NONE;
     char iso[DATE_ISO_SIZE];
-    bool found = marks_footer(str(rows[i].text), iso);
+    bool found = marks_footer(str(rows[i].text), &none, iso);
     assert_string_equal(iso, rows[i].iso);
     assert_int_equal(found, *rows[i].iso != '\0');
   }

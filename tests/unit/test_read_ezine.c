@@ -2,6 +2,8 @@
  * which texts it leaves to others. */
 #include "read_articles.h"
 
+#include <stdlib.h>
+
 #include "read/ezine_contents.h"
 #include "read/ezine_marks.h"
 #include "read/ezine_masthead.h"
@@ -25,6 +27,30 @@
 #define P2                                                                     \
   "Nobody expected the talks to last, and they did not: by noon the trust "    \
   "had left the room, and by one it had left the building and the town."
+
+/* Long lines are not held in memory by the hundred. */
+static void the_window_is_small(void **state) {
+  (void)state;
+  enum { LINES = 40, LINE = 200000 };
+  buf text = BUF_INIT;
+  for (size_t i = 0; i < LINES; i++)
+    buf_printf(&text, "%0*zu\n", LINE, i);
+  lines_memory memory = {text.data, text.length};
+  ezine_window *w = calloc(1, sizeof *w);
+  assert_non_null(w);
+  ezine_window_init(w, lines_read_memory, &memory);
+  for (size_t i = 1; i <= LINES; i++) {
+    assert_int_equal(ezine_window_fill(w, NULL), BYLINE_OK);
+    assert_true(w->count <= EZINE_LARGEST / LINE + 1);
+    assert_int_equal(ezine_at(w, 0)->number, i);
+    assert_true((ezine_at(w, 1) != NULL) == (i < LINES));
+    ezine_drop(w, 1);
+  }
+  assert_null(ezine_at(w, 0));
+  ezine_window_free(w);
+  free(w);
+  buf_free(&text);
+}
 
 /* Three articles that are beyond doubt, and teach the rest. */
 #define ZINE                                                                   \
@@ -73,6 +99,22 @@ static void signatures(void **state) {
   expect(ZINE "\n" RULE "\nThe long night\n\n" W2 "\n-- Lou Coe\n",
          ZINE_READ "\n32 1996-05-03 The long night [Lou Coe]\n  " P2 "\n");
   expect(ZINE "\n-- Lou Coe\n", ZINE_READ " / -- Lou Coe\n");
+}
+
+/* Numbers are settled by the other dates; what stays unclear is told, and the
+ * day of the issue is not put in its place. */
+static void dates_in_numbers(void **state) {
+  (void)state;
+  expect(ZINE "\n" RULE "\nThe long night\nby Lou Coe\n03/04/1996\n\n" W2
+              "\n" RULE "\nA longer one\nby Kit Moe\n30/04/1996\n\n" W1,
+         ZINE_READ "\n32 1996-04-03 The long night [Lou Coe]\n  " P2
+                   "\n42 1996-04-30 A longer one [Kit Moe]\n  " P1 "\n");
+  expect_articles(
+      &ezine_reader,
+      ZINE "\n" RULE "\nThe long night\nby Lou Coe\n03/04/1996\n\n" W2,
+      ZINE_READ "\n32 The long night [Lou Coe]\n  03/04/1996 / " P2 "\n",
+      "R34 \"03/04/1996\" names no day for certain: the article "
+      "has no date (write it as YYYY-MM-DD)\n");
 }
 
 static void another_issue(void **state) {
@@ -131,6 +173,26 @@ static void another_table_is_another_issue(void **state) {
                "\n44 Ferry strike [Jane Doe]\n  " P1
                "\n52 On Reading Meters Again\n  " P2
                "\n60 Letters [Tom Roe]\n  " P1 "\n");
+}
+
+/* A heading with one line below it heads no table. */
+static void one_entry_is_no_table(void **state) {
+  (void)state;
+  static const char text[] = "Contents\n\nThe ferry strike ..... Jane Doe\n";
+  lines_memory memory = {text, strlen(text)};
+  ezine_window *w = calloc(1, sizeof *w);
+  ezine_contents *c = calloc(1, sizeof *c);
+  bool fits = false;
+  assert_true(w && c);
+  ezine_window_init(w, lines_read_memory, &memory);
+  assert_int_equal(ezine_window_fill(w, NULL), BYLINE_OK);
+  assert_int_equal(ezine_contents_take(c, w, 0, false, &fits), 0);
+  assert_true(fits);
+  assert_int_equal(c->count, 0);
+  ezine_contents_free(c);
+  ezine_window_free(w);
+  free(c);
+  free(w);
 }
 
 static void titles_that_name_their_author(void **state) {
@@ -232,8 +294,9 @@ static void days_of_issues(void **state) {
       {"summer of 1995", ""},
       {"", ""}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    static const date_hints none = DATE_HINTS_NONE;
     char iso[DATE_ISO_SIZE];
-    bool found = ezine_issue_date(str(cases[i][0]), iso);
+    bool found = ezine_issue_date(str(cases[i][0]), &none, iso);
     assert_string_equal(found ? iso : "", cases[i][1]);
   }
 }
@@ -297,6 +360,9 @@ int main(void) {
       cmocka_unit_test(no_author_rather_than_a_wrong_one),
       cmocka_unit_test(signatures),
       cmocka_unit_test(another_issue),
+      cmocka_unit_test(dates_in_numbers),
+      cmocka_unit_test(the_window_is_small),
+      cmocka_unit_test(one_entry_is_no_table),
       cmocka_unit_test(notices_of_the_publisher),
       cmocka_unit_test(what_only_looks_like_a_notice),
       cmocka_unit_test(another_table_is_another_issue),

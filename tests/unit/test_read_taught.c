@@ -150,6 +150,23 @@ static void test_titles_go_on(void **state) {
   expect(H, "H: One\nand two\n\nA.\n", "1 One\n  and two / A.\n", "");
 }
 
+/* But not for ever: with nothing between them, lines are a text. */
+static void test_titles_end(void **state) {
+  (void)state;
+  enum { LINES = 40, LINE = 100 };
+  buf text = BUF_INIT, expected = BUF_INIT;
+  buf_add_string(&text, "H: One\n");
+  buf_add_string(&expected, "1 One");
+  for (int i = 0; i < LINES; i++) {
+    buf_printf(&text, "%0*d\n", LINE, i);
+    buf_printf(&expected, "%s%0*d", i == 8 ? "\n  " : " ", LINE, i);
+  }
+  buf_add_string(&expected, "\n");
+  expect(H "wrapped-titles: yes\n", text.data, expected.data, "");
+  buf_free(&text);
+  buf_free(&expected);
+}
+
 /* Heads of records go on up to the text, whatever stands in between. */
 static void test_a_text_may_be_marked(void **state) {
   (void)state;
@@ -363,6 +380,7 @@ int main(void) {
       cmocka_unit_test(test_fields_of_a_head),
       cmocka_unit_test(test_title_and_author_in_one_line),
       cmocka_unit_test(test_titles_go_on),
+      cmocka_unit_test(test_titles_end),
       cmocka_unit_test(test_a_text_may_be_marked),
       cmocka_unit_test(test_footers_and_what_is_skipped),
       cmocka_unit_test(test_lines_may_be_paragraphs),
