@@ -9,17 +9,20 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-enum { SLOTS = 16384, PROBES = 4, SLOT_BYTES = 46 };
+/* As many as hold the words of a year's newspapers; those that are never used
+ * cost no memory. */
+enum { SLOTS = 65536, PROBES = 4, SLOT_BYTES = 45 };
 
 /* 2^64 by the golden ratio: multiplying by it spreads bits upwards. */
 static const uint64_t MIX = 0x9E3779B97F4A7C15u;
 
-/* A word, by its key, and its stem; word_length 0: free. The rest of a long
- * word stands before the stem. */
+/* A word, by its key, and its stem; tongue 0: free. The rest of a long word
+ * stands before the stem. */
 typedef struct stem_slot {
   uint64_t words[2];
   uint8_t word_length;
   uint8_t stem_length;
+  uint8_t tongue;
   char bytes[SLOT_BYTES];
 } stem_slot;
 
@@ -54,6 +57,20 @@ bool stems_know_language(const char *language) {
   return known;
 }
 
+/* Languages may change with every article: what was remembered of one is there
+ * when it comes back. */
+static void set_tongue(stems *s) {
+  for (s->tongue = 1; s->tongue <= s->tongues; s->tongue++)
+    if (strcmp(s->known[s->tongue - 1], s->language) == 0)
+      return;
+  if (s->tongues == STEMS_TONGUES) {
+    memset(s->slots, 0, SLOTS * sizeof *s->slots);
+    s->tongues = 0;
+    s->tongue = 1;
+  }
+  memcpy(s->known[s->tongues++], s->language, sizeof s->language);
+}
+
 byline_status stems_set_language(stems *s, const char *language,
                                  byline_error *error) {
   if (!language || strcmp(language, "none") == 0)
@@ -71,17 +88,15 @@ byline_status stems_set_language(stems *s, const char *language,
     if (status != BYLINE_OK && status != BYLINE_INVALID)
       return status;
   }
-  if (s->slots && s->used) {
-    memset(s->slots, 0, SLOTS * sizeof *s->slots);
-    s->used = false;
-  } else if (!s->slots && stemmer &&
-             !(s->slots = calloc(SLOTS, sizeof *s->slots))) {
+  if (!s->slots && stemmer && !(s->slots = calloc(SLOTS, sizeof *s->slots))) {
     xap_stemmer_free(stemmer);
     return error_no_memory(error);
   }
   xap_stemmer_free(s->stemmer);
   s->stemmer = stemmer;
   memcpy(s->language, language, length + 1);
+  if (stemmer)
+    set_tongue(s);
   return BYLINE_OK;
 }
 
@@ -125,22 +140,24 @@ static size_t rest_of(byline_string word) {
   return word.length > STEMS_AHEAD ? word.length - STEMS_AHEAD : 0;
 }
 
-static bool holds(const stem_slot *slot, const stem_key *key) {
+static bool holds(const stem_slot *slot, uint8_t tongue, const stem_key *key) {
   if (slot->words[0] != key->words[0] || slot->words[1] != key->words[1] ||
-      slot->word_length != key->word.length)
+      slot->word_length != key->word.length || slot->tongue != tongue)
     return false;
   size_t rest = rest_of(key->word);
   return rest == 0 ||
          memcmp(slot->bytes, key->word.data + STEMS_AHEAD, rest) == 0;
 }
 
-static void remember(stem_slot *slot, const stem_key *key, byline_string stem) {
+static void remember(stem_slot *slot, uint8_t tongue, const stem_key *key,
+                     byline_string stem) {
   size_t rest = rest_of(key->word);
   if (rest + stem.length > SLOT_BYTES || key->word.length > UINT8_MAX)
     return;
   memcpy(slot->words, key->words, sizeof slot->words);
   slot->word_length = (uint8_t)key->word.length;
   slot->stem_length = (uint8_t)stem.length;
+  slot->tongue = tongue;
   if (rest > 0)
     memcpy(slot->bytes, key->word.data + STEMS_AHEAD, rest);
   if (stem.length > 0)
@@ -151,17 +168,17 @@ byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
                         byline_error *error) {
   stem_slot *first = &s->slots[key->slot], *free = NULL;
   for (stem_slot *slot = first; slot < first + PROBES; slot++) {
-    if (holds(slot, key)) {
+    if (holds(slot, s->tongue, key)) {
       *stem =
           (byline_string){slot->bytes + rest_of(key->word), slot->stem_length};
       return BYLINE_OK;
     }
-    if (!free && slot->word_length == 0)
+    if (!free && slot->tongue == 0)
       free = slot;
   }
   byline_status status = xap_stemmer_stem(s->stemmer, key->word, stem, error);
-  s->used = true;
   if (status == BYLINE_OK)
-    remember(free ? free : &first[key->words[0] % PROBES], key, *stem);
+    remember(free ? free : &first[key->words[0] % PROBES], s->tongue, key,
+             *stem);
   return status;
 }

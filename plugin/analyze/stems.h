@@ -9,14 +9,16 @@
 
 struct stem_slot;
 
-enum { STEMS_LANGUAGE_SIZE = 32 };
+enum { STEMS_LANGUAGE_SIZE = 32, STEMS_TONGUES = 16 };
 
 typedef struct stems {
   xap_stemmer *stemmer;    /* NULL: no stems */
   struct stem_slot *slots; /* allocated with the first stemmer */
-  bool used;               /* something is remembered in them */
   char
       language[STEMS_LANGUAGE_SIZE]; /* of the stemmer; "" when there is none */
+  uint8_t tongue;                    /* its number among those known, from 1 */
+  uint8_t tongues;                   /* how many are known */
+  char known[STEMS_TONGUES][STEMS_LANGUAGE_SIZE];
 } stems;
 
 void stems_close(stems *s);

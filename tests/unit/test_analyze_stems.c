@@ -106,6 +106,30 @@ static void test_english_stems_besides(void **state) {
   analyzer_free(a);
 }
 
+/* What is remembered of one language is no stem of another's. */
+static void test_languages_in_turn(void **state) {
+  (void)state;
+  static const char text[] = "nationales houses casas runningly abcdings";
+  analyzer *a = open_analyzer(NULL);
+  byline_error error;
+  for (int again = 0; again < 3; again++) {
+    char *names = strdup(xap_stemmer_languages());
+    assert_non_null(names);
+    for (char *rest = names, *name; (name = strtok_r(rest, " ", &rest));) {
+      analyzer *fresh = open_analyzer(name);
+      char *wanted = terms_of(fresh, text, sizeof text - 1, KIND(STEM));
+      assert_int_equal(analyzer_set_language(a, name, &error), BYLINE_OK);
+      char *stems = terms_of(a, text, sizeof text - 1, KIND(STEM));
+      assert_string_equal(stems, wanted);
+      free(stems);
+      free(wanted);
+      analyzer_free(fresh);
+    }
+    free(names);
+  }
+  analyzer_free(a);
+}
+
 typedef struct comparison {
   const char *stem;
   size_t matches;
@@ -125,7 +149,7 @@ static void test_more_words_than_remembered(void **state) {
   (void)state;
   analyzer *a = open_analyzer("en");
   for (int again = 0; again < 2; again++) {
-    for (int i = 0; i < 30000; i++) {
+    for (int i = 0; i < 100000; i++) {
       char text[32], stem[32];
       byline_error error;
       snprintf(text, sizeof text, "q%dings", i);
@@ -165,6 +189,7 @@ int main(void) {
       cmocka_unit_test(test_every_stemmer),
       cmocka_unit_test(test_english_stems_besides),
       cmocka_unit_test(test_unknown_language),
+      cmocka_unit_test(test_languages_in_turn),
       cmocka_unit_test(test_more_words_than_remembered),
       cmocka_unit_test(test_long_words_have_stems),
   };
