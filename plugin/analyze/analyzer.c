@@ -102,7 +102,7 @@ static byline_status give_plain(analysis *r, const base_token *token) {
   byline_status status =
       analysis_give(r, BYLINE_TOKEN_BASE, term, token->start, token->end);
   bool wanted = token->ascii ? *term.data >= 'a' && *term.data <= 'z'
-                             : stems_may_want(term);
+                             : analysis_stems(r) && stems_may_want(term);
   if (status != BYLINE_OK || !wanted)
     return status;
   return analysis_give_stems(r, &token->key, token->start, token->end);

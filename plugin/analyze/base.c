@@ -75,17 +75,9 @@ void base_trim(base_token *token) {
     token->length = last;
 }
 
-/* Whether a character behind the last one leaves the token stable. */
-static bool stays_stable(const base_token *token, UChar32 ch, unsigned class) {
-  if (class & CHAR_STABLE || ch < 0x80)
-    return true;
-  return class & CHAR_ORDERED && token->last != 0 &&
-         chars_keep_order(token->last, ch);
-}
-
 void base_take(base_token *token, UChar32 ch, unsigned class) {
   token->ascii = token->ascii && ch < 0x80;
-  token->stable = token->stable && stays_stable(token, ch, class);
+  token->stable = token->stable && chars_stay_stable(token->last, ch, class);
   token->last = ch < 0x80 ? 0 : ch;
   if (!(class & CHAR_WORD))
     token->joined = true;

@@ -91,6 +91,14 @@ static inline bool chars_keep_order(UChar32 before, UChar32 mark) {
           before >> CHAR_BLOCK_BITS == mark >> CHAR_BLOCK_BITS);
 }
 
+/* Whether a character behind another, the last of what is stable so far (0:
+ * ASCII, or none), leaves it so; class is its own. */
+static inline bool chars_stay_stable(UChar32 last, UChar32 ch, unsigned class) {
+  if (class & CHAR_STABLE || ch < 0x80)
+    return true;
+  return class & CHAR_ORDERED && last != 0 && chars_keep_order(last, ch);
+}
+
 /* Whether a token could reach across ch, so that text must not be cut there. */
 bool char_can_join(UChar32 ch);
 

@@ -63,12 +63,13 @@ static UScriptCode script_of(UChar32 ch) {
   return U_SUCCESS(code) ? script : USCRIPT_UNKNOWN;
 }
 
-/* Whether a mark on a letter of this script only modifies it. In other scripts
- * it may be a vowel, or make another letter as in Japanese. */
-static bool is_accent(UChar32 mark, UScriptCode of) {
+/* Whether a mark on this letter only modifies it. In some scripts it may be a
+ * vowel, or make another letter as in Japanese. */
+static bool is_accent(UChar32 mark, UChar32 letter) {
   if (mark == 0x093C) /* the nukta of Devanagari is often left out */
     return true;
-  if (!scripts_marks_are_accents(of) || mark == 0x3099 || mark == 0x309A)
+  if (mark == 0x3099 || mark == 0x309A ||
+      !scripts_marks_are_accents(script_of(letter)))
     return false;
   UScriptCode script = script_of(mark);
   return script == USCRIPT_INHERITED || scripts_marks_are_accents(script);
@@ -119,17 +120,21 @@ static int32_t decompose(folder *f, int32_t length, const own_letter *own) {
 /* From NFD in one to two. Returns -1 when there is no room. */
 static int32_t drop_accents(folder *f, int32_t length, const own_letter *own) {
   int32_t n = 0;
-  UScriptCode script = USCRIPT_COMMON;
+  UChar32 letter = ' ';
   for (int32_t at = 0; at < length;) {
     UChar32 ch = utf16_next(f->one, length, &at);
     if (n > FOLD_UNITS - 2)
       return -1;
     if (u_charType(ch) == U_NON_SPACING_MARK) {
-      if (!is_accent(ch, script))
+      if (!is_accent(ch, letter))
         n = utf16_put(f->two, n, ch);
       continue;
     }
-    script = script_of(ch);
+    letter = ch;
+    if (char_class(ch) & CHAR_STABLE && !own_letter_find(own, ch)) {
+      n = utf16_put(f->two, n, ch);
+      continue;
+    }
     bool inside =
         n > 0 && u_isalpha(f->two[n - 1]) && is_letter_at(f->one, length, at);
     n = put_letter(ch, own, inside, f->two, n);

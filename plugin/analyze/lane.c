@@ -42,7 +42,7 @@ static byline_status give_plain(analysis *r, const base_token *word) {
   byline_string term = base_term(word);
   stem_key key;
   byline_status status = give(r, term, word->start, word->end);
-  if (status != BYLINE_OK || !stems_may_want(term))
+  if (status != BYLINE_OK || !analysis_stems(r) || !stems_may_want(term))
     return status;
   stems_expect(r->a->first, term, &key);
   return analysis_give_stems(r, &key, word->start, word->end);

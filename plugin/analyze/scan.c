@@ -116,6 +116,29 @@ static size_t take_ascii(const scanner *s, size_t at, base_token *token) {
   return at;
 }
 
+/* Letters and marks that are not ASCII and no capitals, while there are any
+ * and room for them: base_take for each, without its questions. */
+static size_t take_others(const scanner *s, size_t at, base_token *token) {
+  size_t length = token->length;
+  while (at < s->length && (unsigned char)s->text[at] >= 0x80) {
+    size_t next = at;
+    uint32_t ch = utf8_next_inline(s->text, s->length, &next);
+    unsigned class = ch == UTF8_INVALID ? 0 : char_class((UChar32)ch);
+    if ((class & (CHAR_WORD | CHAR_CAPITAL | CHAR_DIGIT)) != CHAR_WORD ||
+        next - at > ANALYZER_WORD_MAX - length)
+      break;
+    if (!(class & CHAR_STABLE))
+      token->stable =
+          token->stable && chars_stay_stable(token->last, (UChar32)ch, class);
+    token->last = (UChar32)ch;
+    token->ascii = false;
+    while (at < next)
+      token->term[length++] = s->text[at++];
+  }
+  token->length = length;
+  return at;
+}
+
 /* Whether what was seen stands between two word characters and makes one word
  * of them; digit: the one before it is a digit. */
 static bool joins(const scanner *s, bool digit, const sight *seen) {
@@ -134,13 +157,16 @@ static void take_word(scanner *s, base_token *token) {
   size_t at = s->at;
   bool digit = false; /* the last word character is one */
   for (;;) {
+    size_t from = at;
     if (!token->cut && at < s->length && (unsigned char)s->text[at] < 0x80) {
-      size_t from = at;
       at = take_ascii(s, at, token);
       if (at > from) {
         token->last = 0;
         digit = s->text[at - 1] >= '0' && s->text[at - 1] <= '9';
       }
+    } else if (!token->cut) {
+      at = take_others(s, at, token);
+      digit = digit && at == from;
     }
     sight seen = look(s, at);
     if (seen.class & CHAR_WORD)

@@ -47,6 +47,11 @@ static inline byline_status analysis_give(analysis *r, byline_token_kind kind,
   return r->sink(r->user, &token);
 }
 
+/* Whether words have stems at all. */
+static inline bool analysis_stems(const analysis *r) {
+  return r->a->first->stemmer || r->a->second;
+}
+
 /* Gives the stems of a term that has no other form. */
 byline_status analysis_give_stems(analysis *r, const stem_key *key,
                                   size_t start, size_t end);
