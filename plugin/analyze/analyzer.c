@@ -76,6 +76,11 @@ byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
   return status;
 }
 
+void analyzer_set_vocabulary(analyzer *a, analyzer_has_fn has, void *user) {
+  a->has = has;
+  a->has_user = user;
+}
+
 byline_status analysis_give_stems(analysis *r, const stem_key *key,
                                   size_t start, size_t end) {
   byline_string stem = {NULL, 0}, other = {NULL, 0};

@@ -43,6 +43,14 @@ byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error);
 
+/* Whether some document has a term. */
+typedef bool (*analyzer_has_fn)(void *user, byline_string term);
+
+/* From now on a query's words of Thai, Lao, Khmer and Burmese are also looked
+ * for as has says that documents have them, where ICU may have divided these
+ * otherwise. user must outlive the analyzer; has may be NULL. */
+void analyzer_set_vocabulary(analyzer *a, analyzer_has_fn has, void *user);
+
 /* Appends to out what Xapian's QueryParser is to be given for text. fields are
  * the names of those whose values stay as they are, as in keyword:wall, with
  * NULL behind the last. */

@@ -16,7 +16,7 @@ enum {
 };
 
 void marks_start(marks *m, const char *text, size_t length) {
-  *m = (marks){text, length, 0, MARKS_NO_PAIR, 0, false};
+  *m = (marks){text, length, 0, MARKS_NO_PAIR, 0, false, 0, MARKS_NO_PAIR};
 }
 
 char mark_narrow(UChar32 ch) {
@@ -91,6 +91,14 @@ static bool add_char(buf *out, UChar32 ch) {
   return buf_add(out, bytes, utf8_put((uint32_t)ch, bytes));
 }
 
+/* Remembers that a quote is put next: is it the end of a phrase? */
+static void see_quote(marks *m, bool ends, const buf *out) {
+  if (!ends)
+    m->opened = out->length;
+  else if (m->closed == MARKS_NO_PAIR)
+    m->closed = out->length + 1;
+}
+
 /* A quote or bracket; at is behind it. QueryParser would let “ and ” open
  * phrases; those without a partner become a mark it ignores. */
 static bool put_pair(marks *m, size_t at, UChar32 ch, buf *out) {
@@ -99,6 +107,8 @@ static bool put_pair(marks *m, size_t at, UChar32 ch, buf *out) {
     return add_char(out, ch == 0x201C || ch == 0x201D ? DOUBLE_PRIME : ch);
   m->close = close;
   m->closer = ch == FULL_WIDTH_OPEN ? ')' : '"';
+  if (m->closer == '"')
+    see_quote(m, false, out);
   return buf_add_char(out, ch == FULL_WIDTH_OPEN ? '(' : '"');
 }
 
@@ -127,6 +137,7 @@ static bool put_other(marks *m, size_t at, UChar32 ch, buf *out) {
 }
 
 bool marks_copy(marks *m, size_t from, size_t to, buf *out) {
+  m->closed = MARKS_NO_PAIR;
   if (from > 0)
     m->before = WORD;
   for (size_t at = from; at < to;) {
@@ -137,8 +148,11 @@ bool marks_copy(marks *m, size_t from, size_t to, buf *out) {
       ch = 0xFFFD;
     if (start == m->close) {
       m->close = MARKS_NO_PAIR;
+      if (m->closer == '"')
+        see_quote(m, true, out);
       added = buf_add_char(out, m->closer);
     } else if (ch == '"') {
+      see_quote(m, m->quoted, out);
       m->quoted = !m->quoted;
       added = buf_add_char(out, '"');
     } else if (is_double_quote(ch) || ch == FULL_WIDTH_OPEN) {

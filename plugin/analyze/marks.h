@@ -12,6 +12,9 @@ typedef struct marks {
   size_t close;   /* where the pair that is open ends; MARKS_NO_PAIR */
   char closer;    /* what to put there */
   bool quoted;    /* an ASCII quote is open */
+  size_t opened;  /* where in out the last quote is that opens a phrase */
+  size_t closed;  /* behind the first that marks_copy has put to end one, or
+                     MARKS_NO_PAIR */
 } marks;
 
 #define MARKS_NO_PAIR ((size_t)-1)

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-#include "analyze/marks.h"
-#include "analyze/state.h"
+#include "analyze/query.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -100,9 +99,10 @@ static bool add_folded(buf *out, byline_string source, byline_string folded) {
          buf_add(out, folded.data + at, folded.length - at);
 }
 
-static bool add_word(analyzer *a, buf *out, const char *text,
-                     const base_token *token) {
-  byline_string source = {text + token->start, token->end - token->start};
+bool query_add_word(reading *r, const base_token *token) {
+  analyzer *a = r->a;
+  buf *out = r->out;
+  byline_string source = {r->text + token->start, token->end - token->start};
   byline_string term = base_term(token), folded;
   bool fold = !token->ascii &&
               fold_word(&a->fold, term, a->own->kept, &folded) &&
@@ -115,20 +115,10 @@ static bool add_word(analyzer *a, buf *out, const char *text,
   return add_folded(out, source, folded);
 }
 
-/* ---- Runs without spaces ---- */
+/* ---- What a token is ---- */
 
-/* Where a query is. */
-typedef struct reading {
-  analyzer *a;
-  const char *text;
-  size_t length;
-  const char *const *fields; /* whose values stay as they are; NULL ends them */
-  marks marks;
-  bool value; /* in the quoted value of another field */
-  buf *out;
-} reading;
-
-static bool in_quotes(const marks *m) {
+bool query_in_quotes(const reading *r) {
+  const marks *m = &r->marks;
   return m->quoted || (m->close != MARKS_NO_PAIR && m->closer == '"');
 }
 
@@ -148,10 +138,10 @@ static bool names_value(const reading *r, size_t colon) {
 /* Whether the token is the value of a field, or part of one in quotes. */
 static bool is_value(reading *r, const base_token *token) {
   size_t at = token->start;
-  if (!in_quotes(&r->marks))
+  if (!query_in_quotes(r))
     r->value = false;
   if (at > 1 && r->text[at - 1] == '"' && r->text[at - 2] == ':' &&
-      in_quotes(&r->marks))
+      query_in_quotes(r))
     r->value = names_value(r, at - 2);
   return r->value ||
          (at > 0 && r->text[at - 1] == ':' && names_value(r, at - 1));
@@ -176,52 +166,12 @@ static bool is_beside_near(const reading *r, const base_token *token) {
           is_near(r->text + before, token->start - before));
 }
 
+/* Whether it must stay one term. */
 static bool is_operand(const reading *r, const base_token *token) {
-  size_t start = token->start;
-  char before = start > 0 ? r->text[start - 1] : ' ';
-  char second = start > 1 ? r->text[start - 2] : ' ';
-  /* "C++" and "U.S." are words before a quote and not before a letter. */
-  bool attached = (char_is_suffix(before) && second != ' ') ||
-                  (before == '.' && char_is_upper_ascii(second) && start > 2 &&
-                   r->text[start - 3] == '.');
+  char before = token->start > 0 ? r->text[token->start - 1] : ' ';
   bool wild = token->end < r->length && r->text[token->end] == '*';
-  return !in_quotes(&r->marks) &&
-         (wild || before == '~' || attached || is_beside_near(r, token));
-}
-
-/* Puts the words of a run as a phrase, which the lane of words has. */
-static byline_status add_run(reading *r, const base_token *token,
-                             byline_error *error) {
-  words *w = &r->a->dictionary;
-  base_token *word = &r->a->word;
-  bool more = true, quote = !in_quotes(&r->marks), added = true;
-  size_t from = r->out->length, count = 0;
-  byline_status status = words_start(w, r->text, token, error);
-  while (status == BYLINE_OK && added) {
-    status = words_next(w, word, &more, error);
-    if (status != BYLINE_OK || !more)
-      break;
-    if (count++ > 0)
-      added = buf_add_char(r->out, ' ');
-    /* A capital alone could become part of an acronym. */
-    if (added && word->length == 1)
-      added = buf_add_str(r->out, base_term(word));
-    else
-      /* A capital alone could become part of an acronym. */
-      if (added && word->length == 1)
-        added = buf_add_str(r->out, base_term(word));
-      else
-        added = added && add_word(r->a, r->out, r->text, word);
-  }
-  if (status == BYLINE_OK && added && quote && count > 1) {
-    added = buf_add(r->out, "\"\"", 2);
-    if (added) {
-      char *start = r->out->data + from;
-      memmove(start + 1, start, r->out->length - from - 2);
-      *start = '"';
-    }
-  }
-  return added ? status : error_no_memory(error);
+  return !query_in_quotes(r) &&
+         (wild || before == '~' || is_beside_near(r, token));
 }
 
 static byline_status add_token(reading *r, const base_token *token,
@@ -231,9 +181,9 @@ static byline_status add_token(reading *r, const base_token *token,
   if (is_value(r, token))
     added = add_typed(r->out, source);
   else if (words_are_in(source.data, source.length) && !is_operand(r, token))
-    return add_run(r, token, error);
+    return query_add_run(r, token, error);
   else
-    added = add_word(r->a, r->out, r->text, token);
+    added = query_add_word(r, token);
   return added ? BYLINE_OK : error_no_memory(error);
 }
 
@@ -246,6 +196,20 @@ static bool needs_work(const char *text, size_t length) {
   return false;
 }
 
+static byline_status add_all(reading *r, byline_error *error) {
+  base_token *token = &r->a->tokens[0];
+  scanner s = {r->text, r->length, 0};
+  for (size_t at = 0;; at = token->end) {
+    bool more = scan_next(&s, token);
+    byline_status status =
+        query_add_marks(r, at, more ? token->start : r->length, error);
+    if (status == BYLINE_OK && more)
+      status = add_token(r, token, error);
+    if (status != BYLINE_OK || !more)
+      return status;
+  }
+}
+
 byline_status analyzer_query(analyzer *a, const char *text, size_t length,
                              const char *const *fields, buf *out,
                              byline_error *error) {
@@ -253,17 +217,9 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
     return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
   reading r = {
       .a = a, .text = text, .length = length, .fields = fields, .out = out};
-  base_token *token = &a->tokens[0];
   marks_start(&r.marks, text, length);
-  scanner s = {text, length, 0};
-  for (size_t at = 0;; at = token->end) {
-    bool more = scan_next(&s, token);
-    if (!marks_copy(&r.marks, at, more ? token->start : length, out))
-      return error_no_memory(error);
-    if (!more)
-      return BYLINE_OK;
-    byline_status status = add_token(&r, token, error);
-    if (status != BYLINE_OK)
-      return status;
-  }
+  byline_status status = add_all(&r, error);
+  buf_free(&r.first.others);
+  buf_free(&r.last.others);
+  return status;
 }

@@ -24,6 +24,8 @@ struct analyzer {
   words dictionary;
   base_token word;     /* of the dictionary */
   variants word_forms; /* its */
+  analyzer_has_fn has; /* of the database that queries are for; or NULL */
+  void *has_user;
   buf scratch;
 };
 

@@ -32,6 +32,15 @@ static bool keep_paths(byline_database *db, const char *const *paths,
   return true;
 }
 
+/* A failure shows when the query runs. */
+static bool has_term(void *user, byline_string term) {
+  const byline_database *db = user;
+  uint32_t frequency = 0;
+  return xap_database_term_frequency(db->database, term, &frequency, NULL) ==
+             BYLINE_OK &&
+         frequency > 0;
+}
+
 byline_status byline_database_open(byline_context *context,
                                    const char *const *paths, size_t count,
                                    byline_database **database,
@@ -55,6 +64,7 @@ byline_status byline_database_open(byline_context *context,
     byline_database_free(db);
     return status;
   }
+  analyzer_set_vocabulary(db->analyzer, has_term, db);
   *database = db;
   return BYLINE_OK;
 }

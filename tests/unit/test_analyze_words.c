@@ -113,6 +113,8 @@ static void test_queries(void **state) {
       /* operators that take a word and no phrase */
       {"港の* ~港の 港の NEAR/3 東京", "港の* ~港の 港の NEAR/3 東京"},
       {"東京U.S.C 港のC++", "\"東京 u\".S.C \"港 の C++\""},
+      /* before a quote these would be C++ and U.S. */
+      {"C++港の U.S.港の", "C++港-の U.S.港-の"},
   };
   static const char *const fields[] = {"keyword", NULL};
   analyzer *a = open_analyzer(NULL);
@@ -129,10 +131,55 @@ static void test_queries(void **state) {
   analyzer_free(a);
 }
 
+static bool has(void *user, byline_string term) {
+  static const char *const terms[] = {"ບອກ", "ວ່າ", "ຕາມ", "မှ", "စ"};
+  (void)user;
+  for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+    if (strlen(terms[i]) == term.length &&
+        memcmp(terms[i], term.data, term.length) == 0)
+      return true;
+  return false;
+}
+
+/* Words that ICU takes for one here, and for two in the articles. */
+static void test_other_divisions(void **state) {
+  static const char *const queries[][2] = {
+      {"ບອກວ່າ", "(ບອກວ່າ OR \"ບອກ ວ່າ\")"},
+      {"ຕາມບອກວ່າ -ບອກວ່າ",
+       "(\"ຕາມ ບອກວ່າ\" OR \"ຕາມ ບອກ ວ່າ\") -(ບອກວ່າ OR \"ບອກ ວ່າ\")"},
+      {"title:ບອກວ່າ «ບອກວ່າ»",
+       "title:(ບອກວ່າ OR \"ບອກ ວ່າ\") (\"ບອກວ່າ\" OR \"ບອກ ວ່າ\")"},
+      /* in quotes the first run, the last, and both */
+      {"a “x ບອກວ່າ, y” b", "a (\"x ບອກວ່າ, y\" OR \"x ບອກ ວ່າ, y\") b"},
+      {"\"မှစ x ບອກວ່າ!\" \"z\"",
+       "(\"မှစ x ບອກວ່າ!\" OR \"မှစ x ບອກ ວ່າ\" OR \"မှ စ x ບອກວ່າ\""
+       " OR \"မှ စ x ບອກ ວ່າ\") \"z\""},
+      {"title:\"ບອກວ່າ\"\"ບອກວ່າ\"",
+       "title:(\"ບອກວ່າ\" OR \"ບອກ ວ່າ\") (\"ບອກວ່າ\" OR \"ບອກ ວ່າ\")"},
+      /* not what must stay one term, nor other scripts */
+      {"ບອກວ່າ* keyword:ບອກວ່າ 東京", "ບອກວ່າ* keyword:ບອກວ່າ 東京"},
+  };
+  static const char *const fields[] = {"keyword", NULL};
+  analyzer *a = open_analyzer(NULL);
+  byline_error error;
+  (void)state;
+  analyzer_set_vocabulary(a, has, NULL);
+  for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
+    buf out = BUF_INIT;
+    assert_int_equal(analyzer_query(a, queries[i][0], strlen(queries[i][0]),
+                                    fields, &out, &error),
+                     BYLINE_OK);
+    assert_string_equal(out.data, queries[i][1]);
+    buf_free(&out);
+  }
+  analyzer_free(a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_any_order), cmocka_unit_test(test_table),
-      cmocka_unit_test(test_threads),   cmocka_unit_test(test_positions),
-      cmocka_unit_test(test_long_run),  cmocka_unit_test(test_queries)};
+      cmocka_unit_test(test_any_order),      cmocka_unit_test(test_table),
+      cmocka_unit_test(test_threads),        cmocka_unit_test(test_positions),
+      cmocka_unit_test(test_long_run),       cmocka_unit_test(test_queries),
+      cmocka_unit_test(test_other_divisions)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
