@@ -104,8 +104,10 @@ bool query_add_word(reading *r, const base_token *token) {
   buf *out = r->out;
   byline_string source = {r->text + token->start, token->end - token->start};
   byline_string term = base_term(token), folded;
+  /* What is not folded, marks alone say, is at least composed. */
   bool fold = !token->ascii &&
-              fold_word(&a->fold, term, a->own->kept, &folded) &&
+              (fold_word(&a->fold, term, a->own->kept, &folded) ||
+               fold_composed(&a->fold, term, &folded)) &&
               is_safe(term, folded);
   if (token->cut)
     return buf_add_str(out, fold ? folded : term);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/graphemes.h"
 #include "analyze/language.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -230,7 +231,12 @@ static size_t sample_end(byline_string text, size_t limit) {
   }
   if (sentence >= limit / 3)
     return sentence;
-  return word > 0 ? word : utf8_cut(text.data, text.length, limit);
+  if (word > 0)
+    return word;
+  graphemes g = GRAPHEMES_INIT;
+  size_t end = graphemes_before(&g, text, limit);
+  graphemes_close(&g);
+  return end;
 }
 
 static bool add_sample(buf *out, byline_string text) {

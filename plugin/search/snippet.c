@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/graphemes.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -23,6 +24,8 @@ typedef struct scan {
   size_t term_count;
   match *matches; /* starts rising */
   size_t count, capacity;
+  byline_string text;
+  graphemes graphemes;
   bool no_memory;
 } scan;
 
@@ -64,9 +67,12 @@ static int on_token(void *user, const byline_token *token) {
   if (term == s->term_count)
     return 0;
   match *last = s->count > 0 ? &s->matches[s->count - 1] : NULL;
-  if (last && token->start < last->end) {
-    if (token->end > last->end)
-      last->end = token->end;
+  /* A word may end within what readers take for a character. */
+  size_t start = graphemes_before(&s->graphemes, s->text, token->start);
+  size_t end = graphemes_behind(&s->graphemes, s->text, token->end);
+  if (last && start < last->end) {
+    if (end > last->end)
+      last->end = end;
     return 0;
   }
   if (!s->matches || s->count == s->capacity) {
@@ -79,7 +85,7 @@ static int on_token(void *user, const byline_token *token) {
     s->matches = matches;
     s->capacity = capacity;
   }
-  s->matches[s->count++] = (match){token->start, token->end, term};
+  s->matches[s->count++] = (match){start, end, term};
   return 0;
 }
 
@@ -151,11 +157,12 @@ static bool ends_sentence(byline_string text, size_t gap) {
 
 /* Where a passage that must hold start can begin, at most room bytes before
  * it: at the start of its sentence or else of a word. */
-static size_t passage_start(byline_string text, size_t start, size_t room) {
+static size_t passage_start(graphemes *g, byline_string text, size_t start,
+                            size_t room) {
   size_t floor = start > room ? start - room : 0;
   size_t word = start;
   for (size_t i = start; i > floor; i--) {
-    if (!is_gap(text.data[i - 1]))
+    if (!is_gap(text.data[i - 1]) || !graphemes_border(g, text, i))
       continue;
     word = i;
     if (ends_sentence(text, i - 1))
@@ -164,8 +171,8 @@ static size_t passage_start(byline_string text, size_t start, size_t room) {
   return floor == 0 ? 0 : word;
 }
 
-static size_t passage_end(byline_string text, size_t start, size_t end,
-                          size_t size) {
+static size_t passage_end(graphemes *g, byline_string text, size_t start,
+                          size_t end, size_t size) {
   size_t limit = text.length - start > size ? start + size : text.length;
   if (limit <= end)
     return end;
@@ -175,7 +182,7 @@ static size_t passage_end(byline_string text, size_t start, size_t end,
     if (is_gap(text.data[i]))
       return i;
   /* A script without spaces: any character's end will do. */
-  size_t cut = utf8_cut(text.data, text.length, limit);
+  size_t cut = graphemes_before(g, text, limit);
   return cut > end ? cut : end;
 }
 
@@ -193,14 +200,14 @@ static range free_stretch(const range *taken, size_t count, size_t start,
 }
 
 /* A passage that holds [start, end) and stays within a stretch. */
-static range cut_passage(byline_string text, range within, size_t start,
-                         size_t end, size_t size) {
+static range cut_passage(graphemes *g, byline_string text, range within,
+                         size_t start, size_t end, size_t size) {
   size_t length = end - start;
   size_t room = length < size ? (size - length) / 2 : 0;
   byline_string stretch = {text.data + within.start, within.end - within.start};
   range r;
-  r.start = passage_start(stretch, start - within.start, room);
-  r.end = passage_end(stretch, r.start, end - within.start, size);
+  r.start = passage_start(g, stretch, start - within.start, room);
+  r.end = passage_end(g, stretch, r.start, end - within.start, size);
   r.start += within.start;
   r.end += within.start;
   while (r.start < start && is_gap(text.data[r.start]))
@@ -249,7 +256,7 @@ static bool write_passage(const scan *s, byline_string text, range r,
   return true;
 }
 
-static byline_status choose(const scan *s, byline_string text, size_t count,
+static byline_status choose(scan *s, byline_string text, size_t count,
                             size_t size, arena *memory,
                             const byline_snippet **snippets,
                             size_t *snippet_count, byline_error *error) {
@@ -264,13 +271,13 @@ static byline_status choose(const scan *s, byline_string text, size_t count,
     size_t start = s->matches[best.first].start;
     size_t end = s->matches[best.last].end;
     range within = free_stretch(taken, made, start, end, text.length);
-    taken[made] = cut_passage(text, within, start, end, size);
+    taken[made] = cut_passage(&s->graphemes, text, within, start, end, size);
     if (!write_passage(s, text, taken[made], memory, &list[made]))
       return error_no_memory(error);
     made++;
   }
   if (made == 0 && count > 0 && text.length > 0) {
-    range r = {0, passage_end(text, 0, 0, size)};
+    range r = {0, passage_end(&s->graphemes, text, 0, 0, size)};
     if (!write_passage(s, text, r, memory, &list[0]))
       return error_no_memory(error);
     made = 1;
@@ -296,7 +303,7 @@ byline_status snippet_make(analyzer *a, byline_string text,
     memcpy(sorted, terms, term_count * sizeof *sorted);
     qsort(sorted, term_count, sizeof *sorted, by_term);
   }
-  scan s = {.terms = sorted, .term_count = term_count};
+  scan s = {.terms = sorted, .term_count = term_count, .text = text};
   size_t scanned = utf8_cut(text.data, text.length, SCAN_MAX);
   byline_status status = BYLINE_OK;
   if (term_count > 0)
@@ -307,5 +314,6 @@ byline_status snippet_make(analyzer *a, byline_string text,
     status =
         choose(&s, text, count, size, memory, snippets, snippet_count, error);
   free(s.matches);
+  graphemes_close(&s.graphemes);
   return status;
 }

@@ -41,8 +41,15 @@ def tokens(texts, language):
     return result[:-1]
 
 
-def queries(texts):
-    output = run("query", texts)
+def borders(texts):
+    """The bytes at which each text's characters begin and end."""
+    lines = run("chars", texts).split(b"\n")[:-1]
+    assert len(lines) == len(texts)
+    return [set(map(int, line.split())) for line in lines]
+
+
+def queries(texts, mode="query"):
+    output = run(mode, texts)
     result = []
     at = 0
     while at < len(output):
@@ -52,3 +59,7 @@ def queries(texts):
         at = end + 1 + length
     assert len(result) == len(texts)
     return result
+
+
+def folded(texts):
+    return queries(texts, "fold")

@@ -6,6 +6,8 @@
  *        line ends a text
  * query  what QueryParser is given, behind its length and a line feed
  * fold   the same for the folded form
+ * chars  where the text's characters (grapheme clusters) begin and end, on a
+ *        line
  *
  * icu: by the reference, ICU's break rules. */
 #include <stdio.h>
@@ -13,6 +15,7 @@
 #include <string.h>
 
 #include "analyze/analyzer.h"
+#include "analyze/graphemes.h"
 
 static void print_term(byline_string term) {
   fwrite(term.data, 1, term.length, stdout);
@@ -37,12 +40,23 @@ static int print_token(void *user, const byline_token *token) {
   return 0;
 }
 
+static void print_borders(byline_string text) {
+  graphemes g = GRAPHEMES_INIT;
+  for (size_t at = 0; at <= text.length; at++)
+    if (graphemes_border(&g, text, at))
+      printf("%zu ", at);
+  putchar('\n');
+  graphemes_close(&g);
+}
+
 static byline_status print_text(analyzer *a, const char *mode, const char *text,
                                 size_t length, byline_error *error) {
   static const char *const fields[] = {"keyword", NULL};
   buf out = BUF_INIT;
-  byline_status status;
-  if (strcmp(mode, "base") == 0) {
+  byline_status status = BYLINE_OK;
+  if (strcmp(mode, "chars") == 0) {
+    print_borders((byline_string){text, length});
+  } else if (strcmp(mode, "base") == 0) {
     status = analyzer_run(a, text, length, print_base, NULL, error);
     putchar('\n');
   } else if (strcmp(mode, "all") == 0) {
@@ -66,7 +80,8 @@ int main(int argc, char **argv) {
   if (argc < 2 ||
       analyzer_new(argc > 2 ? argv[2] : NULL, &a, &error) != BYLINE_OK ||
       (argc > 3 && analyzer_use_icu(a, &error) != BYLINE_OK)) {
-    fprintf(stderr, "dump_tokens base|all|query|fold [LANGUAGE [icu]]: %s\n",
+    fprintf(stderr,
+            "dump_tokens base|all|query|fold|chars [LANGUAGE [icu]]: %s\n",
             error.message);
     return 2;
   }

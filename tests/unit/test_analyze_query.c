@@ -66,6 +66,8 @@ static void test_words(void **state) {
       {"हिन्दी ไทย", "हिन्दी ไทย"},
       {"か\u3099", "が"},
       {"İstanbul", "İstanbul"},
+      /* marks without a letter are composed at least */
+      {"x \u0344", "x \u0308\u0301"},
       /* a word that would not be the same token stays as it is */
       {"½ ⑴ ﷺ", "½ ⑴ ﷺ"},
       {"x² ²x ①", "x² ²x ①"},

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "analyze/graphemes.h"
 #include "base/utf8.h"
 #include "search/snippet.h"
 
@@ -121,6 +122,82 @@ static void text_without_spaces_is_cut_between_characters(void **state) {
   buf_free(&text);
 }
 
+/* A snippet without the ellipses at its ends. */
+static byline_string body_of(const byline_snippet *s) {
+  static const char ellipsis[] = "\xE2\x80\xA6";
+  byline_string body = s->text;
+  if (body.length >= 3 && memcmp(body.data, ellipsis, 3) == 0) {
+    body.data += 3;
+    body.length -= 3;
+  }
+  if (body.length >= 3 && memcmp(body.data + body.length - 3, ellipsis, 3) == 0)
+    body.length -= 3;
+  return body;
+}
+
+/* Where a piece of a text is. */
+static size_t place_of(byline_string text, byline_string piece) {
+  for (size_t at = 0; at + piece.length <= text.length; at++)
+    if (memcmp(text.data + at, piece.data, piece.length) == 0)
+      return at;
+  fail_msg("'%.*s' is not in the text", (int)piece.length, piece.data);
+  return 0;
+}
+
+/* Snippets of a term, in all sizes, begin, end and mark words with whole
+ * characters as readers take them. */
+static void assert_whole(fixture *f, const char *text, const char *term) {
+  const char *const terms[] = {term, NULL};
+  graphemes g = GRAPHEMES_INIT;
+  size_t marked = 0;
+  for (size_t size = 1; size < 60; size++) {
+    make(f, text, terms, 3, size);
+    for (size_t i = 0; i < f->count; i++) {
+      const byline_snippet *s = &f->snippets[i];
+      byline_string body = body_of(s);
+      size_t start = place_of(str(text), body);
+      if (!graphemes_border(&g, str(text), start) ||
+          !graphemes_border(&g, str(text), start + body.length))
+        fail_msg("'%.*s' is cut within a character", (int)body.length,
+                 body.data);
+      for (size_t k = 0; k < s->highlight_count; k++, marked++)
+        if (!graphemes_border(&g, s->text, s->highlights[k].start) ||
+            !graphemes_border(&g, s->text, s->highlights[k].end))
+          fail_msg("%s is marked within a character in '%.*s'", term,
+                   (int)s->text.length, s->text.data);
+    }
+  }
+  assert_true(strcmp(term, "absent") == 0 || marked > 0);
+  graphemes_close(&g);
+}
+
+static void no_character_is_split(void **state) {
+  static const char *const texts[][2] = {
+      /* a variation selector and a keycap are words to Xapian */
+      {"so \xE2\x9D\xA4\xEF\xB8\x8F it is, 1\xEF\xB8\x8F\xE2\x83\xA3",
+       "\xEF\xB8\x8F"},
+      /* a joiner behind a word, a mark behind a space */
+      {"the word\xE2\x80\x8D is here \xCC\x81 again and \xCC\x81 again",
+       "word"},
+      {"one \xCC\x88two", "\xCC\x88two"},
+      /* a family, flags, a jamo syllable, Hindi, Thai: nowhere to cut */
+      {"\U0001F468\u200D\U0001F469\u200D\U0001F467\U0001F468\u200D\U0001F469"
+       "\u200D\U0001F467\U0001F468\u200D\U0001F469\u200D\U0001F467",
+       "absent"},
+      {"\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7\U0001F1EE\U0001F1F9"
+       "\U0001F1E9\U0001F1EA\U0001F1EB\U0001F1F7\U0001F1EE\U0001F1F9",
+       "absent"},
+      {"\u1112\u1161\u11AB\u1100\u1173\u11AF\u1112\u1161\u11AB\u1100\u1173"
+       "\u11AF",
+       "absent"},
+      {"क्षत्रियोंनेकहाक्षत्रियोंनेकहाक्षत्रियोंनेकहा", "absent"},
+      {"น้ำในทะเลใสจนเห็นปลาน้ำในทะเลใสจนเห็นปลา", "ปลา"},
+      {"Zu\u0308rich\u0308ZU\u0308RICH\u0308zu\u0308rich\u0308", "absent"},
+  };
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_whole(*state, texts[i][0], texts[i][1]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_are_marked_in_every_form, set_up,
@@ -133,6 +210,7 @@ int main(void) {
                                       set_up, tear_down),
       cmocka_unit_test_setup_teardown(
           text_without_spaces_is_cut_between_characters, set_up, tear_down),
+      cmocka_unit_test_setup_teardown(no_character_is_split, set_up, tear_down),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
