@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/lane.h"
 #include "analyze/language.h"
-#include "analyze/state.h"
+#include "analyze/ngrams.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -74,6 +75,10 @@ byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
       a->by_icu ? BYLINE_OK : segmenter_open(&a->segments, error);
   a->by_icu = status == BYLINE_OK;
   return status;
+}
+
+void analyzer_set_ngrams(analyzer *a, bool wanted) {
+  a->ngrams = wanted;
 }
 
 void analyzer_set_vocabulary(analyzer *a, analyzer_has_fn has, void *user) {
@@ -160,28 +165,33 @@ static byline_status give_token(analysis *r, const base_token *previous,
   byline_string source = {r->text + token->start, token->end - token->start};
   bool plain = variants_none(token) &&
                !own_letters_hidden(own, source, base_term(token));
-  if (plain && !r->worded)
+  if (plain && !r->worded && !r->ngrammed)
     return give_plain(r, token);
   if (!plain)
     variants_make(&r->a->forms, &r->a->fold, own, source, previous, token,
                   next);
   byline_status status = plain ? give_plain(r, token) : give_forms(r);
+  const variants *forms = plain ? NULL : &r->a->forms;
   if (status == BYLINE_OK && r->worded)
-    status = lane_give(r, token, plain ? NULL : &r->a->forms);
+    status = words_give(r, token, forms);
+  if (status == BYLINE_OK && r->ngrammed)
+    status = ngrams_give(r, token, forms);
   return status;
 }
 
 byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                            byline_token_fn sink, void *user,
                            byline_error *error) {
-  analysis r = {a,
-                sink,
-                user,
-                text,
-                0,
-                words_are_in(text, length),
-                BYLINE_WORD_POSITION,
-                error};
+  analysis r = {.a = a,
+                .sink = sink,
+                .user = user,
+                .text = text,
+                .worded = words_are_in(text, length),
+                .ngrammed = a->ngrams && ngrams_are_in(text, length),
+                .words = {BYLINE_WORD_POSITION, BYLINE_NGRAM_POSITION, true},
+                .ngrams = {BYLINE_NGRAM_POSITION, UINT32_MAX, false},
+                .error = error};
+  r.ngrams.stems = !r.worded;
   /* Where to look does not depend on the language. */
   const stems *stemming =
       a->first->stemmer || !a->second ? a->first : a->second;

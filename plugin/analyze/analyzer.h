@@ -35,6 +35,9 @@ byline_status analyzer_set_language(analyzer *a, const char *language,
 /* From now on words get English stems besides those of their language. */
 byline_status analyzer_add_english(analyzer *a, byline_error *error);
 
+/* Gives n-grams from now on, or no more: see ngrams.h. */
+void analyzer_set_ngrams(analyzer *a, bool wanted);
+
 /* Finds words by ICU's break rules from now on: the reference, for tests. */
 byline_status analyzer_use_icu(analyzer *a, byline_error *error);
 

@@ -24,10 +24,18 @@ struct analyzer {
   words dictionary;
   base_token word;     /* of the dictionary */
   variants word_forms; /* its */
+  bool ngrams;         /* wanted */
   analyzer_has_fn has; /* of the database that queries are for; or NULL */
   void *has_user;
   buf scratch;
 };
+
+/* Where the text is divided in another way: see lane.h. */
+typedef struct lane {
+  uint32_t position; /* of the last word; at first the one before them all */
+  uint32_t end;      /* it does not go beyond */
+  bool stems;        /* its words get them: the first lane's do */
+} lane;
 
 /* One text on its way through an analyzer. */
 typedef struct analysis {
@@ -35,10 +43,10 @@ typedef struct analysis {
   byline_token_fn sink;
   void *user;
   const char *text;
-  uint32_t position;      /* of the last base token */
-  bool worded;            /* the text has words without spaces, and so a lane */
-  uint32_t word_position; /* of the last word in it; starts at
-                             BYLINE_WORD_POSITION */
+  uint32_t position; /* of the last base token */
+  bool worded;       /* the text has the first lane, */
+  bool ngrammed;     /* and the second */
+  lane words, ngrams;
   byline_error *error;
 } analysis;
 
@@ -60,10 +68,5 @@ byline_status analysis_give_stems(analysis *r, const stem_key *key,
 
 /* Gives the stems of a form that r->a->stemmed has not already. */
 byline_status analysis_give_stem(analysis *r, const variant *form);
-
-/* Gives the words of a base token, in the lane of words. forms are its own;
- * NULL: it has but its term. */
-byline_status lane_give(analysis *r, const base_token *token,
-                        const variants *forms);
 
 #endif

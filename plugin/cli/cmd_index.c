@@ -26,6 +26,10 @@ const command command_index = {
     "                    folder or above)\n"
     "  --language CODE   the articles' language where they name none; auto\n"
     "                    (the default): found out from their text\n"
+    "  --cjk-ngrams      index Chinese, Japanese and Korean also for Omega's\n"
+    "                    flag_cjk_ngram; for a new database, which keeps to\n"
+    "                    it. Such text takes a third to a half more room, and\n"
+    "                    up to twice the time\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
     "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
@@ -172,6 +176,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     CHARSET,
     LAYOUT,
     LANGUAGE,
+    CJK_NGRAMS,
     PRUNE,
     DRY_RUN,
     QUIET
@@ -183,6 +188,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"charset", required_argument, NULL, CHARSET},
       {"layout", required_argument, NULL, LAYOUT},
       {"language", required_argument, NULL, LANGUAGE},
+      {"cjk-ngrams", no_argument, NULL, CJK_NGRAMS},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
@@ -211,6 +217,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))
       return EXIT_ERROR;
+    o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;
     o.prune = o.prune || option == PRUNE;
     o.dry_run = o.dry_run || option == DRY_RUN;
     quiet = quiet || option == QUIET;

@@ -52,9 +52,9 @@ byline_status byline_reader_register(byline_context *context,
 }
 
 const char *byline_token_kind_name(byline_token_kind kind) {
-  static const char *const names[] = {"base",       "nfc",    "folded", "stem",
-                                      "possessive", "digits", "bare",   "solid",
-                                      "word",       "bigram"};
+  static const char *const names[] = {
+      "base", "nfc",   "folded", "stem",   "possessive", "digits",
+      "bare", "solid", "word",   "bigram", "character"};
   size_t index = (size_t)kind;
   return index < sizeof names / sizeof *names ? names[index] : "unknown";
 }

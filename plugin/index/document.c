@@ -11,7 +11,13 @@
 
 enum { VALUE_COUNT = 6 };
 
-/* Positions of a field: those before it, and the last used so far. */
+/* Where lanes begin, and where the last one ends: see types.h. */
+static const uint32_t LANE_STARTS[] = {0, BYLINE_WORD_POSITION,
+                                       BYLINE_NGRAM_POSITION, UINT32_MAX};
+enum { LANE_BASES, LANE_WORDS, LANE_NGRAMS, LANE_COUNT };
+
+/* Positions of a field in a lane: those before it, and the last used so far;
+ * last 0: none. */
 typedef struct lane {
   uint32_t before, last;
 } lane;
@@ -27,7 +33,8 @@ struct document_maker {
   byline_string prefix, stem_prefix; /* "" for the body */
   bool plain_too;                    /* unprefixed as well */
   uint32_t wdf;                      /* of an unprefixed word */
-  lane bases, words;
+  lane lanes[LANE_COUNT];
+  bool worded;       /* the field has words in their lane */
   byline_token base; /* the last one; only its offsets are used */
 };
 
@@ -77,8 +84,8 @@ static byline_string str(const char *text) {
   return (byline_string){text, strlen(text)};
 }
 
-/* One posting of a token under a prefix; stems have no positions, as in
- * Xapian's TermGenerator. */
+/* One posting of a token under a prefix; stems and bigrams have no positions,
+ * as in Xapian's TermGenerator. */
 static bool add_word(document_maker *m, const byline_token *token,
                      byline_string prefix, byline_string stem_prefix,
                      uint32_t wdf, uint32_t position) {
@@ -92,23 +99,40 @@ static bool add_word(document_maker *m, const byline_token *token,
     size_t cut = schema_term_cut(m->term.data, m->term.length);
     term.length = cut > head.length ? cut - head.length : 0;
   }
-  return term_table_add(&m->terms, head, term, wdf, stem ? 0 : position);
+  bool placed = !stem && token->kind != BYLINE_TOKEN_BIGRAM;
+  return term_table_add(&m->terms, head, term, wdf, placed ? position : 0);
+}
+
+static size_t lane_of(uint32_t position) {
+  size_t number = LANE_BASES;
+  while (number + 1 < LANE_COUNT && position > LANE_STARTS[number + 1])
+    number++;
+  return number;
+}
+
+/* Whether a word of a lane has counted already: as a base token, or in the lane
+ * of words. */
+static bool has_counted(const document_maker *m, const byline_token *token,
+                        size_t number) {
+  if (token->kind != BYLINE_TOKEN_WORD)
+    return false;
+  return (number == LANE_NGRAMS && m->worded) ||
+         (token->start == m->base.start && token->end == m->base.end);
 }
 
 static int on_token(void *user, const byline_token *token) {
   document_maker *m = user;
-  bool word = token->kind == BYLINE_TOKEN_WORD;
-  lane *l = word ? &m->words : &m->bases;
-  if (token->position > UINT32_MAX - SCHEMA_FIELD_GAP - l->before)
+  size_t number = lane_of(token->position);
+  lane *l = &m->lanes[number];
+  if (token->position > LANE_STARTS[number + 1] - SCHEMA_FIELD_GAP - l->before)
     return BYLINE_INVALID;
   uint32_t position = l->before + token->position;
   if (token->kind != BYLINE_TOKEN_STEM)
     l->last = position;
   if (token->kind == BYLINE_TOKEN_BASE)
     m->base = *token;
-  /* A word that is a base token's whole has counted already. */
-  bool counted =
-      word && token->start == m->base.start && token->end == m->base.end;
+  m->worded = m->worded || number == LANE_WORDS;
+  bool counted = has_counted(m, token, number);
   if (m->plain_too && !add_word(m, token, str(""), str(PREFIX_STEM),
                                 counted ? 0 : m->wdf, position))
     return BYLINE_NO_MEMORY;
@@ -118,9 +142,12 @@ static int on_token(void *user, const byline_token *token) {
   return BYLINE_OK;
 }
 
-/* first: the position before the first of all. */
-static void start_field(lane *l, uint32_t first) {
-  l->before = l->last == 0 ? 0 : l->last - first + SCHEMA_FIELD_GAP;
+static void start_field(document_maker *m) {
+  for (size_t i = 0; i < LANE_COUNT; i++) {
+    lane *l = &m->lanes[i];
+    l->before = l->last == 0 ? 0 : l->last - LANE_STARTS[i] + SCHEMA_FIELD_GAP;
+  }
+  m->worded = false;
 }
 
 static byline_status add_field(document_maker *m, byline_string text,
@@ -132,8 +159,7 @@ static byline_status add_field(document_maker *m, byline_string text,
   m->stem_prefix = str(stem_prefix);
   m->plain_too = true;
   m->wdf = wdf;
-  start_field(&m->bases, 0);
-  start_field(&m->words, BYLINE_WORD_POSITION);
+  start_field(m);
   byline_status status =
       analyzer_run(m->analyzer, text.data, text.length, on_token, m, error);
   if (status == BYLINE_INVALID)
@@ -145,7 +171,7 @@ static byline_status add_field(document_maker *m, byline_string text,
 
 static byline_status add_words(document_maker *m, const byline_article *article,
                                byline_error *error) {
-  m->bases.last = m->words.last = 0;
+  memset(m->lanes, 0, sizeof m->lanes);
   byline_status status =
       add_field(m, article->title, PREFIX_TITLE, PREFIX_STEM PREFIX_TITLE,
                 SCHEMA_TITLE_WDF, error);
@@ -307,12 +333,27 @@ static int by_term(const void *a, const void *b) {
   return (x->term.length > y->term.length) - (x->term.length < y->term.length);
 }
 
+static int by_position(const void *a, const void *b) {
+  const uint32_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
+/* They rise in each lane, and the lanes take turns. */
+static void sort_positions(const term_entry *e) {
+  for (size_t i = 1; i < e->position_count; i++)
+    if (e->positions[i] < e->positions[i - 1]) {
+      qsort(e->positions, e->position_count, sizeof *e->positions, by_position);
+      return;
+    }
+}
+
 static bool set_terms(document_maker *m, document *d) {
   document_term *terms = arena_array(&m->memory, m->terms.count, sizeof *terms);
   if (!terms)
     return false;
   for (size_t i = 0; i < m->terms.count; i++) {
     const term_entry *e = &m->terms.entries[i];
+    sort_positions(e);
     terms[i] =
         (document_term){e->term, e->wdf, e->positions, e->position_count};
   }

@@ -95,6 +95,7 @@ void schema_date_value(byline_string date, char value[16]) {
 #define META_ICU "byline:icu"
 #define META_VERSION "byline:version"
 #define META_LANGUAGES "byline:languages"
+#define META_NGRAMS "byline:cjk-ngrams"
 #define META_AUTHOR "byline:author:"
 
 bool schema_author_place(byline_string key, buf *out) {
@@ -228,6 +229,30 @@ byline_status schema_check(const xap_database *database, const char *path,
   return status;
 }
 
+byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
+                            bool *ngrams, byline_error *error) {
+  const xap_database *database = xap_writer_database(writer);
+  xap_statistics statistics = {0};
+  buf value = BUF_INIT;
+  byline_status status = xap_database_metadata(database, literal(META_NGRAMS),
+                                               collect, &value, error);
+  *ngrams = value.length > 0;
+  buf_free(&value);
+  if (status != BYLINE_OK || *ngrams || !wanted)
+    return status;
+  status = xap_database_statistics(database, &statistics, error);
+  if (status == BYLINE_OK && statistics.documents > 0)
+    return error_set(error, BYLINE_INVALID,
+                     "%s: its articles have no n-grams, and can't be mixed "
+                     "with others that have; name a new database with --db",
+                     path);
+  *ngrams = status == BYLINE_OK;
+  return status == BYLINE_OK
+             ? xap_writer_set_metadata(writer, literal(META_NGRAMS),
+                                       literal("1"), error)
+             : status;
+}
+
 byline_status schema_versions(const xap_database *database, buf *out,
                               byline_error *error) {
   static const char *const pairs[][2] = {{"schema ", META_SCHEMA},
@@ -243,5 +268,12 @@ byline_status schema_versions(const xap_database *database, buf *out,
     if (status != BYLINE_OK)
       return status;
   }
-  return BYLINE_OK;
+  buf ngrams = BUF_INIT;
+  byline_status status = xap_database_metadata(database, literal(META_NGRAMS),
+                                               collect, &ngrams, error);
+  if (status == BYLINE_OK && ngrams.length > 0 &&
+      !buf_add_string(out, ", CJK n-grams"))
+    status = error_no_memory(error);
+  buf_free(&ngrams);
+  return status;
 }

@@ -132,8 +132,14 @@ byline_status schema_record_languages(xap_writer *writer, byline_error *error);
 byline_status schema_check(const xap_database *database, const char *path,
                            bool *fresh, byline_error *error);
 
+/* Whether articles get n-grams (ngrams.h): as it is recorded; where nothing is,
+ * and there are no articles yet, as it is wanted, which is then recorded.
+ * BYLINE_INVALID: wanted, and the articles at path have none. */
+byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
+                            bool *ngrams, byline_error *error);
+
 /* "schema 2, analyzer 2, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
- * database records it. */
+ * database records it; with ", CJK n-grams" if there are. */
 byline_status schema_versions(const xap_database *database, buf *out,
                               byline_error *error);
 

@@ -11,7 +11,7 @@ typedef struct term_entry {
   byline_string term;
   uint32_t hash;
   uint32_t wdf;
-  uint32_t *positions; /* rising, each once */
+  uint32_t *positions; /* as they came, each once */
   size_t position_count;
   size_t position_capacity;
 } term_entry;
@@ -27,8 +27,8 @@ typedef struct term_table {
 void term_table_free(term_table *t);
 void term_table_clear(term_table *t);
 
-/* Adds wdf to prefix + term, and position unless it is 0. Positions of a term
- * must not fall; one given twice is kept once. False: out of memory. */
+/* Adds wdf to prefix + term, and position unless it is 0; one that is given
+ * twice in a row is kept once. False: out of memory. */
 bool term_table_add(term_table *t, byline_string prefix, byline_string term,
                     uint32_t wdf, uint32_t position);
 

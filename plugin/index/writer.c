@@ -29,7 +29,7 @@ struct byline_writer {
 };
 
 static byline_status open_parts(byline_writer *w, const char *database,
-                                byline_error *error) {
+                                bool want_ngrams, byline_error *error) {
   byline_status status =
       xap_writer_open(database, XAP_CREATE_OR_OPEN, &w->database, error);
   if (status != BYLINE_OK)
@@ -37,9 +37,11 @@ static byline_status open_parts(byline_writer *w, const char *database,
   w->view = w->matcher.view = xap_writer_database(w->database);
   bool fresh;
   status = schema_check(w->view, database, &fresh, error);
-  bool stamped = false;
+  bool stamped = false, ngrams = false;
   if (status == BYLINE_OK)
     status = schema_stamp(w->database, &stamped, error);
+  if (status == BYLINE_OK)
+    status = schema_ngrams(w->database, database, want_ngrams, &ngrams, error);
   /* At once: it must not go with articles that turn out too large. */
   if (status == BYLINE_OK && fresh)
     status = xap_writer_commit(w->database, error);
@@ -47,6 +49,8 @@ static byline_status open_parts(byline_writer *w, const char *database,
     status = builder_for_writer(w->database, &w->builder, error);
   if (status == BYLINE_OK)
     status = document_maker_new(&w->maker, error);
+  if (status == BYLINE_OK)
+    analyzer_set_ngrams(document_maker_analyzer(w->maker), ngrams);
   return status;
 }
 
@@ -84,7 +88,7 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   if (language && !(w->language = strdup(*w->claim ? w->claim : language)))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status = open_parts(w, database, error);
+    status = open_parts(w, database, options && options->cjk_ngrams, error);
   if (status != BYLINE_OK) {
     byline_writer_free(w);
     return status;

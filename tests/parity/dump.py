@@ -28,10 +28,10 @@ def base(texts):
     return [line.split() if line else [] for line in lines]
 
 
-def tokens(texts, language):
+def tokens(texts, language, *options):
     """(position, kind, start, end, term) of each token of each text."""
     result = [[]]
-    for line in run("all", texts, language).split(b"\n")[:-1]:
+    for line in run("all", texts, language, *options).split(b"\n")[:-1]:
         if line:
             *numbers, term = line.split(b" ", 4)
             result[-1].append((*map(int, numbers), term))

@@ -1,5 +1,6 @@
-/* dump_tokens MODE [LANGUAGE [icu]]: texts from standard input, each behind its
- * length in bytes and a line feed ("5\nhello"), through the analyzer.
+/* dump_tokens MODE [LANGUAGE [icu|ngrams]]: texts from standard input, each
+ * behind its length in bytes and a line feed ("5\nhello"), through the
+ * analyzer.
  *
  * base   the base terms of a text on a line, with spaces between them
  * all    each token on a line (position, kind, start, end, term); an empty
@@ -9,7 +10,8 @@
  * chars  where the text's characters (grapheme clusters) begin and end, on a
  *        line
  *
- * icu: by the reference, ICU's break rules. */
+ * icu: by the reference, ICU's break rules; ngrams: with those of Chinese,
+ * Japanese and Korean. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,12 +81,15 @@ int main(int argc, char **argv) {
   analyzer *a = NULL;
   if (argc < 2 ||
       analyzer_new(argc > 2 ? argv[2] : NULL, &a, &error) != BYLINE_OK ||
-      (argc > 3 && analyzer_use_icu(a, &error) != BYLINE_OK)) {
-    fprintf(stderr,
-            "dump_tokens base|all|query|fold|chars [LANGUAGE [icu]]: %s\n",
-            error.message);
+      (argc > 3 && strcmp(argv[3], "icu") == 0 &&
+       analyzer_use_icu(a, &error) != BYLINE_OK)) {
+    fprintf(
+        stderr,
+        "dump_tokens base|all|query|fold|chars [LANGUAGE [icu|ngrams]]: %s\n",
+        error.message);
     return 2;
   }
+  analyzer_set_ngrams(a, argc > 3 && strcmp(argv[3], "ngrams") == 0);
   char line[32];
   byline_status status = BYLINE_OK;
   while (status == BYLINE_OK && fgets(line, sizeof line, stdin)) {

@@ -32,17 +32,26 @@ WORDS_MAX = 8
 WORD_POSITION = 1 << 27
 
 
-@pytest.fixture(scope="module")
-def database(byline, tmp_path_factory):
-    """One of all languages, and its articles by language."""
-    path = tmp_path_factory.mktemp("scripts") / "db"
-    done = byline("index", "--db", path, "--format", "digest", *FILES)
+def index(byline, path, *options):
+    """A database of all languages, and its articles by language."""
+    done = byline("index", "--db", path, "--format", "digest", *options, *FILES)
     assert done.returncode == 0, done.stderr
     rows = {}
     for row in byline("export", "--db", path).rows:
         rows.setdefault(Path(row["source"]).stem, []).append(row)
     assert set(rows) == {file.stem for file in FILES}
     return path, rows
+
+
+@pytest.fixture(scope="module")
+def database(byline, tmp_path_factory):
+    return index(byline, tmp_path_factory.mktemp("scripts") / "db")
+
+
+@pytest.fixture(scope="module")
+def ngram_database(byline, tmp_path_factory):
+    return index(byline, tmp_path_factory.mktemp("ngrams") / "db",
+                 "--cjk-ngrams")
 
 
 def is_too_new(words):
@@ -77,10 +86,10 @@ def dictionary_words(text):
     return [spans[position] for position in sorted(spans)]
 
 
-def unspaced_slices(rows, words_max):
+def unspaced_slices(rows, words_max, languages=UNSPACED):
     """(language, id, piece) of neighbouring words of a paragraph."""
     result = []
-    for language in sorted(UNSPACED):
+    for language in sorted(languages):
         rng = random.Random(f"{SEED} {language}")
         sources = [(row["id"], text.encode(), dictionary_words(text))
                    for row in rows[language]
@@ -96,8 +105,8 @@ def unspaced_slices(rows, words_max):
     return result
 
 
-def lost_to_xapian(path, slices):
-    parse, opened = omega_parser([]), xapian.Database(str(path))
+def lost_to_xapian(path, slices, flags=0):
+    parse, opened = omega_parser([], flags), xapian.Database(str(path))
     return [(*slice_, str(parse(slice_[2]))) for slice_ in slices
             if not is_found(opened, parse(slice_[2]), slice_[1])]
 
@@ -169,6 +178,33 @@ def test_what_query_parser_finds_of_phrases_without_spaces(database, capsys):
              for row in rows[language] for part in row["text"].split()
              if runs(part) and not is_too_long([part])]
     assert lost_to_xapian(path, whole) == []
+
+
+NGRAMS = xapian.QueryParser.FLAG_CJK_NGRAM
+
+
+def test_query_parser_finds_phrases_by_ngrams(ngram_database, capsys):
+    """With flag_cjk_ngram Omega finds the phrases of a database made for it;
+    those of Korean, which it takes apart then, and all other text as well."""
+    path, rows = ngram_database
+    slices = quoted_too(unspaced_slices(rows, WORDS_MAX,
+                                        {"ja", "zh", "zh-Hant"}))
+    lost = lost_to_xapian(path, slices, NGRAMS)
+    report(capsys, "QueryParser, n-grams of phrases without spaces", lost,
+           slices)
+    assert lost == []
+    spaced, _ = spaced_slices(rows)
+    assert lost_to_xapian(path, spaced, NGRAMS) == []
+
+
+def test_ngrams_take_nothing_away(ngram_database):
+    """Without the flag everything is found as in other databases."""
+    path, rows = ngram_database
+    spaced, _ = spaced_slices(rows)
+    words = quoted_too(unspaced_slices(rows, 1))
+    phrases = quoted_too(unspaced_slices(rows, WORDS_MAX))
+    assert lost_to_xapian(path, (spaced + words)[::4]) == []
+    assert lost_to_byline(path, (spaced + words + phrases)[::4]) == []
 
 
 def test_words_put_together_at_random(byline, tmp_path):

@@ -47,8 +47,9 @@ def report(capsys, what, found, slices, left_out):
 
 # ---- Xapian's QueryParser ----------------------------------------------------
 
-def omega_parser(stopwords):
-    """As Omega's parse_queries sets it up; its flag_default is these flags.
+def omega_parser(stopwords, more_flags=0):
+    """As Omega's parse_queries sets it up; its flag_default is these flags, and
+    a template may set more.
 
     Without its range of sizes (size:10..20): with any range to look for,
     QueryParser refuses every word that holds two dots, and no database can
@@ -62,7 +63,8 @@ def omega_parser(stopwords):
     for word in stopwords:
         stopper.add(word)
     parser.set_stopper(stopper)
-    flags = parser.FLAG_PHRASE | parser.FLAG_BOOLEAN | parser.FLAG_LOVEHATE
+    flags = (parser.FLAG_PHRASE | parser.FLAG_BOOLEAN | parser.FLAG_LOVEHATE
+             | more_flags)
     return lambda text: parser.parse_query(text, flags)
 
 

@@ -245,11 +245,15 @@ typedef struct byline_index_options {
   void *progress_user;
   bool prune;   /* drop articles of files below the paths that are gone */
   bool dry_run; /* count what would happen, and change nothing */
+  /* Also index Chinese, Japanese and Korean as Xapian's FLAG_CJK_NGRAM does.
+   * Of a new database, which keeps to it; BYLINE_INVALID for one whose articles
+   * have no n-grams. */
+  bool cjk_ngrams;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false                                                           \
+        false, false, false                                                    \
   }
 
 /* Reads as byline_read does and brings the database (a path or

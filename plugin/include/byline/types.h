@@ -68,7 +68,8 @@ typedef enum byline_token_kind {
   BYLINE_TOKEN_BARE,       /* without the suffix of C++ or Disney+ */
   BYLINE_TOKEN_SOLID,      /* a hyphenated pair written as one word */
   BYLINE_TOKEN_WORD,       /* of a text that has words without spaces */
-  BYLINE_TOKEN_BIGRAM      /* two neighbouring ideographs */
+  BYLINE_TOKEN_BIGRAM,     /* two neighbouring characters, for n-grams */
+  BYLINE_TOKEN_CHARACTER   /* one of them */
 } byline_token_kind;
 
 /* One term of a text. Every position has one base token first; the others
@@ -77,8 +78,14 @@ typedef enum byline_token_kind {
  * A text that has a script without spaces in it (Thai, Lao, Khmer, Burmese,
  * Chinese, Japanese) is there a second time, divided into words, as tokens of
  * kind WORD: the n-th word at BYLINE_WORD_POSITION + n, with its other forms at
- * the same position. A word that is a base token's whole has its offsets. */
+ * the same position. A word that is a base token's whole has its offsets.
+ *
+ * A text that is analyzed for Xapian's FLAG_CJK_NGRAM, and has Chinese,
+ * Japanese or Korean in it, is there once more, as characters of these (kind
+ * CHARACTER) and words of other scripts (kind WORD): the n-th of them at
+ * BYLINE_NGRAM_POSITION + n. A BIGRAM is at its second character's position. */
 #define BYLINE_WORD_POSITION (UINT32_C(1) << 27)
+#define BYLINE_NGRAM_POSITION (UINT32_C(1) << 28)
 
 typedef struct byline_token {
   byline_string term; /* at most 245 bytes; no prefix; valid for the call */
