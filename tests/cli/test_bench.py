@@ -1,4 +1,4 @@
-"""What the readers are measured with is what they read."""
+"""What readers and the analyzer are measured with is what they read."""
 import itertools
 import json
 import sys
@@ -10,6 +10,7 @@ from conftest import SOURCE
 sys.path.insert(0, str(SOURCE / "tests/bench"))
 from articles import articles  # noqa: E402
 from formats import FORMATS  # noqa: E402
+import texts  # noqa: E402
 
 
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -29,3 +30,13 @@ def test_the_made_up_articles_are_found(form, byline, tmp_path):
 def test_they_are_the_same_every_time():
     again = [list(itertools.islice(articles(seed=1), 3)) for _ in range(2)]
     assert again[0] == again[1]
+
+
+@pytest.mark.parametrize("language", texts.FILES)
+def test_texts_are_varied_and_the_same_every_time(language):
+    made, again = ["".join(itertools.islice(texts.articles(language), 40))
+                   for _ in range(2)]
+    assert made == again
+    halves = made[:len(made) // 2], made[len(made) // 2:]
+    words = [set(half.split()) for half in halves]
+    assert len(words[1] - words[0]) > len(words[1]) / 5

@@ -1,12 +1,12 @@
 """Texts through the program dump_tokens."""
 
-import os
 import subprocess
-from pathlib import Path
+
+from conftest import BUILD
 
 
 def program():
-    return Path(os.environ["BYLINE_BUILD_DIR"]) / "tests/parity/dump_tokens"
+    return BUILD / "tests/parity/dump_tokens"
 
 
 def run(mode, texts, language="none", *options):
