@@ -14,6 +14,7 @@ static const char KEPT[] = FOLD_KEPT;
 byline_status folder_open(folder *f, byline_error *error) {
   f->kept = NULL;
   f->nfkc_casefold = NULL;
+  f->memory.slots = NULL;
   UErrorCode code = U_ZERO_ERROR;
   f->nfc = unorm2_getNFCInstance(&code);
   f->nfd = unorm2_getNFDInstance(&code);
@@ -39,6 +40,7 @@ byline_status folder_open(folder *f, byline_error *error) {
 void folder_close(folder *f) {
   unorm2_close(f->nfkc_casefold);
   uset_close(f->kept);
+  fold_memory_close(&f->memory);
   f->nfkc_casefold = NULL;
   f->kept = NULL;
 }
@@ -208,7 +210,16 @@ static int32_t fold_units(folder *f, int32_t length, bool same_joins,
   return length;
 }
 
-bool fold_composed(folder *f, byline_string word, byline_string *result) {
+/* Whether all is below U+0300, where the first mark is: such a text is
+ * composed. */
+static bool has_no_mark(byline_string word) {
+  for (size_t i = 0; i < word.length; i++)
+    if ((unsigned char)word.data[i] >= 0xCC)
+      return false;
+  return true;
+}
+
+static bool compose(folder *f, byline_string word, byline_string *result) {
   UErrorCode code = U_ZERO_ERROR;
   int32_t length = widen(f, word);
   if (length < 0)
@@ -221,12 +232,31 @@ bool fold_composed(folder *f, byline_string word, byline_string *result) {
   return U_SUCCESS(code) && narrow(f, f->two, length, result) && fits(*result);
 }
 
+bool fold_composed(folder *f, byline_string word, byline_string *result) {
+  bool found;
+  if (has_no_mark(word)) {
+    *result = word;
+    return true;
+  }
+  if (fold_recall(&f->memory, f->nfc, word, &found, result))
+    return found;
+  found = compose(f, word, result);
+  fold_remember(&f->memory, f->nfc, word, found, *result);
+  return found;
+}
+
 bool fold_word(folder *f, byline_string word, const own_letter *own,
                byline_string *result) {
+  const void *how = own ? (const void *)own : f->nfkc_casefold;
+  bool found;
+  if (fold_recall(&f->memory, how, word, &found, result))
+    return found;
   int32_t length = widen(f, word);
   if (length >= 0)
     length = fold_units(f, length, true, own);
-  return length >= 0 && narrow(f, f->one, length, result) && fits(*result);
+  found = length >= 0 && narrow(f, f->one, length, result) && fits(*result);
+  fold_remember(&f->memory, how, word, found, *result);
+  return found;
 }
 
 byline_string fold_piece(folder *f, byline_string text) {

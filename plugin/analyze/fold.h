@@ -6,6 +6,7 @@
 
 #include "analyze/analyzer.h"
 #include "analyze/chars.h"
+#include "analyze/fold_memory.h"
 #include "analyze/own_letters.h"
 
 enum {
@@ -23,6 +24,7 @@ typedef struct folder {
   const UNormalizer2 *nfc, *nfd;
   UNormalizer2 *nfkc_casefold; /* without the characters it would break up */
   USet *kept;
+  fold_memory memory;
   UChar one[FOLD_UNITS], two[FOLD_UNITS];
   char out[FOLD_OUT];
 } folder;
@@ -30,7 +32,7 @@ typedef struct folder {
 byline_status folder_open(folder *f, byline_error *error);
 void folder_close(folder *f);
 
-/* The NFC and the folded form of a base term, in f->out until the next call.
+/* The NFC and the folded form of a base term, which f has until the next call.
  * False when there is none that would still be one token of at most
  * ANALYZER_WORD_MAX bytes; the word then stands for itself. own: the letters
  * that become what the list says; may be NULL. */

@@ -34,7 +34,8 @@ bool ngrams_are_in(const char *text, size_t length) {
   while (at < length) {
     /* The first byte of U+2E80 and above is at least this. */
     if ((unsigned char)text[at] < 0xE2) {
-      at++;
+      at = (unsigned char)text[at] < 0x80 ? utf8_ascii_end(text, length, at)
+                                          : at + 1;
       continue;
     }
     uint32_t ch = utf8_next_inline(text, length, &at);

@@ -89,14 +89,20 @@ static const own_digraph DANISH_DIGRAPHS[] = {
 static const own_digraph GERMAN_DIGRAPHS[] = {
     {'a', 'e', "a"}, {'o', 'e', "o"}, {'u', 'e', "u"}, {0}};
 
+#define LETTER(c) (1u << ((c) - 'a'))
+
 static const own_letters LANGUAGES[] = {
     {.codes = " sv fi ", .kept = SWEDISH},
     {.codes = " da no nb nn fo ",
      .kept = DANISH,
      .spelled = DANISH_SPELLED,
-     .digraphs = DANISH_DIGRAPHS},
+     .digraphs = DANISH_DIGRAPHS,
+     .firsts = LETTER('a') | LETTER('o')},
     {.codes = " et ", .kept = ESTONIAN},
-    {.codes = " de ", .spelled = GERMAN_SPELLED, .digraphs = GERMAN_DIGRAPHS},
+    {.codes = " de ",
+     .spelled = GERMAN_SPELLED,
+     .digraphs = GERMAN_DIGRAPHS,
+     .firsts = LETTER('a') | LETTER('o') | LETTER('u')},
     {.codes = " es gl eu ", .kept = SPANISH},
     {.codes = " tr az ", .kept = TURKISH, .spelled = PLAIN, .dotless = true},
     {.codes = " ru bg ", .kept = RUSSIAN},
@@ -133,9 +139,12 @@ bool own_letters_hidden(const own_letters *own, byline_string source,
                         byline_string term) {
   if (own->dotless)
     return source.length > 0 && memchr(source.data, 'I', source.length);
-  for (size_t at = 0; own->digraphs && at + 1 < term.length; at++)
-    if (digraph_at(own, term, at))
+  for (size_t at = 0; own->firsts && at + 1 < term.length; at++) {
+    unsigned letter = (unsigned char)term.data[at] - (unsigned)'a';
+    if (letter < 26 && (own->firsts >> letter & 1) != 0 &&
+        digraph_at(own, term, at))
       return true;
+  }
   return false;
 }
 

@@ -3,6 +3,7 @@
 #define BYLINE_ANALYZE_OWN_LETTERS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <unicode/utypes.h>
 
 #include "base/buf.h"
@@ -25,6 +26,7 @@ typedef struct own_letters {
   const own_letter *kept;      /* by both articles and queries */
   const own_letter *spelled;   /* of articles, in a second folded form */
   const own_digraph *digraphs; /* of articles, read as well */
+  uint32_t firsts;             /* a bit for each letter that one begins with */
   bool dotless;                /* a capital I is that of a dotless i */
 } own_letters;
 

@@ -119,23 +119,25 @@ static size_t take_ascii(const scanner *s, size_t at, base_token *token) {
 /* Letters and marks that are not ASCII and no capitals, while there are any
  * and room for them: base_take for each, without its questions. */
 static size_t take_others(const scanner *s, size_t at, base_token *token) {
-  size_t length = token->length;
+  size_t from = at, room = ANALYZER_WORD_MAX - token->length;
   while (at < s->length && (unsigned char)s->text[at] >= 0x80) {
     size_t next = at;
     uint32_t ch = utf8_next_inline(s->text, s->length, &next);
     unsigned class = ch == UTF8_INVALID ? 0 : char_class((UChar32)ch);
     if ((class & (CHAR_WORD | CHAR_CAPITAL | CHAR_DIGIT)) != CHAR_WORD ||
-        next - at > ANALYZER_WORD_MAX - length)
+        next - from > room)
       break;
     if (!(class & CHAR_STABLE))
       token->stable =
           token->stable && chars_stay_stable(token->last, (UChar32)ch, class);
     token->last = (UChar32)ch;
-    token->ascii = false;
-    while (at < next)
-      token->term[length++] = s->text[at++];
+    at = next;
   }
-  token->length = length;
+  if (at > from) {
+    memcpy(token->term + token->length, s->text + from, at - from);
+    token->length += at - from;
+    token->ascii = false;
+  }
   return at;
 }
 
@@ -214,11 +216,12 @@ bool scan_next(scanner *s, base_token *token) {
   token->ascii = token->stable = true;
   token->last = 0;
   token->joined = token->cut = token->hyphen_after = false;
-  if (take_plain(s, token)) {
+  bool ascii = (unsigned char)s->text[s->at] < 0x80;
+  if (ascii && take_plain(s, token)) {
     token->end = s->at;
     return true;
   }
-  if (!take_acronym(s, token)) {
+  if (!ascii || !take_acronym(s, token)) {
     take_word(s, token);
     if (token->cut)
       base_trim(token);

@@ -57,7 +57,8 @@ bool words_are_in(const char *text, size_t length) {
   while (at < length) {
     /* The first byte of U+0E00 and above is at least this. */
     if ((unsigned char)text[at] < 0xE0) {
-      at++;
+      at = (unsigned char)text[at] < 0x80 ? utf8_ascii_end(text, length, at)
+                                          : at + 1;
       continue;
     }
     uint32_t ch = utf8_next_inline(text, length, &at);
@@ -95,8 +96,26 @@ static byline_status open_words(words *w, byline_error *error) {
 
 /* ---- Reading ---- */
 
-/* Gives ICU as much of the run as the buffers hold. */
-static byline_status load(words *w, byline_error *error) {
+/* The run as it nearly always is: all of it fits, and has three bytes for each
+ * character. */
+static bool load_threes(words *w) {
+  const unsigned char *at = (const unsigned char *)w->text + w->next;
+  size_t count = (w->end - w->next) / 3;
+  if (count * 3 != w->end - w->next || count > WORDS_CHUNK)
+    return false;
+  for (size_t i = 0; i < count; i++, at += 3) {
+    if (at[0] < 0xE0 || at[0] > 0xEF || at[0] == 0xED ||
+        (at[0] == 0xE0 && at[1] < 0xA0) || (at[1] & 0xC0) != 0x80 ||
+        (at[2] & 0xC0) != 0x80)
+      return false;
+    w->units[i] =
+        (UChar)((at[0] & 0xFu) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu));
+  }
+  w->count = (int32_t)count;
+  return true;
+}
+
+static void load_any(words *w) {
   int32_t n = 0;
   size_t at = w->next;
   while (at < w->end && n <= WORDS_CHUNK - 2) {
@@ -108,6 +127,19 @@ static byline_status load(words *w, byline_error *error) {
   }
   w->offsets[n] = (uint32_t)(at - w->next);
   w->count = n;
+}
+
+/* The place of a unit in the text. */
+static size_t place(const words *w, int32_t unit) {
+  return w->next + (w->threes ? (size_t)unit * 3 : w->offsets[unit]);
+}
+
+/* Gives ICU as much of the run as the buffers hold. */
+static byline_status load(words *w, byline_error *error) {
+  w->threes = load_threes(w);
+  if (!w->threes)
+    load_any(w);
+  int32_t n = w->count;
   w->at = 0;
   UErrorCode code = U_ZERO_ERROR;
   ubrk_setText(w->iterator, w->units, n, &code);
@@ -141,19 +173,35 @@ static size_t with_suffix(const words *w, size_t end) {
 static byline_status next_piece(words *w, bool *more, byline_error *error) {
   *more = true;
   if (w->at == w->count) {
-    w->next += w->offsets[w->count];
+    w->next = place(w, w->count);
     *more = w->next < w->end;
     byline_status status = *more ? load(w, error) : BYLINE_OK;
     if (status != BYLINE_OK || !*more)
       return status;
   }
-  size_t start = w->next + w->offsets[w->at];
+  size_t start = place(w, w->at);
   w->at = ubrk_next(w->iterator);
   if (w->at == UBRK_DONE)
     return error_set(error, BYLINE_INTERNAL, "ICU lost its place");
-  size_t end = w->next + w->offsets[w->at];
+  size_t end = place(w, w->at);
   w->word = (scanner){w->text, with_suffix(w, end), start};
   return BYLINE_OK;
+}
+
+static bool is_without_ascii(const char *text, size_t length) {
+  const uint64_t high = UINT64_C(0x8080808080808080);
+  uint64_t all = high, bytes;
+  for (; length >= sizeof bytes; length -= sizeof bytes) {
+    memcpy(&bytes, text, sizeof bytes);
+    all &= bytes;
+    text += sizeof bytes;
+  }
+  if (all != high)
+    return false;
+  for (; length > 0; length--)
+    if ((unsigned char)*text++ < 0x80)
+      return false;
+  return true;
 }
 
 /* The piece as it stands, if it is a word without ASCII. */
@@ -162,9 +210,8 @@ static bool take_piece(scanner *piece, base_token *token) {
   const char *text = piece->text + piece->at;
   if (length == 0 || length > ANALYZER_WORD_MAX)
     return false;
-  for (size_t i = 0; i < length; i++)
-    if ((unsigned char)text[i] < 0x80)
-      return false;
+  if (!is_without_ascii(text, length))
+    return false;
   memcpy(token->term, text, length);
   token->length = length;
   token->start = piece->at;

@@ -18,6 +18,7 @@ typedef struct words {
   UBreakIterator *iterator; /* opened when it is first needed */
   UChar *units;             /* of the chunk */
   uint32_t *offsets;        /* of each in bytes of the text; count + 1 */
+  bool threes;              /* every unit has three bytes: no offsets */
   int32_t count, at;
   const char *text;
   size_t next, end; /* of the run: what is not in the chunk yet */

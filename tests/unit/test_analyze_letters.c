@@ -44,6 +44,30 @@ static void test_articles(void **state) {
   }
 }
 
+/* What is remembered of a word is remembered of its language, and takes other
+ * words' places in the end. */
+static void test_languages_in_turns(void **state) {
+  (void)state;
+  analyzer *a = open_analyzer(NULL);
+  byline_error error;
+  char word[32];
+  for (size_t round = 0; round < 3; round++) {
+    for (size_t i = 0; i < sizeof ROWS / sizeof ROWS[0]; i++) {
+      assert_int_equal(analyzer_set_language(a, ROWS[i].language, &error),
+                       BYLINE_OK);
+      expect_terms(a, ROWS[i].word, KIND(FOLDED), ROWS[i].folded);
+    }
+    for (int i = 0; i < 20000; i++) {
+      char folded[32];
+      snprintf(word, sizeof word, "m\u00FC%dl", i);
+      snprintf(folded, sizeof folded, "mu%dl", i);
+      assert_int_equal(analyzer_set_language(a, "fr", &error), BYLINE_OK);
+      expect_terms(a, word, KIND(FOLDED), folded);
+    }
+  }
+  analyzer_free(a);
+}
+
 static void test_decomposed_is_the_same(void **state) {
   (void)state;
   analyzer *a = open_analyzer("sv");
@@ -88,6 +112,7 @@ static void test_fold_has_no_language(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_articles),
+      cmocka_unit_test(test_languages_in_turns),
       cmocka_unit_test(test_decomposed_is_the_same),
       cmocka_unit_test(test_queries),
       cmocka_unit_test(test_fold_has_no_language),
