@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/filtered.h"
 #include "analyze/lane.h"
 #include "analyze/language.h"
 #include "analyze/ngrams.h"
@@ -68,6 +69,10 @@ byline_status analyzer_add_english(analyzer *a, byline_error *error) {
   byline_status status = stems_set_language(&a->english, "en", error);
   a->also_english = status == BYLINE_OK;
   return status;
+}
+
+void analyzer_set_filters(analyzer *a, const filter_chain *chain) {
+  a->filters = chain->count > 0 ? chain : NULL;
 }
 
 byline_status analyzer_use_icu(analyzer *a, byline_error *error) {
@@ -191,6 +196,11 @@ byline_status analyzer_run(analyzer *a, const char *text, size_t length,
                 .words = {BYLINE_WORD_POSITION, BYLINE_NGRAM_POSITION, true},
                 .ngrams = {BYLINE_NGRAM_POSITION, UINT32_MAX, false},
                 .error = error};
+  filtered f = {a, sink, user, error};
+  if (a->filters) {
+    r.sink = filtered_token;
+    r.user = &f;
+  }
   r.ngrams.stems = !r.worded;
   /* Where to look does not depend on the language. */
   const stems *stemming =

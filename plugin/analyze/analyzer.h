@@ -2,6 +2,7 @@
 #ifndef BYLINE_ANALYZE_ANALYZER_H
 #define BYLINE_ANALYZE_ANALYZER_H
 
+#include "analyze/filters.h"
 #include "base/buf.h"
 #include "byline/byline.h"
 
@@ -37,6 +38,9 @@ byline_status analyzer_add_english(analyzer *a, byline_error *error);
 
 /* Gives n-grams from now on, or no more: see ngrams.h. */
 void analyzer_set_ngrams(analyzer *a, bool wanted);
+
+/* Sends tokens through filters from now on; chain must outlive the analyzer. */
+void analyzer_set_filters(analyzer *a, const filter_chain *chain);
 
 /* Finds words by ICU's break rules from now on: the reference, for tests. */
 byline_status analyzer_use_icu(analyzer *a, byline_error *error);

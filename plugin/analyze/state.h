@@ -2,6 +2,7 @@
 #ifndef BYLINE_ANALYZE_STATE_H
 #define BYLINE_ANALYZE_STATE_H
 
+#include "analyze/filters.h"
 #include "analyze/scan.h"
 #include "analyze/segment.h"
 #include "analyze/stems.h"
@@ -27,6 +28,7 @@ struct analyzer {
   bool ngrams;         /* wanted */
   analyzer_has_fn has; /* of the database that queries are for; or NULL */
   void *has_user;
+  const filter_chain *filters; /* NULL: none */
   buf scratch;
 };
 

@@ -5,7 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
-#include "byline/byline.h"
+#include "byline/extend.h"
 
 /* Exit statuses. */
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
@@ -51,6 +51,17 @@ bool cli_text(const command *c, const char *option, const char *value,
 
 /* "text" or "json"; false and a message when it is neither. */
 bool cli_format(const command *c, const char *name, bool *json);
+
+/* Loads a plugin; false and a message when that fails. */
+bool cli_plugin(byline_context *context, const char *path);
+
+/* What --filter named, in order. */
+enum { FILTERS_MAX = 16 };
+typedef struct cli_filters {
+  const char *list[FILTERS_MAX];
+  size_t count;
+} cli_filters;
+bool cli_add_filter(const command *c, cli_filters *f, const char *filter);
 
 /* The databases named by --db, else BYLINE_DB, else ./byline.db. */
 typedef struct cli_databases {

@@ -12,6 +12,10 @@ const command command_analyze = {
     "its first byte and the byte behind its last, the reason it is there, and\n"
     "the term.\n\n"
     "  --language CODE   whose stems and letters (default en; none: no stems)\n"
+    "  --filter NAME[=ARGUMENTS]\n"
+    "                    a plugin's filter that adds terms; several in their\n"
+    "                    order\n"
+    "  --plugin FILE     a shared object with filters\n"
     "  --query           print what Xapian's QueryParser is given for a query\n"
     "  --format FORMAT   text (default) or json\n"
     "  --help            this text\n\n"
@@ -82,13 +86,15 @@ static int print_query(byline_context *context, const char *text, size_t length,
 }
 
 static int print_tokens(byline_context *context, const char *text,
-                        size_t length, const char *language, bool json) {
+                        size_t length, const char *language,
+                        const cli_filters *filters, bool json) {
   printer p = {json ? json_tokens_new() : NULL, 0};
   byline_error error;
   if (json && !p.json)
     return cli_fail("out of memory");
   byline_status status =
-      byline_analyze(context, text, length, language, on_token, &p, &error);
+      byline_analyze_filtered(context, text, length, language, filters->list,
+                              filters->count, on_token, &p, &error);
   bool ok = status == BYLINE_OK && (!json || json_tokens_print(p.json));
   json_tokens_free(p.json);
   if (status != BYLINE_OK && status != -1)
@@ -99,14 +105,17 @@ static int print_tokens(byline_context *context, const char *text,
 }
 
 static int analyze_main(byline_context *context, int argc, char **argv) {
-  enum { LANGUAGE = 256, QUERY, FORMAT };
+  enum { LANGUAGE = 256, FILTER, PLUGIN, QUERY, FORMAT };
   static const struct option options[] = {
       {"language", required_argument, NULL, LANGUAGE},
+      {"filter", required_argument, NULL, FILTER},
+      {"plugin", required_argument, NULL, PLUGIN},
       {"query", no_argument, NULL, QUERY},
       {"format", required_argument, NULL, FORMAT},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   const char *language = "en";
+  cli_filters filters = {{NULL}, 0};
   bool json = false, query = false;
   int option;
   while ((option = cli_option(&command_analyze, argc, argv, options)) != -1) {
@@ -115,16 +124,23 @@ static int analyze_main(byline_context *context, int argc, char **argv) {
     if (option == LANGUAGE &&
         !cli_text(&command_analyze, "language", optarg, &language))
       return EXIT_ERROR;
+    if (option == FILTER && !cli_add_filter(&command_analyze, &filters, optarg))
+      return EXIT_ERROR;
+    if (option == PLUGIN && !cli_plugin(context, optarg))
+      return EXIT_ERROR;
     query = query || option == QUERY;
     if (option == FORMAT && !cli_format(&command_analyze, optarg, &json))
       return EXIT_ERROR;
   }
+  if (query && filters.count > 0)
+    return cli_usage(&command_analyze, "filters are not for queries");
   size_t length;
   char *text = read_text(argc - optind, argv + optind, &length);
   if (!text)
     return cli_fail("out of memory");
-  int status = query ? print_query(context, text, length, language, json)
-                     : print_tokens(context, text, length, language, json);
+  int status =
+      query ? print_query(context, text, length, language, json)
+            : print_tokens(context, text, length, language, &filters, json);
   free(text);
   return status;
 }

@@ -30,6 +30,11 @@ const command command_index = {
     "                    flag_cjk_ngram; for a new database, which keeps to\n"
     "                    it. Such text takes half the room again, and about\n"
     "                    twice the time\n"
+    "  --filter NAME[=ARGUMENTS]\n"
+    "                    a plugin's filter that adds terms, synonyms say;\n"
+    "                    several in their order; for a new database, which\n"
+    "                    keeps to them\n"
+    "  --plugin FILE     a shared object with readers and filters\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
     "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
@@ -177,6 +182,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
     LAYOUT,
     LANGUAGE,
     CJK_NGRAMS,
+    FILTER,
+    PLUGIN,
     PRUNE,
     DRY_RUN,
     QUIET
@@ -189,12 +196,15 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"layout", required_argument, NULL, LAYOUT},
       {"language", required_argument, NULL, LANGUAGE},
       {"cjk-ngrams", no_argument, NULL, CJK_NGRAMS},
+      {"filter", required_argument, NULL, FILTER},
+      {"plugin", required_argument, NULL, PLUGIN},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   cli_databases databases = {{NULL}, 0};
+  cli_filters filters = {{NULL}, 0};
   byline_index_options o = BYLINE_INDEX_OPTIONS_INIT;
   bool quiet = false;
   int option;
@@ -217,6 +227,10 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))
       return EXIT_ERROR;
+    if (option == FILTER && !cli_add_filter(&command_index, &filters, optarg))
+      return EXIT_ERROR;
+    if (option == PLUGIN && !cli_plugin(context, optarg))
+      return EXIT_ERROR;
     o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;
     o.prune = o.prune || option == PRUNE;
     o.dry_run = o.dry_run || option == DRY_RUN;
@@ -231,6 +245,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
   cli_default_database(&databases);
+  o.filters = filters.list;
+  o.filter_count = filters.count;
   return run(context, databases.paths[0], (const char *const *)argv + optind,
              (size_t)(argc - optind), &o, quiet);
 }

@@ -22,6 +22,7 @@ const command command_read = {
     "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
     "                    it (the default: PATH.byline, or the .byline in its\n"
     "                    folder or above)\n"
+    "  --plugin FILE     a shared object with readers\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
     "read.\n",
@@ -44,13 +45,14 @@ static void print_explanation(void *user, const byline_explanation *e) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT };
+  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT, PLUGIN };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
       {"explain", no_argument, NULL, EXPLAIN},
       {"layout", required_argument, NULL, LAYOUT},
+      {"plugin", required_argument, NULL, PLUGIN},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   byline_read_options o = BYLINE_READ_OPTIONS_INIT;
@@ -66,6 +68,8 @@ static int read_main(byline_context *context, int argc, char **argv) {
       o.charset = optarg;
     if (option == LAYOUT &&
         !cli_text(&command_read, "layout", optarg, &o.layout))
+      return EXIT_ERROR;
+    if (option == PLUGIN && !cli_plugin(context, optarg))
       return EXIT_ERROR;
     if (option == EXPLAIN)
       o.explain = print_explanation;

@@ -21,6 +21,9 @@ const command command_search = {
     "  --until DATE        up to the end of this day, month or year\n"
     "  --source PATH       from this file; * and ? stand for any characters\n"
     "  --language CODE     of the query's words (default: each article's own)\n"
+    "  --plugin FILE       a shared object with the database's filters: for "
+    "the\n"
+    "                      highlights of what they added\n"
     "  --sort ORDER        relevance (default), date, -date (newest first) or\n"
     "                      author; articles without one come last\n"
     "  --limit N           at most N articles (default 10)\n"
@@ -60,6 +63,7 @@ enum {
   UNTIL,
   SOURCE,
   LANGUAGE,
+  PLUGIN,
   SORT,
   LIMIT,
   OFFSET,
@@ -204,6 +208,7 @@ static int search_main(byline_context *context, int argc, char **argv) {
       {"until", required_argument, NULL, UNTIL},
       {"source", required_argument, NULL, SOURCE},
       {"language", required_argument, NULL, LANGUAGE},
+      {"plugin", required_argument, NULL, PLUGIN},
       {"sort", required_argument, NULL, SORT},
       {"limit", required_argument, NULL, LIMIT},
       {"offset", required_argument, NULL, OFFSET},
@@ -215,7 +220,8 @@ static int search_main(byline_context *context, int argc, char **argv) {
   search_options o = {.request = BYLINE_SEARCH_REQUEST_INIT};
   int option;
   while ((option = cli_option(&command_search, argc, argv, options)) != -1)
-    if (option == '?' || !set_option(&o, option, optarg))
+    if (option == '?' || (option == PLUGIN ? !cli_plugin(context, optarg)
+                                           : !set_option(&o, option, optarg)))
       return EXIT_ERROR;
   const byline_search_request *r = &o.request;
   if (optind == argc && r->author_count == 0 && !r->since && !r->until &&

@@ -148,6 +148,26 @@ bool cli_format(const command *c, const char *name, bool *json) {
   return false;
 }
 
+bool cli_plugin(byline_context *context, const char *path) {
+  byline_error error;
+  if (byline_plugin_load(context, path, &error) == BYLINE_OK)
+    return true;
+  cli_fail_error(&error);
+  return false;
+}
+
+bool cli_add_filter(const command *c, cli_filters *f, const char *filter) {
+  const char *text;
+  if (!cli_text(c, "filter", filter, &text))
+    return false;
+  if (f->count == FILTERS_MAX) {
+    cli_usage(c, "at most %d filters", FILTERS_MAX);
+    return false;
+  }
+  f->list[f->count++] = text;
+  return true;
+}
+
 bool cli_add_database(const command *c, cli_databases *d, const char *path) {
   if (d->count == DATABASES_MAX) {
     cli_usage(c, "at most %d databases at once", DATABASES_MAX);

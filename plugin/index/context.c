@@ -8,6 +8,7 @@
 
 #include "analyze/analyzer.h"
 #include "base/error.h"
+#include "index/filtering.h"
 #include "index/schema.h"
 
 uint32_t byline_abi_version(void) {
@@ -38,6 +39,8 @@ void byline_context_free(byline_context *context) {
   if (!context)
     return;
   reader_registry_free(context->readers);
+  filter_registry_free(&context->filters);
+  context_close_plugins(context);
   free(context);
 }
 
@@ -51,10 +54,16 @@ byline_status byline_reader_register(byline_context *context,
   return reader_registry_add(context->readers, reader, error);
 }
 
+byline_status byline_filter_register(byline_context *context,
+                                     const byline_filter *filter,
+                                     byline_error *error) {
+  return filter_registry_add(&context->filters, filter, error);
+}
+
 const char *byline_token_kind_name(byline_token_kind kind) {
   static const char *const names[] = {
       "base", "nfc",   "folded", "stem",   "possessive", "digits",
-      "bare", "solid", "word",   "bigram", "character"};
+      "bare", "solid", "word",   "bigram", "character",  "filter"};
   size_t index = (size_t)kind;
   return index < sizeof names / sizeof *names ? names[index] : "unknown";
 }
@@ -63,12 +72,28 @@ byline_status byline_analyze(byline_context *context, const char *text,
                              size_t length, const char *language,
                              byline_token_fn token, void *user,
                              byline_error *error) {
-  (void)context;
+  return byline_analyze_filtered(context, text, length, language, NULL, 0,
+                                 token, user, error);
+}
+
+byline_status byline_analyze_filtered(byline_context *context, const char *text,
+                                      size_t length, const char *language,
+                                      const char *const *filters,
+                                      size_t filter_count,
+                                      byline_token_fn token, void *user,
+                                      byline_error *error) {
   analyzer *a = NULL;
-  byline_status status = analyzer_new(language, &a, error);
+  filter_chain chain = {NULL, 0};
+  byline_status status =
+      filtering_add(&chain, &context->filters, filters, filter_count, error);
   if (status == BYLINE_OK)
+    status = analyzer_new(language, &a, error);
+  if (status == BYLINE_OK) {
+    analyzer_set_filters(a, &chain);
     status = analyzer_run(a, text, length, token, user, error);
+  }
   analyzer_free(a);
+  filter_chain_free(&chain);
   return status;
 }
 

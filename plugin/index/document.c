@@ -11,6 +11,8 @@
 
 enum { VALUE_COUNT = 6 };
 
+enum { TOO_MANY_WORDS = -1 }; /* on_token's own */
+
 /* Where lanes begin, and where the last one ends: see types.h. */
 static const uint32_t LANE_STARTS[] = {0, BYLINE_WORD_POSITION,
                                        BYLINE_NGRAM_POSITION, UINT32_MAX};
@@ -125,7 +127,7 @@ static int on_token(void *user, const byline_token *token) {
   size_t number = lane_of(token->position);
   lane *l = &m->lanes[number];
   if (token->position > LANE_STARTS[number + 1] - SCHEMA_FIELD_GAP - l->before)
-    return BYLINE_INVALID;
+    return TOO_MANY_WORDS;
   uint32_t position = l->before + token->position;
   if (token->kind != BYLINE_TOKEN_STEM)
     l->last = position;
@@ -162,9 +164,9 @@ static byline_status add_field(document_maker *m, byline_string text,
   start_field(m);
   byline_status status =
       analyzer_run(m->analyzer, text.data, text.length, on_token, m, error);
-  if (status == BYLINE_INVALID)
-    error_set(error, status, "the article has too many words");
-  else if (status == BYLINE_NO_MEMORY)
+  if (status == TOO_MANY_WORDS)
+    return error_set(error, BYLINE_INVALID, "the article has too many words");
+  if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   return status;
 }

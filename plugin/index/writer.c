@@ -10,7 +10,9 @@
 #include "index/author.h"
 #include "index/builder.h"
 #include "index/claims.h"
+#include "index/context.h"
 #include "index/document.h"
+#include "index/filtering.h"
 #include "index/identity.h"
 #include "index/match.h"
 
@@ -23,13 +25,16 @@ struct byline_writer {
   detector *detector; /* made for the first of them */
   char claim[LANGUAGE_CODE_SIZE]; /* the code of language, if there is one */
   matcher matcher;
+  filter_chain filters;
   size_t spoilt;
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
 };
 
-static byline_status open_parts(byline_writer *w, const char *database,
-                                bool want_ngrams, byline_error *error) {
+static byline_status open_parts(byline_writer *w, byline_context *context,
+                                const char *database,
+                                const byline_index_options *o,
+                                byline_error *error) {
   byline_status status =
       xap_writer_open(database, XAP_CREATE_OR_OPEN, &w->database, error);
   if (status != BYLINE_OK)
@@ -41,7 +46,11 @@ static byline_status open_parts(byline_writer *w, const char *database,
   if (status == BYLINE_OK)
     status = schema_stamp(w->database, &stamped, error);
   if (status == BYLINE_OK)
-    status = schema_ngrams(w->database, database, want_ngrams, &ngrams, error);
+    status =
+        schema_ngrams(w->database, database, o->cjk_ngrams, &ngrams, error);
+  if (status == BYLINE_OK)
+    status = filtering_settle(w->database, database, &context->filters,
+                              o->filters, o->filter_count, &w->filters, error);
   /* At once: it must not go with articles that turn out too large. */
   if (status == BYLINE_OK && fresh)
     status = xap_writer_commit(w->database, error);
@@ -49,8 +58,10 @@ static byline_status open_parts(byline_writer *w, const char *database,
     status = builder_for_writer(w->database, &w->builder, error);
   if (status == BYLINE_OK)
     status = document_maker_new(&w->maker, error);
-  if (status == BYLINE_OK)
+  if (status == BYLINE_OK) {
     analyzer_set_ngrams(document_maker_analyzer(w->maker), ngrams);
+    analyzer_set_filters(document_maker_analyzer(w->maker), &w->filters);
+  }
   return status;
 }
 
@@ -68,11 +79,12 @@ static byline_status check_language(const char *language, byline_error *error) {
 byline_status byline_writer_open(byline_context *context, const char *database,
                                  const byline_index_options *options,
                                  byline_writer **writer, byline_error *error) {
-  (void)context;
-  const char *language = options ? options->language : NULL;
+  static const byline_index_options none = BYLINE_INDEX_OPTIONS_INIT;
+  const byline_index_options *o = options ? options : &none;
+  const char *language = o->language;
   if (language && strcmp(language, "auto") == 0)
     language = NULL;
-  if (options && options->size != sizeof *options)
+  if (o->size != sizeof *o)
     return error_set(error, BYLINE_INVALID,
                      "byline_index_options is of another version");
   /* Before a database is made for nothing. */
@@ -88,7 +100,10 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   if (language && !(w->language = strdup(*w->claim ? w->claim : language)))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status = open_parts(w, database, options && options->cjk_ngrams, error);
+    status = filtering_add(&w->filters, &context->filters, o->filters,
+                           o->filter_count, error);
+  if (status == BYLINE_OK)
+    status = open_parts(w, context, database, o, error);
   if (status != BYLINE_OK) {
     byline_writer_free(w);
     return status;
@@ -104,6 +119,7 @@ void byline_writer_free(byline_writer *writer) {
     writer->builder->free(writer->builder);
   xap_writer_free(writer->database);
   document_maker_free(writer->maker);
+  filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
   detector_free(writer->detector);
   arena_free(&writer->memory);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/context.h"
+#include "index/filtering.h"
 #include "index/schema.h"
 
 /* Metadata can only be read one database at a time. */
@@ -41,11 +43,27 @@ static bool has_term(void *user, byline_string term) {
          frequency > 0;
 }
 
+/* Those of the first database that has some: they are for highlights only. */
+static byline_status add_filters(byline_database *db, byline_context *context,
+                                 byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && context->filters.count > 0 &&
+                     db->filters.count == 0 && i < db->path_count;
+       i++) {
+    const char *path = db->paths[i];
+    xap_database *one = NULL;
+    status = xap_database_open(&path, 1, &one, error);
+    if (status == BYLINE_OK)
+      status = filtering_known(one, &context->filters, &db->filters, error);
+    xap_database_free(one);
+  }
+  return status;
+}
+
 byline_status byline_database_open(byline_context *context,
                                    const char *const *paths, size_t count,
                                    byline_database **database,
                                    byline_error *error) {
-  (void)context;
   if (count == 0)
     return error_set(error, BYLINE_INVALID, "no database was named");
   byline_status status = check_each(paths, count, error);
@@ -60,11 +78,14 @@ byline_status byline_database_open(byline_context *context,
     status = xap_database_open(paths, count, &db->database, error);
   if (status == BYLINE_OK)
     status = analyzer_new(NULL, &db->analyzer, error);
+  if (status == BYLINE_OK)
+    status = add_filters(db, context, error);
   if (status != BYLINE_OK) {
     byline_database_free(db);
     return status;
   }
   analyzer_set_vocabulary(db->analyzer, has_term, db);
+  analyzer_set_filters(db->analyzer, &db->filters);
   *database = db;
   return BYLINE_OK;
 }
@@ -76,6 +97,7 @@ void byline_database_free(byline_database *database) {
     free(database->paths[i]);
   free(database->paths);
   analyzer_free(database->analyzer);
+  filter_chain_free(&database->filters);
   xap_database_free(database->database);
   free(database);
 }

@@ -10,6 +10,7 @@
 struct byline_database {
   xap_database *database;
   analyzer *analyzer;
+  filter_chain filters; /* the analyzer's */
   char **paths;
   size_t path_count;
 };

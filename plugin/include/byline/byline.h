@@ -249,11 +249,16 @@ typedef struct byline_index_options {
    * Of a new database, which keeps to it; BYLINE_INVALID for one whose articles
    * have no n-grams. */
   bool cjk_ngrams;
+  /* Filters that add terms, NAME or NAME=ARGUMENTS: extend.h. Of a new
+   * database, which keeps to them; none: those that it has. BYLINE_INVALID for
+   * one that has others, or where one of them is not registered. */
+  const char *const *filters;
+  size_t filter_count;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false                                                    \
+        false, false, false, NULL, 0                                           \
   }
 
 /* Reads as byline_read does and brings the database (a path or
@@ -290,7 +295,8 @@ typedef enum byline_outcome {
   BYLINE_UNCHANGED
 } byline_outcome;
 
-/* options may be NULL; only its language is used. The database is made if
+/* options may be NULL; those of the language, n-grams and filters are used. The
+ * database is made if
  * there is none. Errors: as byline_index has them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,

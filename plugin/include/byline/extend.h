@@ -1,8 +1,5 @@
-/* For those who add a format: the contract of a reader.
- *
- * A reader turns the bytes of one file into articles, one at a time, in
- * memory that does not grow with the file. It is a constant table of
- * functions; the library calls open, next until it gives no article, close.
+/* For those who extend byline: readers of other formats, filters that add
+ * terms, and the shared objects that both may come in.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later */
 #ifndef BYLINE_EXTEND_H
@@ -13,6 +10,12 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* ---- Readers ------------------------------------------------------------
+ *
+ * A reader turns the bytes of one file into articles, one at a time, in
+ * memory that does not grow with the file. It is a constant table of
+ * functions; the library calls open, next until it gives no article, close. */
 
 #define BYLINE_READER_ABI_VERSION 1
 
@@ -81,6 +84,75 @@ typedef struct byline_reader {
 BYLINE_API byline_status byline_reader_register(byline_context *context,
                                                 const byline_reader *reader,
                                                 byline_error *error);
+
+/* ---- Filters ------------------------------------------------------------
+ *
+ * A filter sees the tokens of an article as it is analyzed, and may add terms
+ * to them: synonyms, say, or other spellings. It can't take any away: what
+ * Xapian itself would ask for is always there. What it adds is found by byline,
+ * by Omega and by every other front end, without a filter there.
+ *
+ * A database is indexed with the same filters, and arguments of theirs, all its
+ * life. They are named where it is made (byline_index_options), and must be
+ * registered whenever articles are added to it. To search in it they need not
+ * be; those that are let the words be highlighted that their terms stand for.
+ */
+
+#define BYLINE_FILTER_ABI_VERSION 1
+
+typedef struct byline_filter {
+  uint32_t abi_version; /* BYLINE_FILTER_ABI_VERSION */
+  const char *name;     /* for --filter; lower-case ASCII */
+  const char *summary;  /* one line for people */
+
+  /* Makes the state that push works on; arguments is what stood behind the
+   * name's "=", or NULL. On failure nothing is left behind. Several states may
+   * be in use at once, each in one thread. */
+  byline_status (*create)(const char *arguments, void **state,
+                          byline_error *error);
+
+  /* Gets each token, and the terms of the filters before it (kind FILTER), in
+   * order; may call sink, with user, for each term that it adds. Such a term
+   * has the position of token and its offsets, or a part of them; its kind
+   * counts for nothing. It must be a word as Xapian's tokenizer makes them:
+   * lower case, no spaces, 229 bytes at most. It gets stems where the language
+   * has some. A term that sink does not take makes it return another value than
+   * 0, with the message in error: push returns that. */
+  byline_status (*push)(void *state, const byline_token *token,
+                        byline_token_fn sink, void *user, byline_error *error);
+
+  void (*destroy)(void *state);
+} byline_filter;
+
+/* filter must live as long as the context. BYLINE_INVALID if its version, name
+ * or functions are not right or the name is taken. */
+BYLINE_API byline_status byline_filter_register(byline_context *context,
+                                                const byline_filter *filter,
+                                                byline_error *error);
+
+/* As byline_analyze, through filters: each the name of one that is registered,
+ * or NAME=ARGUMENTS, in the order in which they see tokens. Errors: also
+ * BYLINE_NOT_FOUND (no such filter), and what a filter returns. */
+BYLINE_API byline_status byline_analyze_filtered(
+    byline_context *context, const char *text, size_t length,
+    const char *language, const char *const *filters, size_t filter_count,
+    byline_token_fn token, void *user, byline_error *error);
+
+/* ---- Shared objects ------------------------------------------------------
+ *
+ * One that extends byline exports a function with this name, which registers
+ * its readers and filters with the context. The library calls it once. */
+#define BYLINE_PLUGIN_INIT "byline_plugin_init"
+typedef byline_status (*byline_plugin_init_fn)(byline_context *context,
+                                               byline_error *error);
+
+/* Loads one from this path, never from where the system's libraries are; it is
+ * closed with the context. Errors: BYLINE_IO (it can't be loaded),
+ * BYLINE_INVALID (it has no such function), BYLINE_NO_MEMORY, or what the
+ * function returned. */
+BYLINE_API byline_status byline_plugin_load(byline_context *context,
+                                            const char *path,
+                                            byline_error *error);
 
 #ifdef __cplusplus
 }

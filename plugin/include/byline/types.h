@@ -69,7 +69,8 @@ typedef enum byline_token_kind {
   BYLINE_TOKEN_SOLID,      /* a hyphenated pair written as one word */
   BYLINE_TOKEN_WORD,       /* of a text that has words without spaces */
   BYLINE_TOKEN_BIGRAM,     /* two neighbouring characters, for n-grams */
-  BYLINE_TOKEN_CHARACTER   /* one of them */
+  BYLINE_TOKEN_CHARACTER,  /* one of them */
+  BYLINE_TOKEN_FILTER      /* added by a filter: extend.h */
 } byline_token_kind;
 
 /* One term of a text. Every position has one base token first; the others

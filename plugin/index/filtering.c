@@ -1,0 +1,116 @@
+#include "index/filtering.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+/* One a line, in their order. */
+static const byline_string KEY = {"byline:filters", 14};
+
+byline_status filtering_add(filter_chain *chain,
+                            const filter_registry *registry,
+                            const char *const *filters, size_t count,
+                            byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    byline_string filter = {filters[i], strlen(filters[i])};
+    if (memchr(filter.data, '\n', filter.length))
+      return error_set(error, BYLINE_INVALID,
+                       "a filter's arguments can't have a line end in them");
+    status = filter_chain_add(chain, registry, filter, error);
+  }
+  return status;
+}
+
+static int collect(void *user, byline_string value) {
+  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
+}
+
+static byline_status read_filters(const xap_database *database, buf *out,
+                                  byline_error *error) {
+  byline_status status =
+      xap_database_metadata(database, KEY, collect, out, error);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+static bool join(const char *const *filters, size_t count, buf *out) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < count; i++)
+    ok = buf_add_string(out, filters[i]) && buf_add_char(out, '\n');
+  return ok;
+}
+
+/* Calls filter_chain_add for each line; those that are unknown are left out
+ * where that is allowed. */
+static byline_status add_lines(filter_chain *chain,
+                               const filter_registry *registry,
+                               byline_string lines, bool all,
+                               byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t at = 0; status == BYLINE_OK && at < lines.length;) {
+    const char *begin = lines.data + at;
+    const char *end = memchr(begin, '\n', lines.length - at);
+    size_t length = end ? (size_t)(end - begin) : lines.length - at;
+    status = filter_chain_add(chain, registry, (byline_string){begin, length},
+                              error);
+    if (status == BYLINE_NOT_FOUND && !all)
+      status = BYLINE_OK;
+    at += length + 1;
+  }
+  return status;
+}
+
+/* The database had other filters, or none. */
+static byline_status replace(xap_writer *writer, const char *path,
+                             byline_string wanted, const buf *had,
+                             byline_error *error) {
+  xap_statistics statistics;
+  byline_status status =
+      xap_database_statistics(xap_writer_database(writer), &statistics, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (statistics.documents == 0)
+    return xap_writer_set_metadata(writer, KEY, wanted, error);
+  size_t length = had->length < 80 ? had->length : 80;
+  if (length == 0)
+    return error_set(error, BYLINE_INVALID,
+                     "%s: its articles went through no filter; name a new "
+                     "database with --db",
+                     path);
+  return error_set(error, BYLINE_INVALID,
+                   "%s: its articles went through other filters (%.*s); name a "
+                   "new database with --db",
+                   path, (int)strcspn(had->data, "\n"), had->data);
+}
+
+byline_status filtering_settle(xap_writer *writer, const char *path,
+                               const filter_registry *registry,
+                               const char *const *filters, size_t count,
+                               filter_chain *chain, byline_error *error) {
+  buf had = BUF_INIT, wanted = BUF_INIT;
+  byline_status status = read_filters(xap_writer_database(writer), &had, error);
+  if (status == BYLINE_OK && !join(filters, count, &wanted))
+    status = error_no_memory(error);
+  bool same =
+      wanted.length == had.length &&
+      (had.length == 0 || memcmp(wanted.data, had.data, had.length) == 0);
+  if (status == BYLINE_OK && count == 0)
+    status = add_lines(chain, registry, buf_string(&had), true, error);
+  else if (status == BYLINE_OK && !same)
+    status = replace(writer, path, buf_string(&wanted), &had, error);
+  buf_free(&had);
+  buf_free(&wanted);
+  return status;
+}
+
+byline_status filtering_known(const xap_database *database,
+                              const filter_registry *registry,
+                              filter_chain *chain, byline_error *error) {
+  buf had = BUF_INIT;
+  byline_status status = read_filters(database, &had, error);
+  if (status == BYLINE_OK)
+    status = add_lines(chain, registry, buf_string(&had), false, error);
+  buf_free(&had);
+  return status;
+}
