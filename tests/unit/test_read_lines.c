@@ -164,6 +164,27 @@ static void long_lines_come_in_pieces(void **state) {
 }
 
 /* "line+gap:text" of each block */
+/* Each space looked as far ahead as the line goes: this took hours. */
+static void a_long_line_of_spaces(void **state) {
+  (void)state;
+  size_t length = LINES_LONGEST / 2 / 3 * 3;
+  char *text = malloc(length);
+  assert_non_null(text);
+  for (size_t i = 0; i < length; i++)
+    text[i] = i % 3 == 0 ? 'a' : ' ';
+  source s = {text, length, 0, 1 << 20, SIZE_MAX};
+  lines l;
+  line one;
+  bool found;
+  lines_init(&l, read_source, &s);
+  assert_int_equal(lines_next(&l, &one, &found, NULL), BYLINE_OK);
+  assert_int_equal(one.text.length, length / 3 * 2 - 1);
+  for (size_t i = 0; i < one.text.length; i++)
+    assert_int_equal(one.text.data[i], i % 2 == 0 ? 'a' : ' ');
+  lines_free(&l);
+  free(text);
+}
+
 static void expect_blocks(const char *text, const char *expected) {
   source s = {text, strlen(text), 0, 5, SIZE_MAX};
   blocks b;
@@ -274,6 +295,7 @@ int main(void) {
       cmocka_unit_test(spaces),
       cmocka_unit_test(marks_and_broken_bytes),
       cmocka_unit_test(long_lines_come_in_pieces),
+      cmocka_unit_test(a_long_line_of_spaces),
       cmocka_unit_test(blocks_of_lines),
       cmocka_unit_test(more_blocks_than_the_window),
       cmocka_unit_test(long_paragraphs_come_in_blocks),
