@@ -225,6 +225,33 @@ static void bodies_with_traps(void **state) {
          " / Yours in hope / Tom Roe, 18 October 2020 / " P2 "\n");
 }
 
+/* Years are lines as well; these are numbers of something else. */
+static void numbers_that_are_no_years(void **state) {
+  (void)state;
+  static const char *const lines[][3] = {
+      /* the line, what it adds to the text before it, and to the head */
+      {"#1196", "", " #1196"},
+      {"(#2588)", " / (#2588)", ""},
+      {"[1984]", " / [1984]", ""},
+      {"(1196)", " / (1196)", ""}};
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    char text[600], articles[600];
+    snprintf(text, sizeof text,
+             "20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1
+             "\n\n%s\n\nTram fares\n\nTom Roe\n\n\n" P2 "\n",
+             lines[i][0]);
+    snprintf(articles, sizeof articles,
+             "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
+             "%s\n12 2020-10-20 Tram fares [Tom Roe]%s\n  " P2 "\n",
+             lines[i][1], lines[i][2]);
+    expect(text, articles);
+  }
+  expect("20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1 "\n\n"
+         "# 2021\n\nTram fares\n\nTom Roe\n\n\n" P2 "\n",
+         "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
+         "\n12 2021 Tram fares [Tom Roe]\n  " P2 "\n");
+}
+
 static void captions_in_other_languages(void **state) {
   (void)state;
   static const char *const captions[] = {
@@ -272,6 +299,7 @@ int main(void) {
       cmocka_unit_test(where_it_stood),
       cmocka_unit_test(numbers_of_its_own_date),
       cmocka_unit_test(bodies_with_traps),
+      cmocka_unit_test(numbers_that_are_no_years),
       cmocka_unit_test(captions_in_other_languages),
       cmocka_unit_test(greek_questions),
   };
