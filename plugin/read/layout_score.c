@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/column.h"
 #include "read/name_words.h"
 #include "read/person.h"
 #include "read/shape.h"
@@ -408,6 +409,8 @@ bool layout_score_nameless(const layout *l, blocks *b, const lead *d,
     return false;
   bool body = layout_is_paragraph(next);
   signs_add(s, what, "the title's words");
+  if (body && last == d->title && column_named(buf_string(&t->text)))
+    signs_add(s, 8, "a column's name");
   signs_after(l, b, last, s);
   signs_date(l, b, d, place, s);
   signs_labels(l, b, d, last, s);
