@@ -283,7 +283,7 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   form_signs(e, looks, decks, named, &h.signs);
   edition_before(e, blocks_at(b, 0), place, &h.signs);
   deck_signs(e, b, looks, decks, named, place, &h.signs);
-  if (decks == 1 && !named)
+  if (decks == 1 && !named && looks[1].name == SIGNATURE_NO)
     edition_pair(e, b, place, &h.signs);
   block *next = blocks_at(b, h.body);
   if (next && next->date == DATE_FOUND) {
@@ -294,7 +294,8 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   bool unclear = next && next->date == DATE_UNCLEAR; /* it stays in the body */
   if (unclear)
     signs_add(&h.signs, 2, "a date line behind it that is not certain");
-  edition_behind(e, b, h.body - 1 + unclear, named, place, &h.signs);
+  edition_behind(e, b, h.body - 1 + unclear, named,
+                 looks->letters || looks->programme, place, &h.signs);
   next = blocks_at(b, h.body);
   enum { REPORTERS = 3 };
   names who;

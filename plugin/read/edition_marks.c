@@ -239,25 +239,20 @@ bool marks_speech(byline_string s) {
 }
 
 bool marks_page(byline_string s) {
+  if (s.length == 0 || !is_digit(s.data[s.length - 1]))
+    return false;
   size_t at = marks_find(s, "page ");
   if (at == s.length || marks_words(s) > 8)
     return false;
   for (at += 5; at < s.length; at++)
     if (!is_digit(s.data[at]))
       return false;
-  return is_digit(s.data[s.length - 1]);
+  return true;
 }
 
 bool marks_link(byline_string s) {
   static const char *const marks[] = {"click here", "http:", "https:", "www."};
   return has_any(s, marks, COUNT(marks)) || memchr(s.data, '@', s.length);
-}
-
-static bool has_digit(byline_string s) {
-  for (size_t i = 0; i < s.length; i++)
-    if (is_digit(s.data[i]))
-      return true;
-  return false;
 }
 
 /* "No 23% rise": no issue's number. */
@@ -273,7 +268,7 @@ bool marks_masthead(byline_string s) {
                                         "number ", "nr. ", "edition "};
   if (memchr(s.data, '|', s.length) || marks_link(s))
     return true;
-  bool numbered = has_digit(s);
+  bool numbered = words_have_digit(s);
   for (size_t i = 0; numbered && i < COUNT(numbers); i++) {
     size_t at = marks_find(s, numbers[i]) + strlen(numbers[i]);
     if (at < s.length && is_digit(s.data[at]) && !is_share(s, at))
@@ -353,7 +348,7 @@ bool marks_data(byline_string s) {
                {"\xD1\x80\xD1\x83\xD0\xB1", true},
                {"min.", false},
                {"kr", true}};
-  if (!has_digit(s) || s.length > 300)
+  if (!words_have_digit(s) || s.length > 300)
     return false;
   static const char firsts[] = "\xC2\xE2\xD1$pPsSeEiIzZmMkK";
   for (size_t at = 0; at < s.length; at++) {
@@ -419,6 +414,8 @@ static bool first_date(byline_string s, const date_hints *hints, char *iso) {
 /* Has four digits in a row: a quick look for what may have a year. */
 static bool has_year(byline_string s) {
   enum { DIGITS = 4 };
+  if (!words_have_digit(s))
+    return false;
   for (size_t last = DIGITS - 1; last < s.length;) {
     size_t digits = 0;
     while (digits < DIGITS && is_digit(s.data[last - digits]))

@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/plain.h"
+#include "read/words.h"
 
 typedef struct source {
   const char *text;
@@ -131,6 +133,29 @@ static void marks_and_broken_bytes(void **state) {
   render_lines("ok\nx\xFF\xFEy\n\xF0\x9F\n", 11, 4, out, sizeof out, &l);
   assert_int_equal(l.invalid, 3);
   assert_int_equal(l.first_invalid, 2);
+}
+
+/* Whichever byte ends what is plain, or is a digit, and wherever it stands. */
+static void quick_looks_see_every_byte(void **state) {
+  (void)state;
+  char text[43];
+  for (size_t length = 1; length < sizeof text; length++)
+    for (size_t at = 0; at < length; at++)
+      for (unsigned c = 0; c < 256; c++) {
+        memset(text, 'a', length);
+        text[at] = (char)c;
+        bool plain = c >= 0x20 && c < 0x7F && !(c == ' ' && at == 0);
+        assert_int_equal(plain_end(text, length, 0), plain ? length : at);
+        bool two = at > 0 && c == ' ';
+        if (two)
+          text[at - 1] = ' ';
+        assert_int_equal(plain_end(text, length, 0), !plain   ? at
+                                                     : !two   ? length
+                                                     : at > 1 ? at
+                                                              : 0);
+        assert_int_equal(words_have_digit((byline_string){text, length}),
+                         c >= '0' && c <= '9');
+      }
 }
 
 static void long_lines_come_in_pieces(void **state) {
@@ -294,6 +319,7 @@ int main(void) {
       cmocka_unit_test(line_ends),
       cmocka_unit_test(spaces),
       cmocka_unit_test(marks_and_broken_bytes),
+      cmocka_unit_test(quick_looks_see_every_byte),
       cmocka_unit_test(long_lines_come_in_pieces),
       cmocka_unit_test(a_long_line_of_spaces),
       cmocka_unit_test(blocks_of_lines),
