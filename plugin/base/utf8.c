@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* Bytes that are looked at in one go: of loops of a fixed length, without a
+ * way out, compilers make vectors. */
+enum { VECTOR = 16 };
+
 /* How many continuation bytes follow a lead byte, and which second bytes are
  * allowed (Unicode 15, table 3-7). False for a byte that starts nothing. */
 static bool lead(unsigned char c, size_t *more, unsigned char *low,
@@ -87,36 +91,42 @@ size_t utf8_ascii_end(const char *text, size_t length, size_t from) {
   return from;
 }
 
-/* Whether one of eight bytes is below 0x20, 0x7F or above: in the first a
- * borrow sets the highest bit, in the second all others become 0. */
-static bool has_unprintable(uint64_t word) {
-  const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-  uint64_t low = (word - ones * 0x20) & ~word;
-  uint64_t delete = word ^ (ones * 0x7F);
-  return ((word | low | ((delete - ones) & ~delete)) & high) != 0;
+/* Whether all of VECTOR bytes are printable ASCII. */
+static bool all_printable(const char *text) {
+  const unsigned char *s = (const unsigned char *)text;
+  unsigned char others[VECTOR];
+  for (size_t i = 0; i < VECTOR; i++) {
+    unsigned char low = s[i]<0x20, high = s[i]> 0x7E;
+    others[i] = low | high;
+  }
+  uint64_t words[VECTOR / sizeof(uint64_t)];
+  memcpy(words, others, sizeof words);
+  return (words[0] | words[1]) == 0;
 }
 
 size_t utf8_printable_end(const char *text, size_t length, size_t from) {
-  while (length - from >= sizeof(uint64_t)) {
-    uint64_t word;
-    memcpy(&word, text + from, sizeof word);
-    if (has_unprintable(word))
-      break;
-    from += sizeof word;
-  }
+  while (length - from >= VECTOR && all_printable(text + from))
+    from += VECTOR;
   while (from < length && text[from] >= 0x20 && text[from] < 0x7F)
     from++;
   return from;
 }
 
-size_t utf8_count(const char *text, size_t length) {
-  const uint64_t ones = UINT64_C(0x0101010101010101);
-  size_t others = 0, at = 0; /* bytes that begin no character */
-  for (; length - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
-    uint64_t word;
-    memcpy(&word, text + at, sizeof word);
-    others += (size_t)(((word >> 7 & ~(word >> 6) & ones) * ones) >> 56);
+/* How many of VECTOR bytes begin no character. */
+static size_t count_others(const char *text) {
+  const signed char *s = (const signed char *)text;
+  unsigned char others = 0;
+  for (size_t i = 0; i < VECTOR; i++) {
+    unsigned char other = s[i] < -0x40; /* 0x80 to 0xBF */
+    others = (unsigned char)(others + other);
   }
+  return others;
+}
+
+size_t utf8_count(const char *text, size_t length) {
+  size_t others = 0, at = 0; /* bytes that begin no character */
+  for (; length - at >= VECTOR; at += VECTOR)
+    others += count_others(text + at);
   for (; at < length; at++)
     others += ((unsigned char)text[at] & 0xC0) == 0x80;
   return length - others;

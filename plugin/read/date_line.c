@@ -48,6 +48,14 @@ static byline_string date_in(const char *text, size_t length) {
   return close_bracket(without_marks(text, length), text + length);
 }
 
+/* "#1196" and "[1196]" number something, and no year. */
+static bool is_number_of_something(byline_string s, const char *begin) {
+  for (size_t i = 0; i < s.length; i++)
+    if (s.data[i] < '0' || s.data[i] > '9')
+      return false;
+  return s.data > begin && memchr("#([", s.data[-1], 3);
+}
+
 date_result date_line_parse(const char *text, size_t length,
                             const date_hints *hints, char *iso) {
   static const date_hints none = DATE_HINTS_NONE;
@@ -56,6 +64,8 @@ date_result date_line_parse(const char *text, size_t length,
     return DATE_NONE;
   byline_string s = date_in(text, length);
   hints = hints ? hints : &none;
+  if (is_number_of_something(s, text))
+    return DATE_NONE;
   if (s.length > 0 && memchr(s.data, ':', s.length))
     return date_time_parse_hinted(s.data, s.length, hints, iso);
   return date_parse_hinted(s.data, s.length, hints, iso);

@@ -252,19 +252,44 @@ static bool scan(date_scan *s, reader *r) {
   return s->count > 0 && r->ahead == ROLE_NONE;
 }
 
+/* Whether a byte is a digit, or begins one of another script: those are 0xD9 or
+ * more, and not that of curly quotes. */
+static unsigned char may_be_digit(char c) {
+  unsigned char byte = (unsigned char)c;
+  unsigned char digit = (unsigned char)(byte - '0') < 10;
+  unsigned char wide = byte >= 0xD9, quote = byte == 0xE2;
+  return digit | (unsigned char)(wide & (quote ^ 1));
+}
+
+/* Looks at VECTOR bytes in one go: of loops of a fixed length, without a way
+ * out, compilers make vectors. */
+static bool may_have_digit(const char *text, size_t length) {
+  enum { VECTOR = 16 };
+  size_t at = 0;
+  for (; length - at >= VECTOR; at += VECTOR) {
+    unsigned char found[VECTOR];
+    uint64_t words[VECTOR / sizeof(uint64_t)];
+    for (size_t i = 0; i < VECTOR; i++)
+      found[i] = may_be_digit(text[at + i]);
+    memcpy(words, found, sizeof words);
+    if (words[0] | words[1])
+      return true;
+  }
+  while (at < length && !may_be_digit(text[at]))
+    at++;
+  return at < length;
+}
+
 /* A quick look, as nearly all lines are no dates. Dates have a digit, of
- * whichever script (their first byte is 0xD9 or more, and not that of curly
- * quotes), and few words. */
+ * whichever script, and few words. */
 static bool may_be_date(const char *text, size_t length) {
   enum { MOST_SPACES = 16 };
   size_t spaces = 0;
-  bool digit = false;
-  for (size_t i = 0; i < length && spaces <= MOST_SPACES; i++) {
-    unsigned char c = (unsigned char)text[i];
-    spaces += c == ' ';
-    digit = digit || is_digit(text[i]) || (c >= 0xD9 && c != 0xE2);
-  }
-  return digit && spaces <= MOST_SPACES;
+  if (!may_have_digit(text, length))
+    return false;
+  for (size_t i = 0; i < length && spaces <= MOST_SPACES; i++)
+    spaces += text[i] == ' ';
+  return spaces <= MOST_SPACES;
 }
 
 static size_t trimmed(const char *text, size_t length) {
@@ -280,7 +305,6 @@ static size_t trimmed(const char *text, size_t length) {
 bool date_scan_text(const char *text, size_t length, date_scan *out) {
   char folded[DATE_LONGEST];
   reader r = {.text = folded, .before = ' '};
-  *out = (date_scan){.languages = DATE_LANGUAGES_ALL};
   while (length > 0 && (*text == ' ' || (*text >= '\t' && *text <= '\r'))) {
     text++;
     length--;
@@ -288,6 +312,7 @@ bool date_scan_text(const char *text, size_t length, date_scan *out) {
   if (length == 0 || length > DATE_LONGEST || !may_be_date(text, length) ||
       !folded_copy(text, length, folded, sizeof folded - 1, &r.length))
     return false;
+  *out = (date_scan){.languages = DATE_LANGUAGES_ALL};
   r.length = trimmed(folded, r.length);
   folded[r.length] = '\0';
   out->thai = is_thai(text, length);

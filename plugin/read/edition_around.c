@@ -104,10 +104,9 @@ static void questions_signs(blocks *b, const edition_place *place, signs *s) {
  * captions, their length has to. */
 static void thin_signs(const evidence *e, block *t, const edition_place *place,
                        signs *s) {
-  size_t length = block_shape(t)->characters, usual = evidence_usual(e);
-  if (!place->in_article || place->last > LAST_SHORT || evidence_wide(e, t) ||
-      phrases_letters(text_of(t)) || phrases_programme(text_of(t)))
+  if (!place->in_article || place->last > LAST_SHORT || evidence_wide(e, t))
     return;
+  size_t length = block_shape(t)->characters, usual = evidence_usual(e);
   if (length < evidence_shortest(e))
     signs_add(s, -2, "shorter than other titles");
   else if (length * 5 < usual * 3)
@@ -144,7 +143,6 @@ bool edition_salutation(blocks *b, size_t at) {
 void edition_pair(const evidence *e, blocks *b, const edition_place *place,
                   signs *s) {
   block *deck = blocks_at(b, 1), *next = blocks_at(b, 2);
-  bool data = is_data(b, 2);
   if (place->in_article &&
       (marks_words(text_of(blocks_at(b, 0))) > FEW_WORDS ||
        marks_rubric(text_of(blocks_at(b, 0)))) &&
@@ -152,14 +150,14 @@ void edition_pair(const evidence *e, blocks *b, const edition_place *place,
       !edition_list(e, blocks_at(b, 0)) &&
       block_caption(deck) != CAPTION_SURE && !marks_data(text_of(deck)) &&
       next && !evidence_wide(e, deck) &&
-      (data || (evidence_paragraph(next) && place->last != LAST_SHORT &&
-                place->last != LAST_OPEN)) &&
-      edition_signed(e, deck) == SIGNATURE_NO)
+      ((evidence_paragraph(next) && place->last != LAST_SHORT &&
+        place->last != LAST_OPEN) ||
+       is_data(b, 2)))
     signs_add(s, 2, "two short lines above a paragraph");
 }
 
 void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
-                    const edition_place *place, signs *s) {
+                    bool part, const edition_place *place, signs *s) {
   block *next = blocks_at(b, last + 1);
   if (!next) {
     signs_add(s, -2, "nothing behind it");
@@ -172,7 +170,8 @@ void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
     signs_add(s, -6, "a question in an interview");
   if (!named && !told) {
     question_signs(b, next, place, s);
-    thin_signs(e, blocks_at(b, 0), place, s);
+    if (!part)
+      thin_signs(e, blocks_at(b, 0), place, s);
     questions_signs(b, place, s);
   }
   bool contents = edition_in_contents(e, next);

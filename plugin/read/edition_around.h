@@ -8,9 +8,10 @@
 void edition_before(const evidence *e, block *t, const edition_place *place,
                     signs *s);
 
-/* Adds what stands behind a head whose last block is at an index. */
+/* Adds what stands behind a head whose last block is at an index. part: it is
+ * the title of a part of the paper, such as the letters. */
 void edition_behind(const evidence *e, blocks *b, size_t last, bool named,
-                    const edition_place *place, signs *s);
+                    bool part, const edition_place *place, signs *s);
 
 /* Adds what it says that a title has one deck and no byline. */
 void edition_pair(const evidence *e, blocks *b, const edition_place *place,

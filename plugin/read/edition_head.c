@@ -198,13 +198,22 @@ static bool can_be_deck(const evidence *e, blocks *b, size_t at) {
          !recur_announced(&e->lines, text_of(k), k->line);
 }
 
+/* "The Anvil", right above a title: less than half as long as titles are,
+ * above a line that is not. */
+static bool may_be_masthead(const evidence *e, blocks *b) {
+  size_t half = evidence_usual(e) / 2;
+  byline_string name = text_of(blocks_at(b, 0));
+  return block_shape(blocks_at(b, 0))->characters < half &&
+         block_shape(blocks_at(b, 1))->characters >= half && marks_name(name);
+}
+
 /* How usual a number of decks is in this text. */
 static void number_signs(const evidence *e, size_t decks,
                          const edition_place *place, signs *s) {
   const habits *h = &e->habits;
   bool known = h->heads >= 3;
   size_t like = h->decked[decks];
-  if (decks == 0 || (known && like * 3 >= h->heads) || (decks > 1 && like > 0))
+  if ((known && like * 3 >= h->heads) || (decks > 1 && like > 0))
     return;
   signs_add(s, known && like > 0 ? -1 : -(int)decks,
             "decks that are not usual here");
@@ -213,23 +222,36 @@ static void number_signs(const evidence *e, size_t decks,
     signs_add(s, h->decked[0] + 1 >= h->heads ? -6 : -2, "a masthead, rather");
 }
 
+/* What a deck says that is as long as a paragraph. Without a full stop it may
+ * well be a deck where a byline follows. */
+static int sentence_points(block *k, bool named, bool by) {
+  if (!named)
+    return -6;
+  return by || block_shape(k)->end == SHAPE_END_PLAIN ? -1 : -3;
+}
+
 /* What the decks say: one of them may be the title. looks has all of them, as
  * titles, behind the title itself. */
 static void deck_signs(const evidence *e, blocks *b, const title_look *looks,
                        size_t decks, bool named, const edition_place *place,
                        signs *s) {
-  number_signs(e, decks, place, s);
+  if (decks == 0)
+    return;
+  if (!place->in_article && may_be_masthead(e, b))
+    signs_add(s, -8, "a masthead, rather: shorter than other titles");
+  else
+    number_signs(e, decks, place, s);
   bool by = named && block_names(blocks_at(b, decks + 1))->by;
   for (size_t i = 1; i <= decks; i++) {
     block *k = blocks_at(b, i);
     if (block_names(k)->shape == NAMES_SURE && !evidence_common(e, text_of(k)))
       signs_add(s, -4, "a name among the decks");
     if (evidence_paragraph(k) && block_caption(k) != CAPTION_SURE)
-      signs_add(s, !named ? -6 : by ? -1 : -3, "a sentence as deck");
+      signs_add(s, sentence_points(k, named, by), "a sentence as deck");
     else if (looks[i].signs.sum >= looks->signs.sum + 3)
       signs_add(s, -8, "the deck would be the better title");
   }
-  if (decks > 0 && looks->words == 1 && !looks->letters)
+  if (looks->words == 1 && !looks->letters)
     signs_add(s, -4, "a word above a title");
 }
 
@@ -261,7 +283,7 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   form_signs(e, looks, decks, named, &h.signs);
   edition_before(e, blocks_at(b, 0), place, &h.signs);
   deck_signs(e, b, looks, decks, named, place, &h.signs);
-  if (decks == 1 && !named)
+  if (decks == 1 && !named && looks[1].name == SIGNATURE_NO)
     edition_pair(e, b, place, &h.signs);
   block *next = blocks_at(b, h.body);
   if (next && next->date == DATE_FOUND) {
@@ -272,7 +294,8 @@ static void try_head(const evidence *e, blocks *b, const edition_place *place,
   bool unclear = next && next->date == DATE_UNCLEAR; /* it stays in the body */
   if (unclear)
     signs_add(&h.signs, 2, "a date line behind it that is not certain");
-  edition_behind(e, b, h.body - 1 + unclear, named, place, &h.signs);
+  edition_behind(e, b, h.body - 1 + unclear, named,
+                 looks->letters || looks->programme, place, &h.signs);
   next = blocks_at(b, h.body);
   enum { REPORTERS = 3 };
   names who;

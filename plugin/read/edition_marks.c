@@ -88,6 +88,20 @@ bool marks_title_case(byline_string s) {
   return words >= 3;
 }
 
+bool marks_name(byline_string s) {
+  for (size_t at = 0; at < s.length;) {
+    size_t start = at;
+    while (at < s.length && s.data[at] != ' ')
+      at++;
+    size_t first = start;
+    if (at - start > 3 &&
+        u_islower((UChar32)utf8_next(s.data, s.length, &first)))
+      return false;
+    at++;
+  }
+  return s.length > 0;
+}
+
 bool marks_rubric(byline_string s) {
   enum { MOST_WORDS = 3 };
   size_t words = 1;
@@ -225,13 +239,15 @@ bool marks_speech(byline_string s) {
 }
 
 bool marks_page(byline_string s) {
+  if (s.length == 0 || !is_digit(s.data[s.length - 1]))
+    return false;
   size_t at = marks_find(s, "page ");
   if (at == s.length || marks_words(s) > 8)
     return false;
   for (at += 5; at < s.length; at++)
     if (!is_digit(s.data[at]))
       return false;
-  return is_digit(s.data[s.length - 1]);
+  return true;
 }
 
 bool marks_link(byline_string s) {
@@ -239,11 +255,11 @@ bool marks_link(byline_string s) {
   return has_any(s, marks, COUNT(marks)) || memchr(s.data, '@', s.length);
 }
 
-static bool has_digit(byline_string s) {
-  for (size_t i = 0; i < s.length; i++)
-    if (is_digit(s.data[i]))
-      return true;
-  return false;
+/* "No 23% rise": no issue's number. */
+static bool is_share(byline_string s, size_t at) {
+  while (at < s.length && is_digit(s.data[at]))
+    at++;
+  return at < s.length && s.data[at] == '%';
 }
 
 bool marks_masthead(byline_string s) {
@@ -252,44 +268,87 @@ bool marks_masthead(byline_string s) {
                                         "number ", "nr. ", "edition "};
   if (memchr(s.data, '|', s.length) || marks_link(s))
     return true;
-  bool numbered = has_digit(s);
+  bool numbered = words_have_digit(s);
   for (size_t i = 0; numbered && i < COUNT(numbers); i++) {
     size_t at = marks_find(s, numbers[i]) + strlen(numbers[i]);
-    if (at < s.length && is_digit(s.data[at]))
+    if (at < s.length && is_digit(s.data[at]) && !is_share(s, at))
+      return true;
+  }
+  return false;
+}
+
+/* "42,000", "1.2m", "3 million": a sum that nothing reviewed costs. */
+static bool is_sum(byline_string s, size_t at) {
+  static const char *const marks[] = {"m",
+                                      "k",
+                                      "bn",
+                                      "mil",
+                                      "mio",
+                                      "mrd",
+                                      "bil",
+                                      "\xD0\xBC\xD0\xBB",
+                                      "\xD1\x82\xD1\x8B\xD1\x81"};
+  enum { THOUSAND = 4, SHORT_MARKS = 3 };
+  size_t digits = 0, last = 0; /* last: since a comma or a point */
+  for (; at < s.length; at++) {
+    bool digit = is_digit(s.data[at]);
+    if (!digit && !((s.data[at] == ',' || s.data[at] == '.') &&
+                    at + 1 < s.length && is_digit(s.data[at + 1])))
+      break;
+    digits += digit;
+    last = digit ? last + 1 : 0;
+  }
+  if (digits >= THOUSAND && (last == digits || last == THOUSAND - 1))
+    return true;
+  at += at < s.length && s.data[at] == ' ';
+  for (size_t i = 0; i < COUNT(marks); i++) {
+    size_t end = at + strlen(marks[i]);
+    if (end <= s.length && words_begin(s.data + at, s.length - at, marks[i]) &&
+        (i >= SHORT_MARKS || end == s.length || !is_letter(s.data[end])))
       return true;
   }
   return false;
 }
 
 /* A number is right before or behind a mark: "16,90 Euro", "\xC2\xA3"
- * "20". */
-static bool counted(byline_string s, size_t at, size_t size) {
+ * "20"; of money, no large one. */
+static bool counted(byline_string s, size_t at, size_t size, bool money) {
   size_t before = at, behind = at + size;
   before -= before > 0 && s.data[before - 1] == ' ';
   behind += behind < s.length && s.data[behind] == ' ';
-  return (before > 0 && is_digit(s.data[before - 1])) ||
-         (behind < s.length && is_digit(s.data[behind]));
+  if (before > 0 && is_digit(s.data[before - 1])) {
+    while (before > 0 &&
+           (is_digit(s.data[before - 1]) || s.data[before - 1] == ',' ||
+            s.data[before - 1] == '.'))
+      before--;
+    return !money || !is_sum(s, before);
+  }
+  return behind < s.length && is_digit(s.data[behind]) &&
+         (!money || !is_sum(s, behind));
 }
 
 bool marks_data(byline_string s) {
-  static const char *const marks[] = {"\xC2\xA3",
-                                      "\xE2\x82\xAC",
-                                      "$",
-                                      "pp",
-                                      "pages",
-                                      "seiten",
-                                      "euro",
-                                      "eur",
-                                      "p\xC3\xA1ginas",
-                                      "pagine",
-                                      "stron",
-                                      "isbn",
-                                      "z\xC5\x82",
-                                      "\xD1\x81.",
-                                      "\xD1\x80\xD1\x83\xD0\xB1",
-                                      "min.",
-                                      "kr"};
-  if (!has_digit(s) || s.length > 300)
+  static const struct {
+    const char *text;
+    bool money;
+  } marks[] = {{"\xC2\xA3", true},
+               {"\xE2\x82\xAC", true},
+               {"$", true},
+               {"pp", false},
+               {"pages", false},
+               {"seiten", false},
+               {"euro", true},
+               {"eur", true},
+               {"p\xC3\xA1ginas", false},
+               {"pagine", false},
+               {"stron", false},
+               {"isbn", false},
+               {"z\xC5\x82", true},
+               {"\xD1\x81.", false},
+               {"\xD1\x80\xD1\x83\xD0\xB1", true},
+               {"min.", false},
+               {"kr", true}};
+  if (!words_have_digit(s) || s.length > 300)
     return false;
   static const char firsts[] = "\xC2\xE2\xD1$pPsSeEiIzZmMkK";
   for (size_t at = 0; at < s.length; at++) {
@@ -299,8 +358,8 @@ bool marks_data(byline_string s) {
         (unsigned char)s.data[at - 1] != 0xA0)
       continue;
     for (size_t i = 0; i < COUNT(marks); i++)
-      if (words_begin(s.data + at, s.length - at, marks[i]) &&
-          counted(s, at, strlen(marks[i])))
+      if (words_begin(s.data + at, s.length - at, marks[i].text) &&
+          counted(s, at, strlen(marks[i].text), marks[i].money))
         return true;
   }
   return false;
@@ -355,6 +414,8 @@ static bool first_date(byline_string s, const date_hints *hints, char *iso) {
 /* Has four digits in a row: a quick look for what may have a year. */
 static bool has_year(byline_string s) {
   enum { DIGITS = 4 };
+  if (!words_have_digit(s))
+    return false;
   for (size_t last = DIGITS - 1; last < s.length;) {
     size_t digits = 0;
     while (digits < DIGITS && is_digit(s.data[last - digits]))

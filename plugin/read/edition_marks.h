@@ -19,6 +19,10 @@ bool marks_capitals(byline_string s);
 /* Long words all begin with a capital; at least three words. */
 bool marks_title_case(byline_string s);
 
+/* "The Anvil": no word but short ones begins with a small letter, as in the
+ * names of papers. */
+bool marks_name(byline_string s);
+
 size_t marks_words(byline_string s);
 
 /* What somebody said: "..., Jane added, 'Is it?'" */

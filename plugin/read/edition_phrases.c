@@ -68,6 +68,18 @@ static size_t begins_with_any(const folded *f, const char *const *phrases,
   return size;
 }
 
+/* A quick look before a text is folded: whether one of some phrases may begin
+ * with its first character. */
+static bool may_begin(byline_string s, const char *const *phrases,
+                      size_t count) {
+  char first =
+      *s.data >= 'A' && *s.data <= 'Z' ? (char)(*s.data | 0x20) : *s.data;
+  bool found = first < 0;
+  for (size_t i = 0; i < count && !found; i++)
+    found = *phrases[i] == first;
+  return found;
+}
+
 /* Where the first of some phrases begins, at the beginning of a word;
  * f->length if there is none. */
 static size_t find(const folded *f, const char *const *phrases, size_t count) {
@@ -97,7 +109,7 @@ static bool has_any(byline_string s, size_t longest, const char *const *phrases,
 static bool starts_with_any(byline_string s, size_t longest,
                             const char *const *phrases, size_t count) {
   folded f;
-  if (s.length == 0 || s.length > longest)
+  if (s.length == 0 || s.length > longest || !may_begin(s, phrases, count))
     return false;
   fold(s, LONGEST_START, &f);
   return begins_with_any(&f, phrases, count) > 0;
@@ -177,7 +189,7 @@ bool phrases_figure(byline_string s) {
       "tabella ", "рис. ",    "рисунок ", "таблица ", "rys. ",      "figur "};
   folded f;
   enum { LONGEST = 300, START = 20 };
-  if (s.length == 0 || s.length > LONGEST)
+  if (s.length == 0 || s.length > LONGEST || !may_begin(s, words, COUNT(words)))
     return false;
   fold(s, START, &f);
   size_t size = begins_with_any(&f, words, COUNT(words));
@@ -333,7 +345,9 @@ size_t phrases_published(byline_string s) {
                                        "ilk olarak yayımlan"};
   enum { LONGEST = 400, FARTHEST = 160 };
   folded f;
-  if (s.length == 0 || s.length > LONGEST)
+  if (s.length == 0 || s.length > LONGEST ||
+      (!may_begin(s, starts, COUNT(starts)) &&
+       !may_begin(s, what, COUNT(what))))
     return 0;
   fold(s, FARTHEST, &f);
   size_t size = begins_with_any(&f, starts, COUNT(starts));

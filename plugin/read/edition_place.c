@@ -128,8 +128,7 @@ void edition_pass(const evidence *e, blocks *b, const edition_block *k,
                                                    : last_of(here);
   }
   place->empty = place->first = false;
-  if (marks_speaker(text, false) ||
-      (place->last == LAST_PARAGRAPH && marks_speaker(text, true)))
+  if (marks_speaker(text, place->last == LAST_PARAGRAPH))
     place->interview = true;
 }
 

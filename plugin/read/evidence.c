@@ -1,5 +1,6 @@
 #include "read/evidence.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -10,8 +11,9 @@
 
 enum {
   WORD_SLOTS = 1 << 18,
-  WRAPPED = 120,  /* bytes that no line of a wrapped text reaches */
-  PARAGRAPH = 110 /* characters that no title, byline or deck reaches */
+  WORD_COPIES = 3, /* of a word's count */
+  WRAPPED = 120,   /* bytes that no line of a wrapped text reaches */
+  PARAGRAPH = 110  /* characters that no title, byline or deck reaches */
 };
 
 bool evidence_init(evidence *e) {
@@ -73,7 +75,7 @@ bool evidence_title_case(const evidence *e) {
 /* ---- Words ---- */
 
 typedef struct word {
-  size_t slots[2]; /* what shares one of them hardly shares the other */
+  size_t slots[WORD_COPIES]; /* what shares one hardly shares the others */
   size_t letters;
   bool capital; /* its first letter, and no other */
   bool lower;   /* all of it */
@@ -127,6 +129,7 @@ static bool next_word(byline_string s, size_t *at, bool *opens, word *out) {
   }
   out->slots[0] = (hash ^ (hash >> 14)) & (WORD_SLOTS - 1);
   out->slots[1] = (hash * 2654435761u >> 7) & (WORD_SLOTS - 1);
+  out->slots[2] = (hash * 2246822519u >> 11) & (WORD_SLOTS - 1);
   out->lower = capitals == 0;
   out->capital = out->capital && capitals == 1;
   *opens = false;
@@ -140,15 +143,18 @@ static void count_words(evidence *e, byline_string s) {
     unsigned char *table = w.lower                 ? e->lower
                            : w.capital && !w.opens ? e->upper
                                                    : NULL;
-    for (size_t i = 0; table && i < 2; i++)
+    for (size_t i = 0; table && i < WORD_COPIES; i++)
       if (table[w.slots[i]] < 255)
         table[w.slots[i]]++;
   }
 }
 
 static unsigned times(const unsigned char *table, const word *w) {
-  unsigned a = table[w->slots[0]], b = table[w->slots[1]];
-  return a < b ? a : b;
+  unsigned least = UCHAR_MAX;
+  for (size_t i = 0; i < WORD_COPIES; i++)
+    if (table[w->slots[i]] < least)
+      least = table[w->slots[i]];
+  return least;
 }
 
 bool evidence_common(const evidence *e, byline_string name) {

@@ -271,11 +271,11 @@ static bool take_subject(ezine *d, byline_string *out) {
 }
 
 static bool take_sender(ezine *d, byline_string from) {
-  names who = {.count = 1};
+  names who;
   byline_string value;
   ezine_header(from, &value);
-  who.authors[0] = ezine_sender(value);
-  return who.authors[0].length == 0 || story_authors(&d->story, &who);
+  return !ezine_head_names(&d->evidence, ezine_sender(value), true, &who) ||
+         story_authors(&d->story, &who);
 }
 
 static bool take_authors(ezine *d) {

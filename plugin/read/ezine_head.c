@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "read/column.h"
 #include "read/date_line.h"
 #include "read/edition_marks.h"
 #include "read/ezine_marks.h"
@@ -81,7 +82,8 @@ static bool take_handle(byline_string s, names *out) {
   size_t words = marks_words(s);
   if (s.length == 0 || s.length > LONGEST_HANDLE || words > 3 ||
       memchr(s.data, '.', s.length) || memchr(s.data, ',', s.length) ||
-      memchr(s.data, ':', s.length) || memchr(s.data, '?', s.length))
+      memchr(s.data, ':', s.length) || memchr(s.data, '?', s.length) ||
+      memchr(s.data, '(', s.length))
     return false;
   for (size_t i = 0; i < s.length; i++)
     if ((i == 0 || s.data[i - 1] == ' ') && s.data[i] >= 'a' &&
@@ -353,9 +355,14 @@ static void try_title(const ezine_evidence *e, const ezine_contents *c,
       place, first, under || boxed || below ? (unsigned char)next->rule : 0,
       centred, marks_capitals(title) != 0, framed || numbered, FORM_TITLE);
   take_rest(e, c, w, &h, boxed || under);
-  ezine_contents_signs(e, c, &h, &h.signs);
   ezine_behind_signs(e, w, &h, &h.signs);
-  ezine_style_signs(e, &h, &h.signs);
+  if (h.entry < 0 && !h.named && column_named(title)) {
+    /* It need not be in the contents, nor look like titles with bylines. */
+    signs_add(&h.signs, 5, "a column's name");
+  } else {
+    ezine_contents_signs(e, c, &h, &h.signs);
+    ezine_style_signs(e, &h, &h.signs);
+  }
   if (best->body == 0 || h.signs.sum > best->signs.sum)
     *best = h;
 }

@@ -215,6 +215,33 @@ static byline_status read_bytes(feed_parse *p, byline_error *error) {
   return mend(p, chunk, length - cut) ? BYLINE_OK : error_no_memory(error);
 }
 
+/* What the parser was given and has not taken yet. */
+static size_t untaken(const feed_parse *p) {
+  const xmlParserInput *input = p->context->input;
+  return input ? (size_t)(input->end - input->cur) : 0;
+}
+
+/* Of a CDATA section that has no end yet, libxml2 up to 2.10 takes only 300
+ * bytes a call and searches all others for the end: it is called until it has
+ * taken all, or they would pile up. What piles up then is in one tag. */
+static void parse(feed_parse *p, const char *text, size_t length) {
+  xmlParseChunk(p->context, text, (int)length, p->ended);
+  size_t left = untaken(p), before = left + 1;
+  while (left < before && !p->ended && p->status == BYLINE_OK &&
+         p->context->instate == XML_PARSER_CDATA_SECTION) {
+    before = left;
+    xmlParseChunk(p->context, "", 0, 0);
+    left = untaken(p);
+  }
+  if (left > LONGEST_TAG) {
+    char message[80];
+    snprintf(message, sizeof message,
+             "a tag or comment of more than %d MiB can't be read",
+             LONGEST_TAG >> 20);
+    feed_fault(p, feed_line(p), message);
+  }
+}
+
 /* Gives the parser the next bytes. */
 static byline_status read_chunk(feed_parse *p, byline_error *error) {
   byline_status status = read_bytes(p, error);
@@ -226,7 +253,7 @@ static byline_status read_chunk(feed_parse *p, byline_error *error) {
     p->ended = true;
     return BYLINE_OK;
   }
-  xmlParseChunk(p->context, p->mended.data, (int)length, p->ended);
+  parse(p, p->mended.data, length);
   p->ended = p->ended || p->fault[0] || p->status != BYLINE_OK;
   return p->status == BYLINE_NO_MEMORY ? error_no_memory(error) : BYLINE_OK;
 }

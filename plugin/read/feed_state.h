@@ -13,6 +13,7 @@ enum {
   MOST_ENTITIES = 100,
   LONGEST_ENTITY = 1000,
   LONGEST_PROLOGUE = 1 << 20, /* before the first element */
+  LONGEST_TAG = 8 << 20,      /* libxml2 gives up at 10,000,000 bytes */
   MOST_USERS = 1000,
   SCOPES = 5 /* elements around a field, and itself */
 };

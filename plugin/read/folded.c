@@ -119,6 +119,11 @@ size_t folded_begin(const char *text, size_t length, const char *mark) {
   while (*mark) {
     if (at == length)
       return 0;
+    if ((text[at] | 0x20) >= 'a' && (text[at] | 0x20) <= 'z') {
+      if ((text[at++] | 0x20) != *mark++)
+        return 0;
+      continue;
+    }
     uint32_t c = utf8_next(text, length, &at);
     if (c == UTF8_INVALID)
       return 0;

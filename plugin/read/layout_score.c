@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/utf8.h"
+#include "read/column.h"
 #include "read/name_words.h"
 #include "read/person.h"
 #include "read/shape.h"
@@ -335,7 +336,7 @@ bool layout_score_named(const layout *l, blocks *b, const lead *d,
   signs_add(s, who, "the byline's words");
   signs_add(s, what, "the title's words");
   signs_after(l, b, last, s);
-  signs_before(l, blocks_at(b, d->first), place, s);
+  signs_before(l, blocks_at(b, 0), place, s);
   signs_date(l, b, d, place, s);
   signs_labels(l, b, d, last, s);
   if (w->join == JOIN_LINE)
@@ -361,7 +362,7 @@ bool layout_score_named(const layout *l, blocks *b, const lead *d,
  * nothing. */
 static void signs_apart(const layout *l, blocks *b, const lead *d, size_t last,
                         signs *s) {
-  const block *first = blocks_at(b, d->first);
+  const block *first = blocks_at(b, 0);
   if (layout_mostly(l->apart, l->inner))
     signs_add(s, layout_wide_before(l, first) ? 1 : -4, "the gap before it");
   else if (plain_head(l, b, last + 1) && !d->dated)
@@ -408,6 +409,8 @@ bool layout_score_nameless(const layout *l, blocks *b, const lead *d,
     return false;
   bool body = layout_is_paragraph(next);
   signs_add(s, what, "the title's words");
+  if (body && last == d->title && column_named(buf_string(&t->text)))
+    signs_add(s, 8, "a column's name");
   signs_after(l, b, last, s);
   signs_date(l, b, d, place, s);
   signs_labels(l, b, d, last, s);

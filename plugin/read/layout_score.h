@@ -8,7 +8,7 @@
 /* What stands above a title, and the title; positions in the window. */
 typedef struct lead {
   bool dated, sectioned;
-  size_t first, date, section, title;
+  size_t date, section, title;
 } lead;
 
 /* Nine out of ten. */

@@ -84,13 +84,13 @@ static void drop_tags(buf *b, size_t start) {
       tag = bracket_length(here, b->length - at, at == start, &shown);
       brackets += tag == 0;
     }
+    if (*here == '{' && fruitless < 100) {
+      tag = tag_length(here, b->length - at);
+      fruitless += tag == 0;
+    }
     if (shown.length > 0) {
       memmove(b->data + to, shown.data, shown.length);
       to += shown.length;
-    }
-    if (b->data[at] == '{' && fruitless < 100) {
-      tag = tag_length(b->data + at, b->length - at);
-      fruitless += tag == 0;
     }
     if (tag > 0)
       at += tag;

@@ -54,6 +54,27 @@ unsigned name_word(const char *text, size_t length) {
 
 /* ---- Who sells articles, and where they come from ---- */
 
+/* Whether a text, once folded, is one of some; most are ASCII, and none begins
+ * as one does. */
+static bool is_one_of(const char *text, size_t length, const char *const *table,
+                      size_t count) {
+  char word[LONGEST_WORD + 1];
+  if (length == 0 || length > LONGEST_WORD)
+    return false;
+  char first = *text >= 'A' && *text <= 'Z' ? (char)(*text | 0x20) : *text;
+  bool folded = false;
+  for (size_t i = 0; i < count; i++) {
+    if (first >= 0 && *table[i] != first)
+      continue;
+    if (!folded && !fold(text, length, word))
+      return false;
+    folded = true;
+    if (strcmp(table[i], word) == 0)
+      return true;
+  }
+  return false;
+}
+
 bool name_is_agency(const char *text, size_t length) {
   /* Short ones only as they are written. */
   static const char *const exact[] = {
@@ -103,17 +124,13 @@ bool name_is_agency(const char *text, size_t length) {
                                        "연합뉴스",
                                        "סוכנויות",
                                        "רויטרס"};
-  for (size_t i = 0; i < COUNT(exact); i++)
-    if (*exact[i] == *text && strlen(exact[i]) == length &&
-        memcmp(exact[i], text, length) == 0)
-      return true;
-  char word[LONGEST_WORD + 1];
-  if (!fold(text, length, word))
-    return false;
-  for (size_t i = 0; i < COUNT(folded); i++)
-    if (*folded[i] == *word && strcmp(folded[i], word) == 0)
-      return true;
-  return false;
+  enum { LONGEST_EXACT = 9 };
+  if (length <= LONGEST_EXACT)
+    for (size_t i = 0; i < COUNT(exact); i++)
+      if (*exact[i] == *text && strlen(exact[i]) == length &&
+          memcmp(exact[i], text, length) == 0)
+        return true;
+  return is_one_of(text, length, folded, COUNT(folded));
 }
 
 bool name_is_paper(const char *text, size_t length) {
@@ -140,11 +157,5 @@ bool name_is_place(const char *text, size_t length) {
       "washington d.c.",  "west bank",        "east jerusalem",
       "port-au-prince",   "st. gallen",       "sankt petersburg",
       "saint-denis"};
-  char word[LONGEST_WORD + 1];
-  if (!fold(text, length, word))
-    return false;
-  for (size_t i = 0; i < COUNT(places); i++)
-    if (*places[i] == *word && strcmp(places[i], word) == 0)
-      return true;
-  return false;
+  return is_one_of(text, length, places, COUNT(places));
 }

@@ -112,14 +112,15 @@ static bool is_georgian(UChar32 c) {
   return c >= 0x10D0 && c <= 0x10FF;
 }
 
-static word_kind look_at(const char *word, size_t length, bool opens) {
+/* is: what name_word says of the word. */
+static word_kind look_at(const char *word, size_t length, unsigned is,
+                         bool opens) {
   UChar32 first;
   bool upper;
   if (!letters_only(word, length, &first, &upper) ||
       is_possessive(word, length))
     return WORD_BAD;
-  if (name_word(word, length) &
-      (opens ? NAME_WORD_NO_NAME | NAME_WORD_NO_FIRST : NAME_WORD_NO_NAME))
+  if (is & (opens ? NAME_WORD_NO_NAME | NAME_WORD_NO_FIRST : NAME_WORD_NO_NAME))
     return WORD_BAD;
   if (u_isupper(first) || u_istitle(first))
     return WORD_CAPITAL;
@@ -160,17 +161,19 @@ static size_t nickname_end(const char *text, size_t length, size_t at) {
 }
 
 /* What the words of a text are, in numbers; of more than MOST_WORDS, not of
- * all, nor behind one that no name has where there are more than enough. */
+ * all, nor behind one that no name has but that of a group. */
 typedef struct tally {
   size_t words, capitals, uncased, lower, bad, nicknames;
   word_kind last;
+  unsigned first_is; /* what name_word says of the first word */
 } tally;
 
-static void count_words(const char *text, size_t length, size_t enough,
-                        tally *t) {
+/* last_is: what name_word says of the last word, which begins at last. */
+static void count_words(const char *text, size_t length, bool group,
+                        size_t last, unsigned last_is, tally *t) {
   *t = (tally){0};
   for (size_t at = 0; at < length && t->words <= MOST_WORDS;) {
-    if (t->words > enough && t->bad + t->lower > 0)
+    if (!group && t->bad + t->lower > 0)
       return;
     size_t end = nickname_end(text, length, at);
     if (end > at && t->words > 0) {
@@ -179,8 +182,10 @@ static void count_words(const char *text, size_t length, size_t enough,
       continue;
     }
     end = word_end(text, length, at);
-    word_kind kind = look_at(text + at, end - at, at == 0);
-    t->words++;
+    unsigned is = at == last ? last_is : name_word(text + at, end - at);
+    word_kind kind = look_at(text + at, end - at, is, at == 0);
+    if (t->words++ == 0)
+      t->first_is = is;
     t->capitals += kind == WORD_CAPITAL;
     t->uncased += kind == WORD_UNCASED;
     t->lower += kind == WORD_LOWER;
@@ -243,13 +248,6 @@ bool person_role(const char *text, size_t length) {
          is_envoy(text, length);
 }
 
-static bool is_group(const char *text, size_t length) {
-  size_t from = last_word(text, length);
-  return (name_word(text + from, length - from) &
-          (NAME_WORD_GROUP | NAME_WORD_ROLE)) != 0 ||
-         is_envoy(text, length);
-}
-
 /* "East London" is a place; "Norma East" is not. */
 static bool starts_with_direction(const char *text, size_t length) {
   static const char *const directions[] = {"north",   "south",   "east", "west",
@@ -264,13 +262,13 @@ static bool has_acronym(const char *text, size_t length) {
   bool acronym = false, small = false;
   for (size_t at = 0; at < length;) {
     size_t end = word_end(text, length, at);
-    bool letters = end - at >= 3 && !person_suffix(text + at, end - at);
+    bool letters = end - at >= 3;
     for (size_t i = at; i < end; i++) {
       letters = letters && text[i] >= 'A' && text[i] <= 'Z' &&
-                !strchr("AEIOUY", text[i]);
+                !memchr("AEIOUY", text[i], 6);
       small = small || (text[i] >= 'a' && text[i] <= 'z');
     }
-    acronym = acronym || letters;
+    acronym = acronym || (letters && !person_suffix(text + at, end - at));
     at = end + 1;
   }
   return acronym && small;
@@ -286,10 +284,10 @@ bool person_starts_as_place(const char *text, size_t length) {
 
 /* "Vorsitzende des Bundes", "Statement of the Board": what somebody is or what
  * this is, and no name. */
-static bool is_of(const char *text, size_t length) {
+static bool is_of(const char *text, size_t length, unsigned first_is) {
   size_t end = word_end(text, length, 0);
-  return end + 1 < length && text[end + 1] >= 'a' && text[end + 1] <= 'z' &&
-         (name_word(text, end) & NAME_WORD_OF) != 0;
+  return (first_is & NAME_WORD_OF) != 0 && end + 1 < length &&
+         text[end + 1] >= 'a' && text[end + 1] <= 'z';
 }
 
 person_kind person_look(const char *text, size_t length) {
@@ -297,9 +295,12 @@ person_kind person_look(const char *text, size_t length) {
   tally t;
   if (length == 0)
     return PERSON_NOT;
-  bool group = is_group(text, length);
-  count_words(text, length, group ? MOST_WORDS : MOST_AGENCY, &t);
-  if (t.words > MOST_WORDS || is_of(text, length))
+  size_t last = last_word(text, length);
+  unsigned is = name_word(text + last, length - last);
+  bool group =
+      (is & (NAME_WORD_GROUP | NAME_WORD_ROLE)) != 0 || is_envoy(text, length);
+  count_words(text, length, group, last, is, &t);
+  if (t.words > MOST_WORDS || is_of(text, length, t.first_is))
     return PERSON_NOT;
   if (group || (t.words <= MOST_AGENCY && name_is_agency(text, length)))
     return t.words <= MOST_GROUP ? PERSON_GROUP : PERSON_NOT;

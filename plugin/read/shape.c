@@ -34,12 +34,13 @@ static bool is_closer(UChar32 c) {
          type == U_FINAL_PUNCTUATION || c == 0x201D || c == 0x2019;
 }
 
-/* Whether the full stop at the end belongs to a shortened word. */
+/* Whether the full stop at the end belongs to a shortened word; "no." would
+ * have its number behind it. */
 static bool ends_shortened(const char *text, size_t length) {
   static const char *const words[] = {
-      "inc", "ltd", "co",  "corp", "jr",   "sr",   "st",   "etc", "vs",
-      "no",  "nos", "dr",  "mr",   "mrs",  "ms",   "prof", "gov", "sen",
-      "rep", "gen", "col", "rev",  "dept", "bros", "plc",  "al"};
+      "inc", "ltd", "co",  "corp", "jr",   "sr",   "st",  "etc",
+      "vs",  "dr",  "mr",  "mrs",  "ms",   "prof", "gov", "sen",
+      "rep", "gen", "col", "rev",  "dept", "bros", "plc", "al"};
   size_t from = length - 1;
   while (from > 0 && text[from - 1] != ' ')
     from--;

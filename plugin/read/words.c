@@ -1,5 +1,6 @@
 #include "read/words.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static char lower(char c) {
@@ -39,4 +40,21 @@ byline_string words_trim(byline_string s) {
   while (s.length > 0 && s.data[s.length - 1] == ' ')
     s.length--;
   return s;
+}
+
+bool words_have_digit(byline_string s) {
+  enum { VECTOR = 16 }; /* of loops without a way out compilers make vectors */
+  size_t at = 0;
+  for (; s.length - at >= VECTOR; at += VECTOR) {
+    unsigned char digits[VECTOR];
+    uint64_t parts[VECTOR / sizeof(uint64_t)];
+    for (size_t i = 0; i < VECTOR; i++)
+      digits[i] = (unsigned char)(s.data[at + i] - '0') < 10;
+    memcpy(parts, digits, sizeof parts);
+    if (parts[0] | parts[1])
+      return true;
+  }
+  while (at < s.length && (unsigned char)(s.data[at] - '0') >= 10)
+    at++;
+  return at < s.length;
 }

@@ -46,6 +46,7 @@ def invent(rng, count):
 class Article:
     number: int
     title: str
+    deck: str
     authors: list
     affiliation: str
     date: datetime.date
@@ -96,6 +97,7 @@ class Writer:
         return Article(
             number,
             title=" ".join(self.words(rng.randrange(4, 10))).capitalize(),
+            deck=" ".join(self.words(rng.randrange(8, 14))).capitalize(),
             authors=[self.name()] if rng.random() < .8
             else [self.name(), self.name()],
             affiliation=f"{rng.choice(self.towns)} {rng.choice(GROUPS)}",

@@ -39,8 +39,9 @@ def digest(article):
 
 
 def edition(article):
+    deck = f"{article.deck}\n\n" if article.number % 3 == 0 else ""
     body = "\n\n".join(article.paragraphs)
-    return (f"{article.title}\n\n{by_hand(article, ' & ')}, "
+    return (f"{article.title}\n\n{deck}{by_hand(article, ' & ')}, "
             f"{article.affiliation}\n\n{body}\n\n").encode()
 
 
@@ -174,7 +175,7 @@ Content-Transfer-Encoding: 8bit
 
 FORMATS = [
     Format("digest", "digest", digest, b"31 December 1949\n\n"),
-    Format("edition", "edition", edition, b"The Bench\nNo. 412, 16-22 November 2017\n\n"),
+    Format("edition", "edition", edition, b"The Bench\n\n"),
     Format("ezine", "ezine", ezine, b"The Bench, Issue 12, 1 May 1998\n\n"),
     Format("taught layout", None, taught, layout=HERE / "press.layout"),
     Format("jsonl", "jsonl", jsonl, lines=True),

@@ -13,6 +13,17 @@ from formats import FORMATS  # noqa: E402
 import texts  # noqa: E402
 
 
+def test_every_article_of_an_edition_is_found_and_none_more(byline, tmp_path):
+    made = list(itertools.islice(articles(seed=1), 600))
+    form = next(form for form in FORMATS if form.name == "edition")
+    path = tmp_path / "edition.txt"
+    path.write_bytes(form.begin + b"".join(map(form.article, made)))
+    done = byline("read", "--format", "edition", path)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["title"], row["authors"]) for row in found] == [
+        (article.title, article.authors) for article in made]
+
+
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_the_made_up_articles_are_found(form, byline, tmp_path):
     made = list(itertools.islice(articles(seed=1), 60))

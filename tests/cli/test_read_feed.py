@@ -80,6 +80,50 @@ def test_an_entry_that_is_too_long_is_left_out_alone(byline, tmp_path):
         in done.stderr
 
 
+def in_cdata(path, text, count):
+    with path.open("w", encoding="utf-8") as out:
+        out.write('<rss version="2.0"><channel><item><title>First</title>'
+                  "</item>\n<item><title>Long</title><description><![CDATA[")
+        for _ in range(100):
+            out.write(text * (count // 100))
+        out.write("]]></description></item>\n<item><title>Last</title></item>"
+                  "</channel></rss>")
+    return path
+
+
+@pytest.mark.parametrize("text", ["<p>It rained & nobody [[minded]] it.</p>",
+                                  "It rained on the quay.\n"])
+def test_a_long_text_in_cdata_is_read(byline, tmp_path, text):
+    count = 12_000_000 // len(text) // 100 * 100
+    done = byline("read", in_cdata(tmp_path / "cdata.rss", text, count))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [row["title"] for row in done.rows] == ["First", "Long", "Last"]
+    assert done.rows[1]["text"].count("rained") == count
+
+
+def test_an_entry_too_long_in_cdata_is_left_out_alone(byline, tmp_path):
+    done = byline("read", in_cdata(tmp_path / "cdata.rss",
+                                   "<p>It rained on the quay.</p>", 800_000))
+    assert [row["title"] for row in done.rows] == ["First", "Last"]
+    assert "cdata.rss:2: an entry is left out: it has more than 16 MiB" \
+        in done.stderr
+
+
+@pytest.mark.parametrize("begin, end", [("<!--", "-->"), ("<?x ", "?>"),
+                                        ('<img alt="', '"/>')])
+def test_a_tag_too_long_is_told(byline, tmp_path, begin, end):
+    path = write(tmp_path / "tag.rss",
+                 '<rss version="2.0"><channel><item><title>First</title></item>'
+                 "\n<item><title>Long</title><description>" + begin +
+                 "It rained on the quay. " * 500_000 + end +
+                 "</description></item></channel></rss>")
+    done = byline("read", path)
+    assert done.returncode == 2
+    assert [row["title"] for row in done.rows] == ["First"]
+    assert "tag.rss:2: a tag or comment of more than 8 MiB can't be read: " \
+        "what follows is not read" in done.stderr
+
+
 def test_other_xml_is_no_feed(byline, tmp_path):
     path = write(tmp_path / "page.xml", "<page><item>No</item></page>")
     assert byline("read", path).returncode == 2

@@ -124,6 +124,7 @@ def test_a_text_that_only_looks_like_a_head_is_text(byline, tmp_path, text):
     ("> [!note] Mind\n> the gap", "Mind the gap"),
     (":::note Watch out\n\nMind the gap.\n\n:::", "Mind the gap."),
     ("import Tabs from '@theme/Tabs';\n\nText.", "Text."),
+    ("[[{Pier]] and [[{Lido]].", "{Pier and {Lido."),
     ("Brackets [[ stay, and [sic], ![ too, [[[.",
      "Brackets [[ stay, and [sic], ![ too, [[[."),
     ("```\n:::keep\n```\n\nText.", ":::keep\n\nText."),

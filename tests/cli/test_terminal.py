@@ -2,8 +2,10 @@
 import os
 import pty
 import re
+import signal
 import subprocess
 import threading
+import time
 
 import pytest
 import xapian
@@ -14,31 +16,39 @@ from conftest import BYLINE
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
-def on_terminal(*arguments, stream="stdout", env=None, stdin=None):
-    """What the command writes to a terminal that is its stdout or stderr."""
+def on_terminal(*arguments, stream="stdout", env=None, stdin=None, pause=0):
+    """What the command writes to a terminal that is its stdout or stderr. When
+    it tells of articles for the first time it is stopped for so many seconds:
+    it need not have work for them."""
     ours, theirs = pty.openpty()
     chunks = []
 
-    def collect():
+    def collect(pause):
         try:
             while chunk := os.read(ours, 65536):
                 chunks.append(chunk)
+                if pause and b" articles" in chunk:
+                    process.send_signal(signal.SIGSTOP)
+                    time.sleep(pause)
+                    process.send_signal(signal.SIGCONT)
+                    pause = 0
         except OSError:
             pass  # how a terminal says that no program has it open any more
 
-    reader = threading.Thread(target=collect, daemon=True)
-    reader.start()
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
     environment.update(env or {})
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL,
                stream: theirs}
-    try:
-        status = subprocess.run([BYLINE, *map(str, arguments)],
-                                env=environment, timeout=60, stdin=stdin,
-                                **streams).returncode
-    finally:
+    with subprocess.Popen([BYLINE, *map(str, arguments)], env=environment,
+                          stdin=stdin, **streams) as process:
         os.close(theirs)
+        reader = threading.Thread(target=collect, args=(pause,), daemon=True)
+        reader.start()
+        try:
+            status = process.wait(timeout=600)
+        finally:
+            process.kill()
     reader.join()
     os.close(ours)
     return status, b"".join(chunks).decode("utf-8").replace("\r\n", "\n")
@@ -85,18 +95,18 @@ def test_progress_is_shown_and_wiped_on_a_terminal(tmp_path):
     assert shown.endswith("\r\x1b[K")
 
 
-def slow_folder(folder):
-    """Enough for progress to be shown for more than a second."""
-    stories_ = stories(600)
-    for i in range(60):
+def some_folder(folder):
+    """Enough for progress to be shown more than once."""
+    stories_ = stories(200)
+    for i in range(20):
         write(folder / f"{i:03}.txt", digest(f"20{i:02}-11-14", *stories_))
     return folder
 
 
 def test_progress_tells_files_articles_speed_and_time_left(tmp_path):
-    folder = slow_folder(tmp_path / "in")
+    folder = some_folder(tmp_path / "in")
     status, shown = on_terminal("index", "--db", tmp_path / "db", folder,
-                                stream="stderr")
+                                stream="stderr", pause=1.2)
     assert status == 0
     lines = [line for line in re.split("\r|\x1b\\[K", shown) if line]
     told = [re.fullmatch(r"(\d+) files, (\d+) articles, ([\d.]+) MB, "
@@ -134,7 +144,7 @@ def test_a_notice_is_not_written_into_the_line_of_progress(tmp_path):
 
 def test_nothing_is_told_of_progress_without_a_terminal(byline, tmp_path):
     done = byline("index", "--db", tmp_path / "db",
-                  slow_folder(tmp_path / "in"))
+                  some_folder(tmp_path / "in"))
     assert done.returncode == 0 and done.stderr == ""
 
 

@@ -65,7 +65,7 @@ static void every_character_survives_a_round_trip(void **state) {
 /* Whichever byte ends a run, and wherever it stands in one. */
 static void runs_end_at_the_first_other_byte(void **state) {
   (void)state;
-  char text[27];
+  char text[43];
   for (size_t length = 1; length < sizeof text; length++)
     for (size_t at = 0; at < length; at++)
       for (unsigned c = 0; c < 256; c++) {
@@ -80,6 +80,17 @@ static void runs_end_at_the_first_other_byte(void **state) {
                          c < 0x80 ? length : at);
       }
   assert_int_equal(utf8_printable_end(NULL, 0, 0), 0);
+}
+
+static void characters_are_counted_in_runs_of_any_length(void **state) {
+  (void)state;
+  char text[120];
+  for (size_t i = 0; i + 3 <= sizeof text; i += 3)
+    memcpy(text + i, i % 2 ? "\xE2\x82\xAC" : "ab~", 3);
+  for (size_t length = 0, count = 0; length < sizeof text; length++) {
+    assert_int_equal(utf8_count(text, length), count);
+    count += ((unsigned char)text[length] & 0xC0) != 0x80;
+  }
 }
 
 static void cuts_stay_between_characters(void **state) {
@@ -136,6 +147,7 @@ int main(void) {
       cmocka_unit_test(repairs_follow_the_unicode_standard),
       cmocka_unit_test(every_character_survives_a_round_trip),
       cmocka_unit_test(runs_end_at_the_first_other_byte),
+      cmocka_unit_test(characters_are_counted_in_runs_of_any_length),
       cmocka_unit_test(cuts_stay_between_characters),
       cmocka_unit_test(a_long_message_keeps_both_ends),
       cmocka_unit_test(a_message_is_one_harmless_line),

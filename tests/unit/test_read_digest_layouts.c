@@ -184,6 +184,28 @@ static void where_it_stood(void **state) {
          "\n13 2020-10-22 Mill to close (Hull, 22 October 2020)\n  " P1 "\n");
 }
 
+/* No gap and no byline sets them apart, but nothing else is called so. */
+static void columns_with_a_name(void **state) {
+  (void)state;
+  static const char *const names[] = {"Correction",    "Letter to the editor",
+                                      "FE DE ERRATAS", "Исправление",
+                                      "訂正",          "社説：沈黙の値段"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char text[600], articles[600];
+    snprintf(text, sizeof text,
+             "20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1
+             "\n\nTram fares\n\nTom Roe\n\n\n" P2 "\n\nWhat they want\n\n" P1
+             "\n\n%s\n\n" P2 "\n",
+             names[i]);
+    snprintf(articles, sizeof articles,
+             "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
+             "\n10 2020-10-20 Tram fares [Tom Roe]\n  " P2
+             " / What they want / " P1 "\n21 2020-10-20 %s\n  " P2 "\n",
+             names[i]);
+    expect(text, articles);
+  }
+}
+
 static void numbers_of_its_own_date(void **state) {
   (void)state;
   /* The second has only one order, and tells that of the first. */
@@ -223,6 +245,33 @@ static void bodies_with_traps(void **state) {
          "\n\nYours in hope\n\nTom Roe, 18 October 2020\n\n" P2 "\n",
          "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
          " / Yours in hope / Tom Roe, 18 October 2020 / " P2 "\n");
+}
+
+/* Years are lines as well; these are numbers of something else. */
+static void numbers_that_are_no_years(void **state) {
+  (void)state;
+  static const char *const lines[][3] = {
+      /* the line, what it adds to the text before it, and to the head */
+      {"#1196", "", " #1196"},
+      {"(#2588)", " / (#2588)", ""},
+      {"[1984]", " / [1984]", ""},
+      {"(1196)", " / (1196)", ""}};
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    char text[600], articles[600];
+    snprintf(text, sizeof text,
+             "20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1
+             "\n\n%s\n\nTram fares\n\nTom Roe\n\n\n" P2 "\n",
+             lines[i][0]);
+    snprintf(articles, sizeof articles,
+             "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
+             "%s\n12 2020-10-20 Tram fares [Tom Roe]%s\n  " P2 "\n",
+             lines[i][1], lines[i][2]);
+    expect(text, articles);
+  }
+  expect("20 Oct 2020\n\nDockers vote\n\nJane Doe\n\n\n" P1 "\n\n"
+         "# 2021\n\nTram fares\n\nTom Roe\n\n\n" P2 "\n",
+         "3 2020-10-20 Dockers vote [Jane Doe]\n  " P1
+         "\n12 2021 Tram fares [Tom Roe]\n  " P2 "\n");
 }
 
 static void captions_in_other_languages(void **state) {
@@ -270,8 +319,10 @@ int main(void) {
       cmocka_unit_test(sections),
       cmocka_unit_test(titles_and_names_in_narrow_gaps),
       cmocka_unit_test(where_it_stood),
+      cmocka_unit_test(columns_with_a_name),
       cmocka_unit_test(numbers_of_its_own_date),
       cmocka_unit_test(bodies_with_traps),
+      cmocka_unit_test(numbers_that_are_no_years),
       cmocka_unit_test(captions_in_other_languages),
       cmocka_unit_test(greek_questions),
   };

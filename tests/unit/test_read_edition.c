@@ -47,6 +47,39 @@ static void decks(void **state) {
                     "surveys) [Lou Coe] {Fishgate}\n  " P1 " / " P2 "\n");
 }
 
+/* Longer than a paragraph may be, but without a full stop. */
+static void a_long_deck(void **state) {
+  (void)state;
+#define LONG_DECK                                                              \
+  "Three thousand jobs on both sides of the river depend on what the harbour " \
+  "trust and the owners agree on before the spring"
+  expect(PAPER "Talks about the upper dock begin at last" GAP LONG_DECK GAP
+               "Lou Coe, Fishgate" GAP P1 GAP P2 "\n",
+         PAPER_READ "\n25 Talks about the upper dock begin at last (" LONG_DECK
+                    ") [Lou Coe] {Fishgate}\n  " P1 " / " P2 "\n");
+}
+
+/* Some articles have a deck: the paper's name is still no title of one. */
+static void a_masthead_above_titles_with_and_without_decks(void **state) {
+  (void)state;
+  expect("The Anvil" GAP PAPER "Fit the sprinklers before the summer" GAP
+         "The owners have had the money for years" GAP
+         "Lou Coe, Fishgate" GAP P1 GAP
+         "Ferry stays in port for another week" GAP
+         "Nobody in the trust knows where the crew is" GAP
+         "Pat Moe, Venn" GAP P1 GAP P2 "\n",
+         "3 Dockers vote to stay out again [Jane Doe] {Tarnmouth docks branch}"
+         "\n  " P1 " / " P2 "\n"
+         "11 Trams to be dearer from the spring [Tom Roe] {Hallowick}\n"
+         "  " P2 " / " P3 "\n"
+         "19 Mill to close with two hundred jobs [Ann Poe; Kit Moe] {Venn mill "
+         "workers}\n  " P1 " / " P3 "\n"
+         "27 Fit the sprinklers before the summer (The owners have had the "
+         "money for years) [Lou Coe] {Fishgate}\n  " P1 "\n"
+         "35 Ferry stays in port for another week (Nobody in the trust knows "
+         "where the crew is) [Pat Moe] {Venn}\n  " P1 " / " P2 "\n");
+}
+
 static void cross_heads_and_names_in_bodies(void **state) {
   (void)state;
   expect(PAPER "Struggle goes on" GAP P2 GAP "Ann Poe" GAP P1 GAP
@@ -484,6 +517,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_layout),
       cmocka_unit_test(decks),
+      cmocka_unit_test(a_long_deck),
+      cmocka_unit_test(a_masthead_above_titles_with_and_without_decks),
       cmocka_unit_test(cross_heads_and_names_in_bodies),
       cmocka_unit_test(no_byline),
       cmocka_unit_test(groups),

@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "read/edition_marks.h"
 #include "read/edition_names.h"
@@ -138,6 +139,60 @@ static void speakers(void **state) {
   }
 }
 
+static void prices_and_sums(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool data;
+  } rows[] = {{"Tern Press, 2019, \xC2\xA3"
+               "9.99",
+               true},
+              {"Gull Verlag, 16,90 Euro", true},
+              {"1,024 pages, hardback", true},
+              {"Trams cost \xC2\xA3"
+               "3 now",
+               true},
+              {"Where did the \xC2\xA3"
+               "42,000 go?",
+               false},
+              {"Council finds \xC2\xA3"
+               "1.2m for the sheds",
+               false},
+              {"A \xE2\x82\xAC"
+               "3 million ribbon round the coast",
+               false},
+              {"Der Damm kostet 42.000 Euro mehr", false},
+              {"Mill owes its hands $5000", false},
+              {"A pier for \xC2\xA3"
+               "3 made of cork",
+               true}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_int_equal(marks_data(str(rows[i].text)), rows[i].data);
+}
+
+static void numbers_of_mastheads(void **state) {
+  (void)state;
+  assert_true(marks_masthead(str("The Anvil, No. 412")));
+  assert_true(marks_masthead(str("Issue 17")));
+  assert_false(marks_masthead(str("No 23% rise for the harbour trust")));
+}
+
+/* "No." at the end of a sentence is no number's. */
+static void ends_of_sentences(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    shape_end end;
+  } rows[] = {{"They were asked twice and twice said no.", SHAPE_END_STOP},
+              {"Boats from Venn and Sons Ltd.", SHAPE_END_PLAIN},
+              {"Dredging with the U.S.", SHAPE_END_PLAIN}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    shape f;
+    shape_measure(rows[i].text, strlen(rows[i].text), &f);
+    assert_int_equal(f.end, rows[i].end);
+  }
+}
+
 static void lines_that_recur(void **state) {
   (void)state;
   recur r;
@@ -165,6 +220,9 @@ int main(void) {
       cmocka_unit_test(reporting),
       cmocka_unit_test(footers),
       cmocka_unit_test(speakers),
+      cmocka_unit_test(prices_and_sums),
+      cmocka_unit_test(numbers_of_mastheads),
+      cmocka_unit_test(ends_of_sentences),
       cmocka_unit_test(lines_that_recur),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

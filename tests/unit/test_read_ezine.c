@@ -84,6 +84,15 @@ static void what_is_inside_stays_inside(void **state) {
   expect(ZINE "\n             * * *\n\n" W2, ZINE_READ " / " P2 "\n");
 }
 
+/* Neither a rule nor a byline, nor an entry where others have one. */
+static void columns_with_a_name(void **state) {
+  (void)state;
+  expect(ZINE "\nErrata\n\n" W2,
+         ZINE_READ "\n30 1996-05-03 Errata\n  " P2 "\n");
+  expect(ZINE "\nNotes\n\n" W2, ZINE_READ " / Notes / " P2 "\n");
+  expect(ZINE "\n\n\nErrata\n" W2, ZINE_READ " / Errata " P2 "\n");
+}
+
 static void no_author_rather_than_a_wrong_one(void **state) {
   (void)state;
   expect(ZINE "\n" RULE "\nThe long night\nTHE OLD LIGHT HOUSE\n\n" W2,
@@ -242,6 +251,27 @@ static void mails(void **state) {
                "  " P2 "\n");
 }
 
+static void senders_that_are_no_names(void **state) {
+  (void)state;
+  static const char *const senders[][2] = {
+      {"Jane Doe <j@tarn.example>", " [Jane Doe]"},
+      {"Kraken <k@tarn.example>", " [Kraken]"},
+      {"the mill <m@tarn.example>", ""},
+      {"(none)", ""},
+      {"A reader who would rather not be named <r@tarn.example>", ""}};
+  for (size_t i = 0; i < sizeof senders / sizeof *senders; i++) {
+    char text[1200], articles[700];
+    snprintf(text, sizeof text,
+             "THE TARN DIGEST  Volume 1 : Issue 9\n" DASHES
+             "\nFrom: Tom Roe <t@tarn.example>\nSubject: One\n\n" W1 "\n" DASHES
+             "\nFrom: %s\nSubject: Two\n\n" W2,
+             senders[i][0]);
+    snprintf(articles, sizeof articles,
+             "5 One [Tom Roe]\n  " P1 "\n14 Two%s\n  " P2 "\n", senders[i][1]);
+    expect(text, articles);
+  }
+}
+
 static void lines_that_stay(void **state) {
   (void)state;
   expect(ZINE "\n   Roses are wet,\n   Violets are late,\n   The tide is "
@@ -357,6 +387,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_layout),
       cmocka_unit_test(what_is_inside_stays_inside),
+      cmocka_unit_test(columns_with_a_name),
       cmocka_unit_test(no_author_rather_than_a_wrong_one),
       cmocka_unit_test(signatures),
       cmocka_unit_test(another_issue),
@@ -372,6 +403,7 @@ int main(void) {
       cmocka_unit_test(titles_in_boxes),
       cmocka_unit_test(heads_of_pages),
       cmocka_unit_test(mails),
+      cmocka_unit_test(senders_that_are_no_names),
       cmocka_unit_test(lines_that_stay),
       cmocka_unit_test(words_cut_at_line_ends),
       cmocka_unit_test(first_lines_indented),

@@ -11,6 +11,8 @@
 
 #include "base/error.h"
 #include "read/blocks.h"
+#include "read/plain.h"
+#include "read/words.h"
 
 typedef struct source {
   const char *text;
@@ -133,6 +135,29 @@ static void marks_and_broken_bytes(void **state) {
   assert_int_equal(l.first_invalid, 2);
 }
 
+/* Whichever byte ends what is plain, or is a digit, and wherever it stands. */
+static void quick_looks_see_every_byte(void **state) {
+  (void)state;
+  char text[43];
+  for (size_t length = 1; length < sizeof text; length++)
+    for (size_t at = 0; at < length; at++)
+      for (unsigned c = 0; c < 256; c++) {
+        memset(text, 'a', length);
+        text[at] = (char)c;
+        bool plain = c >= 0x20 && c < 0x7F && !(c == ' ' && at == 0);
+        assert_int_equal(plain_end(text, length, 0), plain ? length : at);
+        bool two = at > 0 && c == ' ';
+        if (two)
+          text[at - 1] = ' ';
+        assert_int_equal(plain_end(text, length, 0), !plain   ? at
+                                                     : !two   ? length
+                                                     : at > 1 ? at
+                                                              : 0);
+        assert_int_equal(words_have_digit((byline_string){text, length}),
+                         c >= '0' && c <= '9');
+      }
+}
+
 static void long_lines_come_in_pieces(void **state) {
   (void)state;
   size_t length = (size_t)LINES_LONGEST + 5;
@@ -164,6 +189,27 @@ static void long_lines_come_in_pieces(void **state) {
 }
 
 /* "line+gap:text" of each block */
+/* Each space looked as far ahead as the line goes: this took hours. */
+static void a_long_line_of_spaces(void **state) {
+  (void)state;
+  size_t length = LINES_LONGEST / 2 / 3 * 3;
+  char *text = malloc(length);
+  assert_non_null(text);
+  for (size_t i = 0; i < length; i++)
+    text[i] = i % 3 == 0 ? 'a' : ' ';
+  source s = {text, length, 0, 1 << 20, SIZE_MAX};
+  lines l;
+  line one;
+  bool found;
+  lines_init(&l, read_source, &s);
+  assert_int_equal(lines_next(&l, &one, &found, NULL), BYLINE_OK);
+  assert_int_equal(one.text.length, length / 3 * 2 - 1);
+  for (size_t i = 0; i < one.text.length; i++)
+    assert_int_equal(one.text.data[i], i % 2 == 0 ? 'a' : ' ');
+  lines_free(&l);
+  free(text);
+}
+
 static void expect_blocks(const char *text, const char *expected) {
   source s = {text, strlen(text), 0, 5, SIZE_MAX};
   blocks b;
@@ -273,7 +319,9 @@ int main(void) {
       cmocka_unit_test(line_ends),
       cmocka_unit_test(spaces),
       cmocka_unit_test(marks_and_broken_bytes),
+      cmocka_unit_test(quick_looks_see_every_byte),
       cmocka_unit_test(long_lines_come_in_pieces),
+      cmocka_unit_test(a_long_line_of_spaces),
       cmocka_unit_test(blocks_of_lines),
       cmocka_unit_test(more_blocks_than_the_window),
       cmocka_unit_test(long_paragraphs_come_in_blocks),

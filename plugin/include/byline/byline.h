@@ -149,7 +149,7 @@ typedef struct byline_read_options {
 /* Reads files and folders (the latter in name order, without names that begin
  * with a dot) and calls article for each article in its order; "-" is standard
  * input. One article is held in memory at a time, and of each that was read
- * some 60 bytes, to tell its id. options and stats may be NULL.
+ * up to 80 bytes, to tell its id. options and stats may be NULL.
  *
  * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
  * as they are, nothing is written to the disk: a member is a file of its own
