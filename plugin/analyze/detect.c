@@ -6,9 +6,9 @@
 #include <textcat.h>
 #include <unicode/uchar.h>
 #include <unicode/ulocdata.h>
-#include <unicode/uscript.h>
 #include <unistd.h>
 
+#include "analyze/detect_letters.h"
 #include "analyze/scan.h"
 #include "analyze/stopwords.h"
 #include "base/buf.h"
@@ -16,8 +16,6 @@
 #include "base/utf8.h"
 
 enum {
-  SHORTEST = 70,     /* letters; below, names and numbers weigh too much */
-  DENSE = 30,        /* the same in a script of syllables or words */
   ONE_PART = 200,    /* characters up to which a text is taken as one */
   TWO_PARTS = 3000,  /* bytes up to which as its beginning and end */
   PART_BYTES = 1000, /* looked at of each part */
@@ -214,15 +212,6 @@ static void ask_textcat(detector *d, opinion *o) {
 
 /* ---- Alphabets --------------------------------------------------------- */
 
-/* Only where languages share a script that has no more than a few dozen
- * letters in each. */
-static bool has_alphabet(UChar32 letter) {
-  UErrorCode code = U_ZERO_ERROR;
-  UScriptCode script = uscript_getScript(letter, &code);
-  return U_SUCCESS(code) &&
-         (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC);
-}
-
 /* The letters of gy and cs count, where a language has no y or c else. */
 static void add_letters_of_strings(USet *set) {
   UErrorCode code = U_ZERO_ERROR;
@@ -264,7 +253,7 @@ static bool fits_alphabet(const buf *part, const USet *alphabet) {
     if (ch < 0 || !u_isalpha(ch))
       continue;
     letters++;
-    foreign += has_alphabet(ch) && !uset_contains(alphabet, ch);
+    foreign += letter_has_alphabet(ch) && !uset_contains(alphabet, ch);
   }
   return foreign * 100 <= letters * FOREIGN_PERCENT;
 }
@@ -382,19 +371,6 @@ static void ask_stopwords(const detector *d, opinion *o) {
 
 /* ---- Parts ------------------------------------------------------------- */
 
-/* Enough letters to say anything. */
-static bool is_long(const buf *part) {
-  size_t letters = 0, dense = 0;
-  for (size_t at = 0; at < part->length;) {
-    UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
-    if (ch < 0 || !u_isalpha(ch))
-      continue;
-    letters++;
-    dense += ch >= 0x0E00 && !has_alphabet(ch);
-  }
-  return letters >= SHORTEST || dense >= DENSE;
-}
-
 /* Takes whole characters, and whole words if there are spaces. */
 static bool take_part(detector *d, byline_string text, size_t start,
                       size_t length) {
@@ -407,7 +383,10 @@ static bool take_part(detector *d, byline_string text, size_t start,
       break;
     }
   buf_clear(&d->part);
-  return utf8_repair(text.data + start, end - start, &d->part, NULL);
+  if (!utf8_repair(text.data + start, end - start, &d->part, NULL))
+    return false;
+  letters_leave_out_latin(&d->part);
+  return true;
 }
 
 /* The language that the stop words alone leave no doubt of, or MODEL_COUNT.
@@ -431,11 +410,15 @@ static size_t plain_language(const detector *d, size_t before) {
 /* N-grams take nearly all of the time: they are asked only where they must. */
 static void form_opinion(detector *d, size_t before, opinion *o) {
   memset(o, 0, sizeof *o);
-  if (d->part.length == 0 || !is_long(&d->part))
+  if (d->part.length == 0 || !letters_are_enough(&d->part))
     return;
   size_t plain = plain_language(d, before);
   if (plain < MODEL_COUNT) {
     allow(o, MODELS[plain].code);
+    return;
+  }
+  if (letters_are_chinese(&d->part)) {
+    allow(o, "zh");
     return;
   }
   ask_textcat(d, o);

@@ -11,8 +11,9 @@ typedef struct seen {
   size_t length;
   uint32_t position;
   size_t base_end;
-  uint32_t words; /* the position of the last */
-  uint64_t all;   /* of the tokens, in their order */
+  uint32_t words;  /* the position of the last */
+  uint32_t ngrams; /* the same in their lane */
+  uint64_t all;    /* of the tokens, in their order */
 } seen;
 
 static inline uint64_t mix(uint64_t hash, uint64_t value) {
@@ -44,8 +45,14 @@ static inline int look(void *user, const byline_token *token) {
     s->position = token->position;
     s->base_end = token->end;
   } else if (token->kind == BYLINE_TOKEN_WORD) {
-    check(token->position == s->words || token->position == s->words + 1);
-    s->words = token->position;
+    uint32_t *lane =
+        token->position > BYLINE_NGRAM_POSITION ? &s->ngrams : &s->words;
+    check(token->position == *lane || token->position == *lane + 1);
+    *lane = token->position;
+  } else if (token->kind == BYLINE_TOKEN_CHARACTER) {
+    check(token->position == ++s->ngrams);
+  } else if (token->kind == BYLINE_TOKEN_BIGRAM) {
+    check(token->position == s->ngrams);
   } else {
     check(token->position == s->position);
   }
@@ -53,7 +60,7 @@ static inline int look(void *user, const byline_token *token) {
 }
 
 static inline seen count(analyzer *a, const char *text, size_t length) {
-  seen s = {length, 0, 0, BYLINE_WORD_POSITION, 0};
+  seen s = {length, 0, 0, BYLINE_WORD_POSITION, BYLINE_NGRAM_POSITION, 0};
   byline_error error;
   check(analyzer_run(a, text, length, look, &s, &error) == BYLINE_OK);
   return s;

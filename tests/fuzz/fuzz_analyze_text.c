@@ -39,6 +39,7 @@ static void look_by_language(const char *text, size_t size) {
           analyzer_add_english(a, &error) == BYLINE_OK &&
           detector_new(&d, &error) == BYLINE_OK);
   check(analyzer_set_language(a, codes[size % 6], &error) == BYLINE_OK);
+  analyzer_set_ngrams(a, size % 2 == 0);
   count(a, text, size);
   detector_run(d, (byline_string){text, size}, &result);
   check(result.confidence >= 0 && result.confidence < 1.001);

@@ -22,20 +22,25 @@ enum { CODE_COUNT = sizeof CODES / sizeof *CODES };
 static buf texts[CODE_COUNT];
 static detector *shared;
 
+static bool read_text(const char *folder, const char *code, buf *text) {
+  char path[512], block[4096];
+  snprintf(path, sizeof path, "%s/fixtures/%s/%s.txt",
+           getenv("BYLINE_SOURCE_DIR"), folder, code);
+  FILE *file = fopen(path, "rb");
+  if (!file)
+    return false;
+  for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
+    buf_add(text, block, n);
+  fclose(file);
+  return true;
+}
+
 static int set_up(void **state) {
   (void)state;
   byline_error error = {0};
-  for (size_t i = 0; i < CODE_COUNT; i++) {
-    char path[512], block[4096];
-    snprintf(path, sizeof path, "%s/fixtures/languages/%s.txt",
-             getenv("BYLINE_SOURCE_DIR"), CODES[i]);
-    FILE *file = fopen(path, "rb");
-    if (!file)
+  for (size_t i = 0; i < CODE_COUNT; i++)
+    if (!read_text("languages", CODES[i], &texts[i]))
       return -1;
-    for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
-      buf_add(&texts[i], block, n);
-    fclose(file);
-  }
   return detector_new(&shared, &error) == BYLINE_OK ? 0 : -1;
 }
 
@@ -175,6 +180,22 @@ static void test_hostile(void **state) {
   buf_free(&text);
 }
 
+/* A quotation does not make an article Chinese. */
+static void test_quotations(void **state) {
+  (void)state;
+  buf text = BUF_INIT;
+  const buf *english = &texts[5];
+  assert_true(buf_add(&text, english->data, forward(english, 0, 400)) &&
+              buf_add_string(
+                  &text, " “昨天晚上，港口附近的旧仓库发生了火灾。没有人受伤，"
+                         "但是镇上的居民直到早上才能回家睡觉。” ") &&
+              buf_add(&text, english->data, forward(english, 0, 400)));
+  detected result;
+  detector_run(shared, (byline_string){text.data, text.length}, &result);
+  assert_string_not_equal(result.code, "zh");
+  buf_free(&text);
+}
+
 /* A language has more forms than one, and each counts. */
 static void test_other_scripts(void **state) {
   (void)state;
@@ -203,6 +224,30 @@ static void test_other_scripts(void **state) {
   }
 }
 
+/* Articles with links, addresses and names in Latin letters among their own,
+ * and letters that are decomposed: fixtures/scripts. */
+static void test_with_guests(void **state) {
+  (void)state;
+  static const char *const rows[][2] = {
+      {"ar", "ar"},      {"bn", "bn"}, {"de", "de"}, {"el", "el"}, {"en", "en"},
+      {"fa", "fa"},      {"fr", "fr"}, {"he", "he"}, {"hi", "hi"}, {"hy", "hy"},
+      {"ja", "ja"},      {"ka", "ka"}, {"km", "km"}, {"ko", "ko"}, {"lo", "lo"},
+      {"my", "my"},      {"pl", "pl"}, {"ru", "ru"}, {"sv", "sv"}, {"ta", "ta"},
+      {"th", "th"},      {"tr", "tr"}, {"uk", "uk"}, {"vi", "vi"}, {"zh", "zh"},
+      {"zh-Hant", "zh"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    buf text = BUF_INIT;
+    assert_true(read_text("scripts", rows[i][0], &text));
+    const char *body = strstr(text.data, "\n\n\n"); /* behind the byline */
+    assert_non_null(body);
+    detected result;
+    detector_run(shared, (byline_string){body, strlen(body)}, &result);
+    assert_string_equal(result.code, rows[i][1]);
+    buf_free(&text);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_slices),
@@ -210,6 +255,8 @@ int main(void) {
       cmocka_unit_test(test_mixed),
       cmocka_unit_test(test_hostile),
       cmocka_unit_test(test_other_scripts),
+      cmocka_unit_test(test_with_guests),
+      cmocka_unit_test(test_quotations),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

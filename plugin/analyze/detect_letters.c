@@ -1,0 +1,69 @@
+#include "analyze/detect_letters.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+#include "base/utf8.h"
+
+enum {
+  SHORTEST = 70,     /* letters; below, names and numbers weigh too much */
+  DENSE = 30,        /* the same in a script of syllables or words */
+  GUEST_PERCENT = 30 /* letters of links and names in another script */
+};
+
+bool letter_has_alphabet(UChar32 letter) {
+  UErrorCode code = U_ZERO_ERROR;
+  UScriptCode script = uscript_getScript(letter, &code);
+  return U_SUCCESS(code) &&
+         (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC);
+}
+
+bool letters_are_enough(const buf *part) {
+  size_t letters = 0, dense = 0;
+  for (size_t at = 0; at < part->length;) {
+    UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
+    if (ch < 0 || !u_isalpha(ch))
+      continue;
+    letters++;
+    dense += ch >= 0x0E00 && !letter_has_alphabet(ch);
+  }
+  return letters >= SHORTEST || dense >= DENSE;
+}
+
+static bool is_latin(UChar32 letter) {
+  UErrorCode code = U_ZERO_ERROR;
+  if (letter < 0x80)
+    return true;
+  return uscript_getScript(letter, &code) == USCRIPT_LATIN && U_SUCCESS(code);
+}
+
+void letters_leave_out_latin(buf *part) {
+  size_t latin = 0, others = 0;
+  for (size_t at = 0; at < part->length;) {
+    UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
+    if (ch >= 0 && u_isalpha(ch))
+      *(is_latin(ch) ? &latin : &others) += 1;
+  }
+  if (latin == 0 || latin * 100 > (latin + others) * GUEST_PERCENT)
+    return;
+  for (size_t at = 0; at < part->length;) {
+    size_t start = at;
+    UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
+    if (ch >= 0 && u_isalpha(ch) && is_latin(ch))
+      memset(part->data + start, ' ', at - start);
+  }
+}
+
+bool letters_are_chinese(const buf *part) {
+  size_t han = 0, others = 0;
+  for (size_t at = 0; at < part->length;) {
+    UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
+    UErrorCode code = U_ZERO_ERROR;
+    if (ch < 0 || !u_isalpha(ch))
+      continue;
+    bool ideograph = uscript_getScript(ch, &code) == USCRIPT_HAN;
+    *(ideograph ? &han : &others) += 1;
+  }
+  return han >= DENSE && others == 0;
+}
