@@ -204,7 +204,9 @@ size_t particle_ordinal(const char *text, size_t length) {
       "го",  "η",   "οσ",  "-ლი", "-րդ", "-ны", "-нии", "-р",   "(e)ko",
       "(a)", "ko",  "eko", "ste", "de"};
   size_t best = 0;
-  for (size_t i = 0; i < COUNT(endings); i++) {
+  for (size_t i = 0; length > 0 && i < COUNT(endings); i++) {
+    if (*endings[i] != *text)
+      continue;
     size_t size = strlen(endings[i]);
     if (size > best && size <= length && memcmp(text, endings[i], size) == 0 &&
         !letter_follows(text, length, size))

@@ -91,7 +91,7 @@ static size_t find(const folded *f, const char *const *phrases, size_t count) {
         (at > 0 && is_letter(f->text[at - 1])))
       continue;
     for (size_t i = 0; i < count; i++)
-      if (begins(f, at, phrases[i]))
+      if (*phrases[i] == f->text[at] && begins(f, at, phrases[i]))
         return at;
   }
   return f->length;

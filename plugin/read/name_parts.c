@@ -146,9 +146,10 @@ static bool is_han_name(byline_string s) {
   return count >= LEAST && count <= MOST;
 }
 
-/* Names of a script without capitals that are more than one word, or Han. */
-static bool is_uncased_name(byline_string s) {
-  return person_look(s.data, s.length) == PERSON_UNCASED &&
+/* Names of a script without capitals that are more than one word, or Han. kind:
+ * what person_look says of them. */
+static bool is_uncased_name(byline_string s, person_kind kind) {
+  return kind == PERSON_UNCASED &&
          (memchr(s.data, ' ', s.length) != NULL || is_han_name(s));
 }
 
@@ -157,8 +158,8 @@ static bool parts_names(byline_string left, byline_string right, bool slash,
   if (left.length == 0 || right.length == 0)
     return false;
   person_kind kind = person_look(left.data, left.length);
-  bool full = kind == PERSON_FULL;
-  if ((full || is_uncased_name(left)) &&
+  bool full = kind == PERSON_FULL, uncased = is_uncased_name(left, kind);
+  if ((full || uncased) &&
       (name_is_agency(right.data, right.length) || name_is_dispatch(right)))
     return true;
   if (slash && !trusted)
@@ -167,7 +168,8 @@ static bool parts_names(byline_string left, byline_string right, bool slash,
     return person_look(right.data, right.length) == PERSON_GROUP;
   bool couple = trusted && kind == PERSON_SINGLE; /* "Jane and Tom Roe" */
   if (!full && !couple)
-    return is_uncased_name(left) && is_uncased_name(right);
+    return uncased &&
+           is_uncased_name(right, person_look(right.data, right.length));
   size_t place;
   size_t end = person_end(right.data, right.length, trusted, &place);
   return person_look(right.data, end) == PERSON_FULL &&

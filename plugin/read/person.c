@@ -149,6 +149,8 @@ static size_t nickname_end(const char *text, size_t length, size_t at) {
                                          {"\xE2\x80\x9E", "\xE2\x80\x9C"},
                                          {"\xC2\xAB", "\xC2\xBB"}};
   for (size_t i = 0; i < COUNT(pairs); i++) {
+    if (*pairs[i][0] != text[at])
+      continue;
     size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
     if (length - at < open || memcmp(text + at, pairs[i][0], open) != 0)
       continue;
