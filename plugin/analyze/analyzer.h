@@ -58,6 +58,10 @@ typedef bool (*analyzer_has_fn)(void *user, byline_string term);
  * otherwise. user must outlive the analyzer; has may be NULL. */
 void analyzer_set_vocabulary(analyzer *a, analyzer_has_fn has, void *user);
 
+/* Queries keep their accents from now on, or no more: words that have some are
+ * looked for as they were typed. */
+void analyzer_set_exact_accents(analyzer *a, bool wanted);
+
 /* Appends to out what Xapian's QueryParser is to be given for text. fields are
  * the names of those whose values stay as they are, as in keyword:wall, with
  * NULL behind the last. */

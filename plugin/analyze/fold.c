@@ -189,19 +189,19 @@ static int32_t count_joins(const UChar *units, int32_t length) {
 
 /* Folds what is in one; the result is there again, length -1 if it failed.
  * same_joins: fail when compatibility forms bring slashes, dots or spaces in,
- * as those of a vulgar fraction do. */
+ * as those of a vulgar fraction do. exact: fail when an accent would go. */
 static int32_t fold_units(folder *f, int32_t length, bool same_joins,
-                          const own_letter *own) {
+                          bool exact, const own_letter *own) {
   UErrorCode code = U_ZERO_ERROR;
   int32_t joins = same_joins ? count_joins(f->one, length) : 0;
   length = unorm2_normalize(f->nfkc_casefold, f->one, length, f->two,
                             FOLD_UNITS, &code);
   if (U_FAILURE(code) || (same_joins && count_joins(f->two, length) != joins))
     return -1;
-  length = decompose(f, length, own);
-  if (length >= 0)
-    length = drop_accents(f, length, own);
-  if (length < 0)
+  int32_t whole = decompose(f, length, own);
+  length = whole >= 0 ? drop_accents(f, whole, own) : -1;
+  if (length < 0 ||
+      (exact && (length != whole || u_memcmp(f->one, f->two, length) != 0)))
     return -1;
   length = unorm2_normalize(f->nfc, f->two, length, f->one, FOLD_UNITS, &code);
   if (U_FAILURE(code))
@@ -253,10 +253,18 @@ bool fold_word(folder *f, byline_string word, const own_letter *own,
     return found;
   int32_t length = widen(f, word);
   if (length >= 0)
-    length = fold_units(f, length, true, own);
+    length = fold_units(f, length, true, false, own);
   found = length >= 0 && narrow(f, f->one, length, result) && fits(*result);
   fold_remember(&f->memory, how, word, found, *result);
   return found;
+}
+
+bool fold_exact(folder *f, byline_string word, const own_letter *own,
+                byline_string *result) {
+  int32_t length = widen(f, word);
+  if (length >= 0)
+    length = fold_units(f, length, true, true, own);
+  return length >= 0 && narrow(f, f->one, length, result) && fits(*result);
 }
 
 byline_string fold_piece(folder *f, byline_string text) {
@@ -265,7 +273,7 @@ byline_string fold_piece(folder *f, byline_string text) {
     if (f->one[i] == 0x2018 || char_is_curly_apostrophe(f->one[i]))
       f->one[i] = '\'';
   if (length >= 0)
-    length = fold_units(f, length, false, NULL);
+    length = fold_units(f, length, false, false, NULL);
   byline_string result = {"", 0};
   if (length >= 0)
     narrow(f, f->one, length, &result);

@@ -40,6 +40,11 @@ bool fold_composed(folder *f, byline_string word, byline_string *result);
 bool fold_word(folder *f, byline_string word, const own_letter *own,
                byline_string *result);
 
+/* As fold_word, but false where the word would lose an accent, or its letters
+ * their marks. */
+bool fold_exact(folder *f, byline_string word, const own_letter *own,
+                byline_string *result);
+
 /* The folded form of any valid UTF-8 of at most FOLD_BYTES bytes, the same in
  * every language. */
 byline_string fold_piece(folder *f, byline_string text);

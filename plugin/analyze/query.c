@@ -99,15 +99,30 @@ static bool add_folded(buf *out, byline_string source, byline_string folded) {
          buf_add(out, folded.data + at, folded.length - at);
 }
 
+/* What is to be looked for instead of a term; room may be used for it. What is
+ * not folded, marks alone say, is at least composed. */
+static bool find_folded(analyzer *a, byline_string source, byline_string term,
+                        char room[ANALYZER_WORD_MAX], byline_string *folded) {
+  if (!a->exact_accents)
+    return fold_word(&a->fold, term, a->own->kept, folded) ||
+           fold_composed(&a->fold, term, folded);
+  /* A capital I is that of a dotless i, which no folding shows here. */
+  size_t read = a->own->dotless ? own_letters_read(a->own, source, term, room,
+                                                   ANALYZER_WORD_MAX)
+                                : 0;
+  if (read > 0)
+    term = (byline_string){room, read};
+  return fold_exact(&a->fold, term, a->own->kept, folded) ||
+         fold_composed(&a->fold, term, folded);
+}
+
 bool query_add_word(reading *r, const base_token *token) {
   analyzer *a = r->a;
   buf *out = r->out;
   byline_string source = {r->text + token->start, token->end - token->start};
   byline_string term = base_term(token), folded;
-  /* What is not folded, marks alone say, is at least composed. */
-  bool fold = !token->ascii &&
-              (fold_word(&a->fold, term, a->own->kept, &folded) ||
-               fold_composed(&a->fold, term, &folded)) &&
+  char room[ANALYZER_WORD_MAX];
+  bool fold = !token->ascii && find_folded(a, source, term, room, &folded) &&
               is_safe(term, folded);
   if (token->cut)
     return buf_add_str(out, fold ? folded : term);
@@ -210,6 +225,10 @@ static byline_status add_all(reading *r, byline_error *error) {
     if (status != BYLINE_OK || !more)
       return status;
   }
+}
+
+void analyzer_set_exact_accents(analyzer *a, bool wanted) {
+  a->exact_accents = wanted;
 }
 
 byline_status analyzer_query(analyzer *a, const char *text, size_t length,

@@ -26,6 +26,7 @@ struct analyzer {
   base_token word;     /* of the dictionary */
   variants word_forms; /* its */
   bool ngrams;         /* wanted */
+  bool exact_accents;  /* of queries */
   analyzer_has_fn has; /* of the database that queries are for; or NULL */
   void *has_user;
   const filter_chain *filters; /* NULL: none */

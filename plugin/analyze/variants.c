@@ -40,7 +40,7 @@ static bool is_ascii(byline_string term) {
   return true;
 }
 
-/* A term with its composed and folded forms, of one kind each. */
+/* A term with its composed, folded and spelled forms, of one kind each. */
 static void add_spellings(variants *v, folder *f, const own_letters *own,
                           const byline_token_kind *kind, byline_string term,
                           size_t start, size_t end) {
@@ -53,7 +53,7 @@ static void add_spellings(variants *v, folder *f, const own_letters *own,
   if (fold_word(f, term, own->kept, &other))
     variants_add(v, kind[2], other, start, end);
   if (own->spelled && fold_word(f, term, own->spelled, &other))
-    variants_add(v, kind[2], other, start, end);
+    variants_add(v, kind[3], other, start, end);
 }
 
 /* What it is when its digraphs stand for one letter each. */
@@ -62,7 +62,7 @@ static void add_read(variants *v, const own_letters *own, byline_string source,
   char read[ANALYZER_WORD_MAX];
   size_t length =
       own_letters_read(own, source, base_term(token), read, sizeof read);
-  variants_add(v, BYLINE_TOKEN_FOLDED, (byline_string){read, length},
+  variants_add(v, BYLINE_TOKEN_SPELLED, (byline_string){read, length},
                token->start, token->end);
 }
 
@@ -145,7 +145,8 @@ static bool begins_with_digit(const base_token *token) {
 static void add_solid(variants *v, folder *f, const own_letters *own,
                       const base_token *left, const base_token *right) {
   static const byline_token_kind kinds[] = {
-      BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID};
+      BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID, BYLINE_TOKEN_SOLID,
+      BYLINE_TOKEN_SOLID};
   if (!left || !right || !left->hyphen_after || left->hyphen_before ||
       right->hyphen_after || (ends_in_digit(left) && begins_with_digit(right)))
     return;
@@ -162,7 +163,8 @@ void variants_make(variants *v, folder *f, const own_letters *own,
                    byline_string source, const base_token *previous,
                    const base_token *token, const base_token *next) {
   static const byline_token_kind kinds[] = {BYLINE_TOKEN_BASE, BYLINE_TOKEN_NFC,
-                                            BYLINE_TOKEN_FOLDED};
+                                            BYLINE_TOKEN_FOLDED,
+                                            BYLINE_TOKEN_SPELLED};
   v->count = 0;
   add_spellings(v, f, own, kinds, base_term(token), token->start, token->end);
   add_read(v, own, source, token);

@@ -111,6 +111,12 @@ void cli_progress_total(cli_progress *p, uint64_t bytes);
 void cli_progress_show(cli_progress *p, const byline_index_stats *stats);
 void cli_progress_wipe(const cli_progress *p);
 
+/* The language that a text was found to be in. */
+typedef struct cli_language {
+  char code[8]; /* "": unknown */
+  double confidence;
+} cli_language;
+
 /* ---- json.c ------------------------------------------------------------ */
 
 /* Each prints one value; false when memory runs out or writing fails. */
@@ -121,8 +127,8 @@ bool json_print_info(const byline_info *info);
 typedef struct json_tokens json_tokens;
 json_tokens *json_tokens_new(void);
 bool json_tokens_add(json_tokens *tokens, const byline_token *token);
-/* Prints {"tokens":[...]}. */
-bool json_tokens_print(json_tokens *tokens);
+/* Prints {"tokens":[...]}, with the language that was found before, if any. */
+bool json_tokens_print(json_tokens *tokens, const cli_language *found);
 void json_tokens_free(json_tokens *tokens);
 /* {"query":...,"analyzed":...} */
 bool json_print_query(byline_string text, byline_string query);

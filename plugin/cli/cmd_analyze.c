@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,17 +11,29 @@ const command command_analyze = {
     "usage: byline analyze [OPTION]... [TEXT]...\n\n"
     "Prints every term of a text (standard input without one): its position,\n"
     "its first byte and the byte behind its last, the reason it is there, and\n"
-    "the term.\n\n"
-    "  --language CODE   whose stems and letters (default en; none: no stems)\n"
+    "the term. Words that are found in text without spaces have positions of\n"
+    "their own, w1 and so on; what has none, as a hashtag, has -.\n\n"
+    "  --file FILE       the text is that of a file; - is standard input\n"
+    "  --language CODE   whose stems and letters (default en; none: no stems;\n"
+    "                    auto: the text's, which is told)\n"
     "  --filter NAME[=ARGUMENTS]\n"
     "                    a plugin's filter that adds terms; several in their\n"
     "                    order\n"
     "  --plugin FILE     a shared object with filters\n"
     "  --query           print what Xapian's QueryParser is given for a query\n"
+    "  --exact-accents   of a query: leave words that have accents as they "
+    "are\n"
     "  --format FORMAT   text (default) or json\n"
     "  --help            this text\n\n"
     "Exit status: 0 there are terms, 1 there are none, 2 error.\n",
     analyze_main};
+
+typedef struct analyze_options {
+  const char *file;     /* NULL: the arguments, or standard input */
+  const char *language; /* auto: to be found out */
+  cli_filters filters;
+  bool query, exact_accents, json;
+} analyze_options;
 
 typedef struct printer {
   json_tokens *json; /* NULL: text */
@@ -36,48 +49,79 @@ static int on_token(void *user, const byline_token *token) {
   return 0;
 }
 
-/* The arguments with spaces between, or all of standard input; to be freed. */
-static char *read_text(int argc, char **argv, size_t *length) {
-  size_t room = 1 << 16, n = 0;
+/* ---- The text ---------------------------------------------------------- */
+
+/* The arguments with spaces between; to be freed, as all that follows. */
+static char *join_words(int argc, char **argv, size_t *length) {
+  size_t room = 1;
+  for (int i = 0; i < argc; i++)
+    room += strlen(argv[i]) + 1;
   char *text = malloc(room);
+  *length = 0;
   for (int i = 0; text && i < argc; i++) {
     size_t part = strlen(argv[i]);
-    char *larger = realloc(text, n + part + 2);
-    if (!larger) {
-      free(text);
-      return NULL;
-    }
-    text = larger;
     if (i > 0)
-      text[n++] = ' ';
-    memcpy(text + n, argv[i], part);
-    n += part;
+      text[(*length)++] = ' ';
+    memcpy(text + *length, argv[i], part);
+    *length += part;
   }
-  while (text && argc == 0 && !feof(stdin) && !ferror(stdin)) {
-    n += fread(text + n, 1, room - n - 1, stdin);
-    if (n + 1 < room)
+  return text;
+}
+
+static char *read_all(FILE *file, size_t *length) {
+  size_t room = 1 << 16;
+  char *text = malloc(room);
+  *length = 0;
+  while (text && !feof(file) && !ferror(file)) {
+    *length += fread(text + *length, 1, room - *length, file);
+    if (*length < room)
       continue;
     char *larger = realloc(text, room *= 2);
     if (!larger)
       free(text);
     text = larger;
   }
-  if (text)
-    text[n] = '\0';
-  *length = n;
   return text;
 }
 
-static int print_query(byline_context *context, const char *text, size_t length,
-                       const char *language, bool json) {
+/* NULL, and a message, when it can't be had. */
+static char *read_text(const char *path, int argc, char **argv,
+                       size_t *length) {
+  bool standard = path ? strcmp(path, "-") == 0 : argc == 0;
+  if (!path && !standard) {
+    char *text = join_words(argc, argv, length);
+    if (!text)
+      cli_fail("out of memory");
+    return text;
+  }
+  errno = 0;
+  FILE *file = standard ? stdin : fopen(path, "rb");
+  char *text = file ? read_all(file, length) : NULL;
+  const char *name = standard ? "standard input" : path;
+  if (!file || ferror(file)) {
+    cli_fail("%s: cannot be read: %s", name, strerror(errno));
+    free(text);
+    text = NULL;
+  } else if (!text) {
+    cli_fail("%s: out of memory", name);
+  }
+  if (file && !standard)
+    fclose(file);
+  return text;
+}
+
+/* ---- What it becomes --------------------------------------------------- */
+
+static int print_query(byline_context *context, byline_string text,
+                       const analyze_options *o) {
   byline_string query;
   byline_error error;
-  if (byline_analyze_query(context, text, length, language, &query, &error) !=
-      BYLINE_OK)
+  if (byline_analyze_query(context, text.data, text.length, o->language,
+                           o->exact_accents, &query, &error) != BYLINE_OK)
     return cli_fail_error(&error);
   bool ok = true;
-  if (json)
-    ok = json_print_query((byline_string){text, length}, query);
+  if (o->json)
+    ok = json_print_query(text, query);
   else
     ok = fwrite(query.data, 1, query.length, stdout) == query.length &&
          putchar('\n') != EOF;
@@ -85,62 +129,116 @@ static int print_query(byline_context *context, const char *text, size_t length,
   return ok ? EXIT_FOUND : cli_not_printed("the query");
 }
 
-static int print_tokens(byline_context *context, const char *text,
-                        size_t length, const char *language,
-                        const cli_filters *filters, bool json) {
-  printer p = {json ? json_tokens_new() : NULL, 0};
+/* On stderr: on stdout are terms only. */
+static void tell_language(const cli_language *found) {
+  if (*found->code)
+    fprintf(stderr, "byline: the language is %s (confidence %.2f)\n",
+            found->code, found->confidence);
+  else
+    fprintf(stderr,
+            "byline: the language is unknown (confidence %.2f), and taken for "
+            "en\n",
+            found->confidence);
+}
+
+static int print_tokens(byline_context *context, byline_string text,
+                        const analyze_options *o) {
+  printer p = {NULL, 0};
   byline_error error;
-  if (json && !p.json)
+  const char *language = o->language;
+  bool find = strcmp(language, "auto") == 0;
+  cli_language found = {"", 0};
+  if (find &&
+      byline_detect_language(context, text.data, text.length, found.code,
+                             &found.confidence, &error) != BYLINE_OK)
+    return cli_fail_error(&error);
+  if (find)
+    language = *found.code ? found.code : "en"; /* as articles are taken */
+  if (o->json && !(p.json = json_tokens_new()))
     return cli_fail("out of memory");
-  byline_status status =
-      byline_analyze_filtered(context, text, length, language, filters->list,
-                              filters->count, on_token, &p, &error);
-  bool ok = status == BYLINE_OK && (!json || json_tokens_print(p.json));
+  byline_status status = byline_analyze_filtered(
+      context, text.data, text.length, language, o->filters.list,
+      o->filters.count, on_token, &p, &error);
+  bool ok = status == BYLINE_OK &&
+            (!o->json || json_tokens_print(p.json, find ? &found : NULL));
   json_tokens_free(p.json);
   if (status != BYLINE_OK && status != -1)
     return cli_fail_error(&error);
   if (!ok)
     return cli_not_printed("the terms");
+  if (find && !o->json)
+    tell_language(&found);
   return p.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+/* ---- The command ------------------------------------------------------- */
+
+enum { FILE_NAME = 256, LANGUAGE, FILTER, PLUGIN, QUERY, EXACT, FORMAT };
+
+static bool set_option(byline_context *context, analyze_options *o, int option,
+                       const char *value) {
+  const command *c = &command_analyze;
+  switch (option) {
+  case FILE_NAME:
+    return cli_text(c, "file", value, &o->file);
+  case LANGUAGE:
+    return cli_text(c, "language", value, &o->language);
+  case FILTER:
+    return cli_add_filter(c, &o->filters, value);
+  case PLUGIN:
+    return cli_plugin(context, value);
+  case QUERY:
+    o->query = true;
+    return true;
+  case EXACT:
+    o->exact_accents = true;
+    return true;
+  case FORMAT:
+    return cli_format(c, value, &o->json);
+  default:
+    return false;
+  }
+}
+
+/* What is wrong with options that don't go together, or NULL. */
+static const char *find_conflict(const analyze_options *o, int words) {
+  if (o->query && o->filters.count > 0)
+    return "filters are not for queries";
+  if (o->query && strcmp(o->language, "auto") == 0)
+    return "a query is too short to tell its language; name it";
+  if (o->exact_accents && !o->query)
+    return "--exact-accents is for queries: say --query as well";
+  if (o->file && words > 0)
+    return "the text is in a file or in arguments, not in both";
+  return NULL;
+}
+
 static int analyze_main(byline_context *context, int argc, char **argv) {
-  enum { LANGUAGE = 256, FILTER, PLUGIN, QUERY, FORMAT };
   static const struct option options[] = {
+      {"file", required_argument, NULL, FILE_NAME},
       {"language", required_argument, NULL, LANGUAGE},
       {"filter", required_argument, NULL, FILTER},
       {"plugin", required_argument, NULL, PLUGIN},
       {"query", no_argument, NULL, QUERY},
+      {"exact-accents", no_argument, NULL, EXACT},
       {"format", required_argument, NULL, FORMAT},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
-  const char *language = "en";
-  cli_filters filters = {{NULL}, 0};
-  bool json = false, query = false;
+  analyze_options o = {.language = "en"};
   int option;
-  while ((option = cli_option(&command_analyze, argc, argv, options)) != -1) {
-    if (option == '?')
+  while ((option = cli_option(&command_analyze, argc, argv, options)) != -1)
+    if (option == '?' || !set_option(context, &o, option, optarg))
       return EXIT_ERROR;
-    if (option == LANGUAGE &&
-        !cli_text(&command_analyze, "language", optarg, &language))
-      return EXIT_ERROR;
-    if (option == FILTER && !cli_add_filter(&command_analyze, &filters, optarg))
-      return EXIT_ERROR;
-    if (option == PLUGIN && !cli_plugin(context, optarg))
-      return EXIT_ERROR;
-    query = query || option == QUERY;
-    if (option == FORMAT && !cli_format(&command_analyze, optarg, &json))
-      return EXIT_ERROR;
-  }
-  if (query && filters.count > 0)
-    return cli_usage(&command_analyze, "filters are not for queries");
-  size_t length;
-  char *text = read_text(argc - optind, argv + optind, &length);
-  if (!text)
-    return cli_fail("out of memory");
-  int status =
-      query ? print_query(context, text, length, language, json)
-            : print_tokens(context, text, length, language, &filters, json);
-  free(text);
+  const char *conflict = find_conflict(&o, argc - optind);
+  if (conflict)
+    return cli_usage(&command_analyze, "%s", conflict);
+  byline_string text;
+  char *bytes = read_text(o.file, argc - optind, argv + optind, &text.length);
+  if (!bytes)
+    return EXIT_ERROR;
+  text.data = bytes;
+  int status = o.query ? print_query(context, text, &o)
+                       : print_tokens(context, text, &o);
+  free(bytes);
   return status;
 }

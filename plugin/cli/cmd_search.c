@@ -21,6 +21,7 @@ const command command_search = {
     "  --until DATE        up to the end of this day, month or year\n"
     "  --source PATH       from this file; * and ? stand for any characters\n"
     "  --language CODE     of the query's words (default: each article's own)\n"
+    "  --exact-accents     words with accents are not found without them\n"
     "  --plugin FILE       a shared object with the database's filters: for "
     "the\n"
     "                      highlights of what they added\n"
@@ -63,6 +64,7 @@ enum {
   UNTIL,
   SOURCE,
   LANGUAGE,
+  EXACT_ACCENTS,
   PLUGIN,
   SORT,
   LIMIT,
@@ -114,6 +116,9 @@ static bool set_option(search_options *o, int option, const char *value) {
     return cli_text(c, "source", value, &r->source);
   case LANGUAGE:
     return cli_text(c, "language", value, &r->language);
+  case EXACT_ACCENTS:
+    r->exact_accents = true;
+    return true;
   case SORT:
     return set_sort(r, value);
   case LIMIT:
@@ -208,6 +213,7 @@ static int search_main(byline_context *context, int argc, char **argv) {
       {"until", required_argument, NULL, UNTIL},
       {"source", required_argument, NULL, SOURCE},
       {"language", required_argument, NULL, LANGUAGE},
+      {"exact-accents", no_argument, NULL, EXACT_ACCENTS},
       {"plugin", required_argument, NULL, PLUGIN},
       {"sort", required_argument, NULL, SORT},
       {"limit", required_argument, NULL, LIMIT},

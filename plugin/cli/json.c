@@ -1,6 +1,7 @@
 /* The JSON that cli.md promises; keys stay in that order. */
 #include <jansson.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
@@ -204,9 +205,15 @@ bool json_tokens_add(json_tokens *tokens, const byline_token *token) {
   return json_array_append_new(tokens->array, whole(o, ok)) == 0;
 }
 
-bool json_tokens_print(json_tokens *tokens) {
+bool json_tokens_print(json_tokens *tokens, const cli_language *found) {
   json_t *o = json_object();
-  bool ok = o && json_object_set(o, "tokens", tokens->array) == 0;
+  bool ok = o != NULL;
+  if (ok && found)
+    ok = set(o, "language",
+             string_or_null(
+                 (byline_string){found->code, strlen(found->code)})) &&
+         set(o, "confidence", json_real(found->confidence));
+  ok = ok && json_object_set(o, "tokens", tokens->array) == 0;
   return print(whole(o, ok), true);
 }
 

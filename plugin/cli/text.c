@@ -138,9 +138,22 @@ void text_print_info(const byline_info *info) {
   putchar('\n');
 }
 
+/* Words and n-grams are counted by themselves: w1, n1. */
+static void put_position(uint32_t position) {
+  if (position == 0)
+    putchar('-');
+  else if (position > BYLINE_NGRAM_POSITION)
+    printf("n%" PRIu32, position - BYLINE_NGRAM_POSITION);
+  else if (position > BYLINE_WORD_POSITION)
+    printf("w%" PRIu32, position - BYLINE_WORD_POSITION);
+  else
+    printf("%" PRIu32, position);
+}
+
 void text_print_token(const byline_token *token) {
-  printf("%" PRIu32 "\t%zu\t%zu\t%s\t", token->position, token->start,
-         token->end, byline_token_kind_name(token->kind));
+  put_position(token->position);
+  printf("\t%zu\t%zu\t%s\t", token->start, token->end,
+         byline_token_kind_name(token->kind));
   put(token->term);
   putchar('\n');
 }

@@ -6,9 +6,7 @@
 #include <string.h>
 #include <unicode/uvernum.h>
 
-#include "analyze/analyzer.h"
 #include "base/error.h"
-#include "index/filtering.h"
 #include "index/schema.h"
 
 uint32_t byline_abi_version(void) {
@@ -58,70 +56,6 @@ byline_status byline_filter_register(byline_context *context,
                                      const byline_filter *filter,
                                      byline_error *error) {
   return filter_registry_add(&context->filters, filter, error);
-}
-
-const char *byline_token_kind_name(byline_token_kind kind) {
-  static const char *const names[] = {
-      "base", "nfc",   "folded", "stem",   "possessive", "digits",
-      "bare", "solid", "word",   "bigram", "character",  "filter"};
-  size_t index = (size_t)kind;
-  return index < sizeof names / sizeof *names ? names[index] : "unknown";
-}
-
-byline_status byline_analyze(byline_context *context, const char *text,
-                             size_t length, const char *language,
-                             byline_token_fn token, void *user,
-                             byline_error *error) {
-  return byline_analyze_filtered(context, text, length, language, NULL, 0,
-                                 token, user, error);
-}
-
-byline_status byline_analyze_filtered(byline_context *context, const char *text,
-                                      size_t length, const char *language,
-                                      const char *const *filters,
-                                      size_t filter_count,
-                                      byline_token_fn token, void *user,
-                                      byline_error *error) {
-  analyzer *a = NULL;
-  filter_chain chain = {NULL, 0};
-  byline_status status =
-      filtering_add(&chain, &context->filters, filters, filter_count, error);
-  if (status == BYLINE_OK)
-    status = analyzer_new(language, &a, error);
-  if (status == BYLINE_OK) {
-    analyzer_set_filters(a, &chain);
-    status = analyzer_run(a, text, length, token, user, error);
-  }
-  analyzer_free(a);
-  filter_chain_free(&chain);
-  return status;
-}
-
-byline_status byline_analyze_query(byline_context *context, const char *text,
-                                   size_t length, const char *language,
-                                   byline_string *query, byline_error *error) {
-  (void)context;
-  analyzer *a = NULL;
-  buf out = BUF_INIT;
-  byline_status status = analyzer_new(language, &a, error);
-  if (status == BYLINE_OK)
-    status = analyzer_query(a, text, length, SCHEMA_VALUE_FIELDS, &out, error);
-  if (status == BYLINE_OK && !out.data && !buf_reserve(&out, 0))
-    status = error_no_memory(error);
-  analyzer_free(a);
-  if (status == BYLINE_OK)
-    *query = buf_string(&out);
-  else
-    buf_free(&out);
-  return status;
-}
-
-void byline_string_free(byline_string *string) {
-  if (!string)
-    return;
-  free((void *)(uintptr_t)string->data);
-  string->data = NULL;
-  string->length = 0;
 }
 
 byline_status byline_compact(const char *const *paths, size_t count,

@@ -261,6 +261,7 @@ static byline_status parse(const byline_database *db,
   whole_use uses[WHOLE_FIELDS]; /* as long as the parser */
   /* It says what languages there are. */
   byline_status status = analyzer_set_language(db->analyzer, language, error);
+  analyzer_set_exact_accents(db->analyzer, request->exact_accents);
   if (status == BYLINE_OK)
     status =
         analyzer_query(db->analyzer, request->query.data, request->query.length,

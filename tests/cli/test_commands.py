@@ -199,6 +199,84 @@ def test_analyze_without_stems_and_without_terms(byline):
     refused(byline("analyze", "--language", "klingon", "x"), "klingon")
 
 
+def test_analyze_reads_a_file(byline, tmp_path):
+    path = write(tmp_path / "a text.txt", "Zwei Wörter\n")
+    assert tokens(byline, "--file", path) == tokens(byline, "Zwei Wörter")
+    assert tokens(byline, "--file", "-", input="one") == tokens(byline, "one")
+    refused(byline("analyze", "--file", tmp_path), str(tmp_path), "directory")
+    refused(byline("analyze", "--file", path.parent / "none"), "No such file")
+    refused(byline("analyze", "--file", path, "words"), "not in both")
+    empty = write(tmp_path / "empty", "")
+    assert byline("analyze", "--file", empty).returncode == 1
+
+
+def test_analyze_says_why_each_term_is_there(byline):
+    text = ("Brigid’s cafe\u0301s, C++, 42,021 co-op Häuser Mueller @skerrow "
+            "#Köln a.b@example.org http://example.org/Pier. 港の工事")
+    found = tokens(byline, "--language", "de", text)
+    whys = {(t["kind"], t["term"]) for t in found}
+    assert whys >= {
+        ("base", "brigid's"), ("possessive", "brigid"), ("nfc", "cafés"),
+        ("folded", "cafes"), ("bare", "c"), ("digits", "42021"),
+        ("solid", "coop"), ("spelled", "haeuser"), ("folded", "hauser"),
+        ("stem", "haus"), ("spelled", "muller"), ("handle", "skerrow"),
+        ("hashtag", "koln"), ("email", "a.b@example.org"),
+        ("link", "example.org/pier"), ("word", "港"), ("word", "工事")}
+    data = text.encode()
+    wholes = [(t["kind"], data[t["start"]:t["end"]].decode(), t["position"])
+              for t in found if t["position"] == 0]
+    assert wholes == [("hashtag", "Köln", 0), ("handle", "skerrow", 0),
+                      ("email", "a.b@example.org", 0),
+                      ("link", "http://example.org/Pier"[7:], 0)]
+    assert [t["position"] for t in found[:4]] == [0] * 4
+
+
+def test_analyze_counts_words_without_spaces_by_themselves(byline):
+    done = byline("analyze", "--language", "none", "#pier 港の工事 ok")
+    rows = [line.split("\t") for line in done.stdout.splitlines()]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("-", "hashtag", "pier"), ("1", "base", "pier"), ("w1", "word", "pier"),
+        ("2", "base", "港の工事"), ("w2", "word", "港"), ("w3", "word", "の"),
+        ("w4", "word", "工事"), ("3", "base", "ok"), ("w5", "word", "ok")]
+    found = tokens(byline, "--language", "none", "港の工事")
+    assert [t["position"] for t in found if t["kind"] == "word"] == [
+        2 ** 27 + n for n in (1, 2, 3)]
+
+
+def test_analyze_tells_the_language_that_it_finds(byline):
+    for path in sorted((SOURCE / "fixtures/languages").glob("??.txt")):
+        done = byline("analyze", "--language", "auto", "--file", path)
+        code = {"nb": "no"}.get(path.stem, path.stem)
+        assert done.stderr.startswith(
+            f"byline: the language is {code} (confidence "), path
+        found = byline("analyze", "--language", "auto", "--format", "json",
+                       "--file", path).json
+        assert (found["language"], 0.5 < found["confidence"] <= 1) == (
+            code, True)
+        assert found["tokens"] == tokens(byline, "--language", code, "--file",
+                                         path)
+
+
+def test_analyze_does_not_guess_a_language(byline):
+    languages = SOURCE / "fixtures/languages"
+    mixed = "\n".join((languages / name).read_text("utf-8")
+                      for name in ("en.txt", "fi.txt"))
+    for text in ("Die Brücke", mixed):
+        done = byline("analyze", "--language", "auto", input=text)
+        assert "the language is unknown (confidence 0." in done.stderr
+        assert done.stdout == byline("analyze", input=text).stdout
+        found = byline("analyze", "--language", "auto", "--format", "json",
+                       input=text).json
+        assert list(found) == ["language", "confidence", "tokens"]
+        assert (found["language"], found["confidence"] < 1) == (None, True)
+
+
+def test_analyze_refuses_options_that_do_not_go_together(byline):
+    refused(byline("analyze", "--query", "--language", "auto", "x"), "language")
+    refused(byline("analyze", "--exact-accents", "x"), "--query")
+    refused(byline("analyze", "--file", "", "x"), "--file")
+
+
 def test_analyze_shows_what_a_query_becomes(byline):
     for query, wanted in (('"the café" AND O’Neil', '"the cafe" AND O\'Neil'),
                           ("plain +query -words*", "plain +query -words*")):

@@ -164,10 +164,11 @@ def test_the_man_page_is_well_formed():
 def test_the_man_page_knows_every_token_kind_and_slot():
     """What the sources make is told, under its name."""
     page = MAN.read_text("utf-8")
-    analyzer = "".join(p.read_text() for p in
-                       (SOURCE / "plugin/analyze").glob("*.c"))
+    types = (SOURCE / "plugin/include/byline/types.h").read_text()
     schema = (SOURCE / "plugin/index/schema.h").read_text()
-    for kind in set(re.findall(r"BYLINE_TOKEN_(\w+)", analyzer)):
+    kinds = re.findall(r"BYLINE_TOKEN_(\w+)", types)
+    assert len(kinds) > 10
+    for kind in kinds:
         assert re.search(rf"^\.It (Li|Cm) {kind.lower()}$", page, flags=re.M)
     for prefix in re.findall(r'define PREFIX_\w+ "(\w+)"', schema):
         assert re.search(rf"^\.It Li {prefix}( |$)", page, flags=re.M), prefix

@@ -189,8 +189,8 @@ static byline_status analyze_query(void) {
   const char words[] = "\xE2\x80\x9CZ\xC3\xBCrich\xE2\x80\x9D and cafe\xCC\x81";
   byline_status status = byline_context_new(&context, &error);
   if (status == BYLINE_OK)
-    status = byline_analyze_query(context, words, strlen(words), NULL, &query,
-                                  &error);
+    status = byline_analyze_query(context, words, strlen(words), NULL, false,
+                                  &query, &error);
   byline_string_free(&query);
   byline_context_free(context);
   return status;

@@ -186,6 +186,14 @@ BYLINE_API byline_status byline_measure(const char *const *paths, size_t count,
 /* "base", "nfc", ...; static. */
 BYLINE_API const char *byline_token_kind_name(byline_token_kind kind);
 
+/* The ISO 639 code of a text's language, "" where it is not certain, and how
+ * nearly it is: 0 to 1. Errors: BYLINE_NO_MEMORY. */
+BYLINE_API byline_status byline_detect_language(byline_context *context,
+                                                const char *text, size_t length,
+                                                char code[8],
+                                                double *confidence,
+                                                byline_error *error);
+
 /* Calls token for every term of a text, positions rising. language is an ISO
  * 639 code or a Snowball name ("en", "german"), or NULL or "none" for no
  * stems, as have languages unknown to Snowball. Errors: BYLINE_INVALID (no such
@@ -200,12 +208,13 @@ BYLINE_API byline_status byline_analyze(byline_context *context,
 /* Turns what a person typed into what Xapian's QueryParser is given: composed
  * (NFC) and folded words, straight quotes; every operator stays where it was.
  * Plain ASCII comes out as it went in. language, as for byline_analyze, may
- * keep letters of its own from being folded. query gets memory that the caller
- * releases with byline_string_free. Errors: BYLINE_INVALID (no such language),
- * BYLINE_NO_MEMORY. */
+ * keep letters of its own from being folded; exact_accents keeps words that
+ * have accents. query is to be released with byline_string_free. Errors:
+ * BYLINE_INVALID (no such language), BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_analyze_query(byline_context *context,
                                               const char *text, size_t length,
                                               const char *language,
+                                              bool exact_accents,
                                               byline_string *query,
                                               byline_error *error);
 
@@ -296,8 +305,7 @@ typedef enum byline_outcome {
 } byline_outcome;
 
 /* options may be NULL; those of the language, n-grams and filters are used. The
- * database is made if
- * there is none. Errors: as byline_index has them. */
+ * database is made if there is none. Errors: as byline_index has them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,
@@ -432,11 +440,12 @@ typedef struct byline_search_request {
   size_t snippets;     /* passages for each hit */
   size_t snippet_size; /* bytes of a passage, about */
   bool exact_total;    /* count every match; else an estimate beyond 1000 */
+  bool exact_accents;  /* words that have some are not found without them */
 } byline_search_request;
 #define BYLINE_SEARCH_REQUEST_INIT                                             \
   {                                                                            \
     sizeof(byline_search_request), {NULL, 0}, false, NULL, NULL, 0, NULL,      \
-        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300, false                \
+        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300, false, false         \
   }
 
 typedef struct byline_highlight {

@@ -62,6 +62,7 @@ typedef enum byline_token_kind {
   BYLINE_TOKEN_BASE,       /* Xapian's own token */
   BYLINE_TOKEN_NFC,        /* its composed form */
   BYLINE_TOKEN_FOLDED,     /* without accents, case and width folded */
+  BYLINE_TOKEN_SPELLED,    /* as its language writes it as well: haeuser */
   BYLINE_TOKEN_STEM,       /* Snowball's stem of any of the others */
   BYLINE_TOKEN_POSSESSIVE, /* without 's, or the article elided before it */
   BYLINE_TOKEN_DIGITS,     /* a number without its grouping */
@@ -70,7 +71,11 @@ typedef enum byline_token_kind {
   BYLINE_TOKEN_WORD,       /* of a text that has words without spaces */
   BYLINE_TOKEN_BIGRAM,     /* two neighbouring characters, for n-grams */
   BYLINE_TOKEN_CHARACTER,  /* one of them */
-  BYLINE_TOKEN_FILTER      /* added by a filter: extend.h */
+  BYLINE_TOKEN_FILTER,     /* added by a filter: extend.h */
+  BYLINE_TOKEN_HASHTAG,    /* whole, as these four are found by fields */
+  BYLINE_TOKEN_HANDLE,
+  BYLINE_TOKEN_LINK,
+  BYLINE_TOKEN_EMAIL
 } byline_token_kind;
 
 /* One term of a text. Every position has one base token first; the others
@@ -84,15 +89,19 @@ typedef enum byline_token_kind {
  * A text that is analyzed for Xapian's FLAG_CJK_NGRAM, and has Chinese,
  * Japanese or Korean in it, is there once more, as characters of these (kind
  * CHARACTER) and words of other scripts (kind WORD): the n-th of them at
- * BYLINE_NGRAM_POSITION + n. A BIGRAM is at its second character's position. */
+ * BYLINE_NGRAM_POSITION + n. A BIGRAM is at its second character's position.
+ *
+ * Hashtags, handles, links and e-mail addresses are there whole as well,
+ * without sign or scheme: no position, 0, and before all others. */
 #define BYLINE_WORD_POSITION (UINT32_C(1) << 27)
 #define BYLINE_NGRAM_POSITION (UINT32_C(1) << 28)
 
 typedef struct byline_token {
-  byline_string term; /* at most 245 bytes; no prefix; valid for the call */
+  byline_string term; /* no prefix; at most 245 bytes, but a whole one may be
+                         longer; valid for the call */
   size_t start;       /* bytes of the input, [start, end) */
   size_t end;
-  uint32_t position; /* from 1, one for each base token, or a word's */
+  uint32_t position; /* from 1, one for each base token, or a word's; or 0 */
   byline_token_kind kind;
 } byline_token;
 
