@@ -20,7 +20,8 @@
 #include "analyze/graphemes.h"
 
 static void print_term(byline_string term) {
-  fwrite(term.data, 1, term.length, stdout);
+  if (term.length > 0)
+    fwrite(term.data, 1, term.length, stdout);
 }
 
 static int print_base(void *user, const byline_token *token) {
