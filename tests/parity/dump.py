@@ -1,8 +1,14 @@
 """Texts through the program dump_tokens."""
 
+import re
 import subprocess
 
-from conftest import BUILD
+from conftest import BUILD, SOURCE
+
+# The number of each kind of token, as the public header counts them.
+KINDS = {name.lower(): number for number, name in enumerate(re.findall(
+    r"^  BYLINE_TOKEN_(\w+)",
+    (SOURCE / "plugin/include/byline/types.h").read_text(), re.M))}
 
 
 def program():

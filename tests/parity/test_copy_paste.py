@@ -9,7 +9,7 @@ from corpus import random_article, random_text
 
 ARTICLES = 300
 SLICES = 60
-STEM = 3  # BYLINE_TOKEN_STEM
+BASE, STEM = dump.KINDS["base"], dump.KINDS["stem"]
 FLAGS = (
     xapian.QueryParser.FLAG_PHRASE
     | xapian.QueryParser.FLAG_BOOLEAN
@@ -31,7 +31,7 @@ def index(texts, path):
             else:
                 document.add_posting(term, position)
         database.add_document(document)
-        spans.append([token[2:4] for token in tokens if token[1] == 0])
+        spans.append([token[2:4] for token in tokens if token[1] == BASE])
     database.commit()
     return database, spans
 

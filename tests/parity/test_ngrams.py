@@ -16,7 +16,7 @@ from corpus import random_article, random_text
 from test_copy_paste import FLAGS, finds, parser
 
 STRINGS = int(os.environ.get("BYLINE_PARITY_STRINGS", "100000")) // 5
-BIGRAM, CHARACTER = 9, 10
+BIGRAM, CHARACTER = dump.KINDS["bigram"], dump.KINDS["character"]
 NGRAM_POSITION = 1 << 28
 LONGEST = 64  # of a word that TermGenerator takes
 CJK = ("\u2e80-\u2eff\u3000-\u9fff\ua700-\ua71f\uac00-\ud7af\uf900-\ufaff"
@@ -95,7 +95,7 @@ def test_all_else_stays():
                 and token[1] not in (BIGRAM, CHARACTER)]
         # A piece between two such characters may have a stem of its own.
         assert [t for t in kept if t in without] == without, ascii(text)
-        assert all(t[1] == 3 for t in kept if t not in without), ascii(text)
+        assert all(t[1] == dump.KINDS["stem"] for t in kept if t not in without), ascii(text)
 
 
 def test_offsets():

@@ -16,7 +16,7 @@ from corpus import random_article, random_text
 FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 # Not text: what is inside them is, in another file, or below.
 NOT_TEXT = {".gz", ".zip", ".xz", ".bz2", ".zst", ".7z", ".tar"}
-BASE, WORD = 0, 8
+BASE, WORD = dump.KINDS["base"], dump.KINDS["word"]
 LANGUAGES = ("english", "sv", "de", "da", "fr", "tr", "ru", "none")
 
 

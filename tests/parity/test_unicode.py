@@ -14,7 +14,7 @@ import dump
 import pytest
 
 DATA = Path("/usr/share/unicode")
-BASE, STEM = 0, 3
+BASE, STEM = dump.KINDS["base"], dump.KINDS["stem"]
 
 
 def properties(name):
