@@ -135,11 +135,11 @@ static const own_digraph *digraph_at(const own_letters *own, byline_string term,
   return NULL;
 }
 
-bool own_letters_hidden(const own_letters *own, byline_string source,
+bool own_letters_search(const own_letters *own, byline_string source,
                         byline_string term) {
   if (own->dotless)
     return source.length > 0 && memchr(source.data, 'I', source.length);
-  for (size_t at = 0; own->firsts && at + 1 < term.length; at++) {
+  for (size_t at = 0; at + 1 < term.length; at++) {
     unsigned letter = (unsigned char)term.data[at] - (unsigned)'a';
     if (letter < 26 && (own->firsts >> letter & 1) != 0 &&
         digraph_at(own, term, at))

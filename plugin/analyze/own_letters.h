@@ -42,10 +42,16 @@ static inline const own_letter *own_letter_find(const own_letter *list,
   return NULL;
 }
 
+bool own_letters_search(const own_letters *own, byline_string source,
+                        byline_string term);
+
 /* Whether own_letters_read finds anything: cheap. source: as it stands in the
  * text; term: its base term. */
-bool own_letters_hidden(const own_letters *own, byline_string source,
-                        byline_string term);
+static inline bool own_letters_hidden(const own_letters *own,
+                                      byline_string source,
+                                      byline_string term) {
+  return (own->dotless || own->firsts) && own_letters_search(own, source, term);
+}
 
 /* Puts into out what a term reads with its digraphs and dotless capitals as
  * the letters they stand for, and returns its length; 0: nothing else, or
