@@ -9,9 +9,9 @@ typedef struct marks {
   const char *text; /* the whole query; borrowed */
   size_t length;
   UChar32 before; /* the character before the next one; a letter for words */
-  size_t close;   /* where the pair that is open ends; MARKS_NO_PAIR */
-  char closer;    /* what to put there */
+  size_t close;   /* where the quotes that are open end; MARKS_NO_PAIR */
   bool quoted;    /* an ASCII quote is open */
+  size_t open;    /* full-width brackets that are */
   size_t opened;  /* where in out the last quote is that opens a phrase */
   size_t closed;  /* behind the first that marks_copy has put to end one, or
                      MARKS_NO_PAIR */

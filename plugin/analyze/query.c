@@ -9,7 +9,12 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-enum { FULL_WIDTH_FIRST = 0xFF01, FULL_WIDTH_LAST = 0xFF5E };
+enum {
+  FULL_WIDTH_FIRST = 0xFF01,
+  FULL_WIDTH_LAST = 0xFF5E,
+  FULL_WIDTH_SPACE = 0x3000,
+  NEAR_MAX = 25 /* bytes of NEAR/n */
+};
 
 static UChar32 first_of(byline_string term) {
   size_t at = 0;
@@ -103,16 +108,14 @@ static bool add_folded(buf *out, byline_string source, byline_string folded) {
  * not folded, marks alone say, is at least composed. */
 static bool find_folded(analyzer *a, byline_string source, byline_string term,
                         char room[ANALYZER_WORD_MAX], byline_string *folded) {
-  if (!a->exact_accents)
-    return fold_word(&a->fold, term, a->own->kept, folded) ||
-           fold_composed(&a->fold, term, folded);
-  /* A capital I is that of a dotless i, which no folding shows here. */
-  size_t read = a->own->dotless ? own_letters_read(a->own, source, term, room,
-                                                   ANALYZER_WORD_MAX)
-                                : 0;
+  const own_letters *own = a->own;
+  size_t read = own->dotless ? own_letters_read(own, source, term, room,
+                                                ANALYZER_WORD_MAX)
+                             : 0;
   if (read > 0)
     term = (byline_string){room, read};
-  return fold_exact(&a->fold, term, a->own->kept, folded) ||
+  return (a->exact_accents ? fold_exact(&a->fold, term, own->kept, folded)
+                           : fold_word(&a->fold, term, own->kept, folded)) ||
          fold_composed(&a->fold, term, folded);
 }
 
@@ -135,67 +138,94 @@ bool query_add_word(reading *r, const base_token *token) {
 /* ---- What a token is ---- */
 
 bool query_in_quotes(const reading *r) {
-  const marks *m = &r->marks;
-  return m->quoted || (m->close != MARKS_NO_PAIR && m->closer == '"');
+  return r->marks.quoted || r->marks.close != MARKS_NO_PAIR;
 }
 
-/* Whether the name before a colon is one of the fields. */
-static bool names_value(const reading *r, size_t colon) {
-  size_t start = colon;
-  while (start > 0 && ((r->text[start - 1] | 32) >= 'a') &&
-         (r->text[start - 1] | 32) <= 'z')
-    start--;
+/* What has been put before the token, back bytes from its end; ' ' at the
+ * beginning. Marks and operators of full width are ASCII there. */
+static char put_before(const reading *r, size_t back) {
+  size_t length = r->out->length - r->begin;
+  return back <= length ? r->out->data[r->out->length - back] : ' ';
+}
+
+/* Whether the name before a colon, back bytes from the end, is a field's. */
+static bool names_value(const reading *r, size_t back) {
+  size_t length = 0;
+  while ((put_before(r, back + length + 1) | 32) >= 'a' &&
+         (put_before(r, back + length + 1) | 32) <= 'z')
+    length++;
+  const char *name = r->out->data + r->out->length - back - length;
   for (const char *const *field = r->fields; *field; field++)
-    if (strlen(*field) == colon - start &&
-        memcmp(*field, r->text + start, colon - start) == 0)
+    if (strlen(*field) == length && memcmp(*field, name, length) == 0)
       return true;
   return false;
 }
 
 /* Whether the token is the value of a field, or part of one in quotes. */
-static bool is_value(reading *r, const base_token *token) {
-  size_t at = token->start;
+static bool is_value(reading *r) {
+  char before = put_before(r, 1);
   if (!query_in_quotes(r))
     r->value = false;
-  if (at > 1 && r->text[at - 1] == '"' && r->text[at - 2] == ':' &&
-      query_in_quotes(r))
-    r->value = names_value(r, at - 2);
-  return r->value ||
-         (at > 0 && r->text[at - 1] == ':' && names_value(r, at - 1));
+  if (before == '"' && put_before(r, 2) == ':' && query_in_quotes(r))
+    r->value = names_value(r, 2);
+  return r->value || (before == ':' && names_value(r, 1));
+}
+
+/* The character at a place of the text, and moves behind it. */
+static UChar32 next_mark(const reading *r, size_t *at) {
+  if (*at >= r->length)
+    return 0;
+  UChar32 ch = (UChar32)utf8_next(r->text, r->length, at);
+  if (ch == FULL_WIDTH_SPACE)
+    return ' ';
+  bool wide = ch >= FULL_WIDTH_FIRST && ch <= FULL_WIDTH_LAST;
+  return wide ? mark_narrow(ch) : ch;
 }
 
 /* NEAR and ADJ take single words only. */
-static bool is_near(const char *text, size_t length) {
-  return length >= 4 &&
-         (memcmp(text, "NEAR", 4) == 0 || memcmp(text, "ADJ", 3) == 0);
+static bool is_near(const char word[5]) {
+  return memcmp(word, "NEAR", 4) == 0 || memcmp(word, "ADJ", 3) == 0;
 }
 
-static bool is_beside_near(const reading *r, const base_token *token) {
-  size_t after = token->end, before = token->start;
-  while (after < r->length && r->text[after] == ' ')
-    after++;
-  while (before > 0 && r->text[before - 1] == ' ')
-    before--;
-  while (before > 0 && r->text[before - 1] != ' ')
-    before--;
-  return (after > token->end && is_near(r->text + after, r->length - after)) ||
-         (before < token->start &&
-          is_near(r->text + before, token->start - before));
+static bool is_before_near(const reading *r, size_t at) {
+  char word[5] = "";
+  UChar32 ch = next_mark(r, &at);
+  bool space = ch == ' ';
+  while (ch == ' ')
+    ch = next_mark(r, &at);
+  for (size_t n = 0; n < 4 && ch > 0 && ch < 0x80; n++) {
+    word[n] = (char)ch;
+    ch = next_mark(r, &at);
+  }
+  return space && is_near(word);
+}
+
+static bool is_behind_near(const reading *r) {
+  char word[5] = "";
+  size_t length = r->out->length - r->begin, end = 1, start;
+  while (end <= length && put_before(r, end) == ' ')
+    end++;
+  for (start = end; start <= length && start - end < NEAR_MAX &&
+                    put_before(r, start) != ' ';)
+    start++;
+  for (size_t n = 0; n < 4 && start - n > end; n++)
+    word[n] = put_before(r, start - n - 1);
+  return end > 1 && is_near(word);
 }
 
 /* Whether it must stay one term. */
 static bool is_operand(const reading *r, const base_token *token) {
-  char before = token->start > 0 ? r->text[token->start - 1] : ' ';
-  bool wild = token->end < r->length && r->text[token->end] == '*';
+  size_t behind = token->end;
   return !query_in_quotes(r) &&
-         (wild || before == '~' || is_beside_near(r, token));
+         (next_mark(r, &behind) == '*' || put_before(r, 1) == '~' ||
+          is_before_near(r, token->end) || is_behind_near(r));
 }
 
 static byline_status add_token(reading *r, const base_token *token,
                                byline_error *error) {
   byline_string source = {r->text + token->start, token->end - token->start};
   bool added;
-  if (is_value(r, token))
+  if (is_value(r))
     added = add_typed(r->out, source);
   else if (words_are_in(source.data, source.length) && !is_operand(r, token))
     return query_add_run(r, token, error);
@@ -236,8 +266,12 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
                              byline_error *error) {
   if (!needs_work(text, length))
     return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
-  reading r = {
-      .a = a, .text = text, .length = length, .fields = fields, .out = out};
+  reading r = {.a = a,
+               .text = text,
+               .length = length,
+               .fields = fields,
+               .out = out,
+               .begin = out->length};
   marks_start(&r.marks, text, length);
   byline_status status = add_all(&r, error);
   buf_free(&r.first.others);

@@ -20,6 +20,7 @@ typedef struct reading {
   marks marks;
   bool value; /* in the quoted value of another field */
   buf *out;
+  size_t begin; /* of the query in out */
   /* The first and the last run of the phrase that is put: those between them
    * are whole, and divided as they are in an article. */
   choice first, last;

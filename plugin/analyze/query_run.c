@@ -4,16 +4,28 @@
 #include "analyze/divide.h"
 #include "analyze/query.h"
 #include "base/error.h"
+#include "base/utf8.h"
+
+static bool is_word_before(const reading *r, size_t at) {
+  size_t start = at;
+  while (start > 0 && at - start < 4 &&
+         ((unsigned char)r->text[--start] & 0xC0) == 0x80)
+    ;
+  return start < at &&
+         char_is_word((UChar32)utf8_next(r->text, r->length, &start));
+}
 
 /* "C++" and "U.S." are words before a quote, but not before a letter, as which
  * they stand before a run in the index. */
 static bool is_attached(const reading *r, const base_token *token) {
-  size_t start = token->start;
-  char before = start > 0 ? r->text[start - 1] : ' ';
-  char second = start > 1 ? r->text[start - 2] : ' ';
-  return (char_is_suffix(before) && second != ' ') ||
-         (before == '.' && char_is_upper_ascii(second) && start > 2 &&
-          r->text[start - 3] == '.');
+  const char *text = r->text;
+  size_t start = token->start, at = start;
+  if (start > 2 && text[start - 1] == '.' && text[start - 3] == '.' &&
+      char_is_upper_ascii(text[start - 2]))
+    return true;
+  while (at > 0 && char_is_suffix(text[at - 1]))
+    at--;
+  return at < start && is_word_before(r, at);
 }
 
 static bool insert(buf *out, size_t at, const char *text) {

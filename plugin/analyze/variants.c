@@ -57,13 +57,15 @@ static void add_spellings(variants *v, folder *f, const own_letters *own,
 }
 
 /* What it is when its digraphs stand for one letter each. */
-static void add_read(variants *v, const own_letters *own, byline_string source,
-                     const base_token *token) {
+static void add_read(variants *v, folder *f, const own_letters *own,
+                     byline_string source, const base_token *token) {
   char read[ANALYZER_WORD_MAX];
   size_t length =
       own_letters_read(own, source, base_term(token), read, sizeof read);
-  variants_add(v, BYLINE_TOKEN_SPELLED, (byline_string){read, length},
-               token->start, token->end);
+  byline_string term = {read, length}, folded;
+  variants_add(v, BYLINE_TOKEN_SPELLED, term, token->start, token->end);
+  if (own->dotless && length > 0 && fold_word(f, term, own->kept, &folded))
+    variants_add(v, BYLINE_TOKEN_SPELLED, folded, token->start, token->end);
 }
 
 static void add_bare(variants *v, const variant *from) {
@@ -167,7 +169,7 @@ void variants_make(variants *v, folder *f, const own_letters *own,
                                             BYLINE_TOKEN_SPELLED};
   v->count = 0;
   add_spellings(v, f, own, kinds, base_term(token), token->start, token->end);
-  add_read(v, own, source, token);
+  add_read(v, f, own, source, token);
   add_solid(v, f, own, previous, token);
   add_solid(v, f, own, token, next);
   /* Each form is derived from as well: l'Oréal's gives oréal. Every derived

@@ -54,8 +54,8 @@ def borders(texts):
     return [set(map(int, line.split())) for line in lines]
 
 
-def queries(texts, mode="query"):
-    output = run(mode, texts)
+def queries(texts, mode="query", language="none"):
+    output = run(mode, texts, language)
     result = []
     at = 0
     while at < len(output):

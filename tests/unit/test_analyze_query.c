@@ -120,6 +120,12 @@ static void test_full_width(void **state) {
       {"ｔｉｔｌｅ：ｆｏｏ", "title:foo"},
       {"＋ａ －ｂ", "+a -b"},
       {"＂ａ ｂ＂", "\"a b\""},
+      {"（（ａ） “b）” c）", "((a) \"b）\" c)"},
+      {"＋（“a” （b c）", "+（\"a\" (b c)"},
+      {"（－（a） ”b c”）", "(-(a) \"b c\")"},
+      {"ｋｅｙｗｏｒｄ：É keyword：“É é” Éa", "keyword:É keyword:\"É é\" Ea"},
+      {"港の工事 ＮＥＡＲ 港の工事　ａ", "港の工事 NEAR 港の工事 a"},
+      {"～港の 港の＊ (+港の", "~港の 港の* (+\"港 の\""},
       {"（ａ　ｂ） c", "(a b) c"},
       {"東京，大阪！", "東京，大阪!"},
       /* not where it would join or split words, or lose its partner */
