@@ -165,7 +165,7 @@ static byline_status give_token(analysis *r, const base_token *previous,
   if (r->position == BYLINE_WORD_POSITION)
     return error_set(r->error, BYLINE_INVALID,
                      "the text has more words than can be numbered; split it");
-  r->position++;
+  r->place = ++r->position;
   const own_letters *own = r->a->own;
   byline_string source = {r->text + token->start, token->end - token->start};
   bool plain = variants_none(token) &&

@@ -56,6 +56,7 @@ byline_status lane_give_word(analysis *r, lane *l, const base_token *word) {
   byline_status status = lane_next(r, l);
   if (status != BYLINE_OK)
     return status;
+  r->place = l->position;
   byline_string source = {r->text + word->start, word->end - word->start};
   if (variants_none(word) &&
       !own_letters_hidden(r->a->own, source, base_term(word)))

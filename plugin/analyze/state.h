@@ -47,6 +47,7 @@ typedef struct analysis {
   void *user;
   const char *text;
   uint32_t position; /* of the last base token */
+  uint32_t place;    /* the same, or a lane's position: of what is given */
   bool worded;       /* the text has the first lane, */
   bool ngrammed;     /* and the second */
   lane words, ngrams;
@@ -56,7 +57,7 @@ typedef struct analysis {
 static inline byline_status analysis_give(analysis *r, byline_token_kind kind,
                                           byline_string term, size_t start,
                                           size_t end) {
-  byline_token token = {term, start, end, r->position, kind};
+  byline_token token = {term, start, end, r->place, kind};
   return r->sink(r->user, &token);
 }
 
