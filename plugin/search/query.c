@@ -9,6 +9,7 @@
 #include "index/schema.h"
 #include "search/by_language.h"
 #include "search/filters.h"
+#include "search/stop.h"
 
 /* A wildcard that stands for more words than this is refused. */
 enum { WILDCARD_MAX = 10000 };
@@ -234,6 +235,8 @@ static byline_status set_up(const byline_database *db,
                                        error);
   if (status == BYLINE_OK)
     status = xap_parser_set_max_expansion(parser, WILDCARD_MAX, error);
+  if (status == BYLINE_OK && request->any)
+    status = stop_words(parser, db->analyzer, language, error);
   return status == BYLINE_OK ? add_fields(db, parser, error) : status;
 }
 

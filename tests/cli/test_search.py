@@ -100,6 +100,37 @@ def test_any_of_the_words(found, articles):
         every("herring", "ballot"))
 
 
+def parsed(byline, database, *arguments):
+    done = byline("search", "--db", database, "--format", "json", "--limit", 1,
+                  "--snippets", 0, *arguments)
+    assert done.returncode in (0, 1), done.stderr
+    return done.json["parsed"]
+
+
+@pytest.mark.parametrize("language,query,wanted", [
+    ("en", "the ferry of the harbour", "Query((Zferri@2 OR Zharbour@5))"),
+    ("en", "The Ferry Of", "Query(ferry@2)"),
+    ("en", "to be or not to be",
+     "Query((Zto@1 OR Zbe@2 OR Zor@3 OR Znot@4 OR Zto@5 OR Zbe@6))"),
+    ("en", 'ferry "of the"', "Query((Zferri@1 OR (of@2 PHRASE 2 the@3)))"),
+    ("en", "+the ferry", "Query((Zthe@1 AND_MAYBE Zferri@2))"),
+    ("en", "die ferry", "Query((Zdie@1 OR Zferri@2))"),
+    ("de", "die für ferry", "Query(Zferry@3)"),
+    ("sv", "på ferry", "Query(Zferry@2)"),
+    ("th", "the ferry", "Query((the@1 OR ferry@2))"),
+])
+def test_any_of_the_words_leaves_out_stop_words(byline, fixture_db, language,
+                                                query, wanted):
+    """Unless there are no others, or they are asked for."""
+    assert parsed(byline, fixture_db, "--any", "--language", language, "--",
+                  query) == wanted
+
+
+def test_all_of_the_words_are_all(byline, fixture_db):
+    assert parsed(byline, fixture_db, "the ferry") == (
+        "Query((Zthe@1 AND Zferri@2))")
+
+
 def test_an_id_is_a_field(byline, fixture_db, found, expected):
     hit = byline("search", "--db", fixture_db, "--format", "json",
                  "herring").json["hits"][0]

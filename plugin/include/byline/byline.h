@@ -427,7 +427,7 @@ typedef struct byline_search_request {
    * language: source: keyword: id: hashtag: handle: link: email:. Empty: every
    * article. */
   byline_string query;
-  bool any;             /* default operator OR; else AND */
+  bool any;             /* default operator OR, no stop words; else AND */
   const char *language; /* of the query; NULL: each article's own */
   const char *const *authors;
   size_t author_count; /* articles by any of these; exact names, any case */
