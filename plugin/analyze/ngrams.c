@@ -4,15 +4,12 @@
 #include <unicode/uchar.h>
 
 #include "analyze/lane.h"
+#include "analyze/ranges.h"
 #include "base/utf8.h"
-
-typedef struct range {
-  uint32_t first, last;
-} range;
 
 /* Xapian 1.4's CJK::codepoint_is_cjk, but for what is no word character. */
 static bool is_ngram(uint32_t ch) {
-  static const range ranges[] = {
+  static const char_range ranges[] = {
       {0x2E80, 0x2EFF},   /* radicals */
       {0x3000, 0x9FFF},   /* kana, bopomofo, ideographs */
       {0xA700, 0xA71F},   /* tone letters */
@@ -23,26 +20,13 @@ static bool is_ngram(uint32_t ch) {
       {0x20000, 0x2A6DF}, /* ideographs */
       {0x2F800, 0x2FA1F}, /* ideographs */
   };
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-    if (ch <= ranges[i].last)
-      return ch >= ranges[i].first && char_is_word((UChar32)ch);
-  return false;
+  return ranges_have(ranges, sizeof ranges / sizeof *ranges, ch) &&
+         char_is_word((UChar32)ch);
 }
 
 bool ngrams_are_in(const char *text, size_t length) {
-  size_t at = utf8_ascii_end(text, length, 0);
-  while (at < length) {
-    /* The first byte of U+2E80 and above is at least this. */
-    if ((unsigned char)text[at] < 0xE2) {
-      at = (unsigned char)text[at] < 0x80 ? utf8_ascii_end(text, length, at)
-                                          : at + 1;
-      continue;
-    }
-    uint32_t ch = utf8_next_inline(text, length, &at);
-    if (ch != UTF8_INVALID && is_ngram(ch))
-      return true;
-  }
-  return false;
+  enum { FIRST_BYTE = 0xE2 }; /* of U+2E80 */
+  return ranges_in_text(text, length, FIRST_BYTE, is_ngram);
 }
 
 /* Two characters that stand together; the last one's bytes. */

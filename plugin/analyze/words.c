@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/ranges.h"
 #include "analyze/utf16.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -24,12 +25,8 @@ static byline_status icu_error(UErrorCode code, byline_error *error) {
 
 /* ---- Which characters ---- */
 
-typedef struct range {
-  uint32_t first, last;
-} range;
-
 static bool is_unspaced(uint32_t ch) {
-  static const range ranges[] = {
+  static const char_range ranges[] = {
       {0x0E00, 0x0EFF},   /* Thai, Lao */
       {0x1000, 0x109F},   /* Burmese */
       {0x1780, 0x17FF},   /* Khmer */
@@ -46,26 +43,12 @@ static bool is_unspaced(uint32_t ch) {
       {0x1B000, 0x1B16F}, /* old kana */
       {0x20000, 0x3FFFD}, /* ideographs */
   };
-  for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-    if (ch <= ranges[i].last)
-      return ch >= ranges[i].first;
-  return false;
+  return ranges_have(ranges, sizeof ranges / sizeof *ranges, ch);
 }
 
 bool words_are_in(const char *text, size_t length) {
-  size_t at = utf8_ascii_end(text, length, 0);
-  while (at < length) {
-    /* The first byte of U+0E00 and above is at least this. */
-    if ((unsigned char)text[at] < 0xE0) {
-      at = (unsigned char)text[at] < 0x80 ? utf8_ascii_end(text, length, at)
-                                          : at + 1;
-      continue;
-    }
-    uint32_t ch = utf8_next_inline(text, length, &at);
-    if (ch != UTF8_INVALID && is_unspaced(ch))
-      return true;
-  }
-  return false;
+  enum { FIRST_BYTE = 0xE0 }; /* of U+0E00 */
+  return ranges_in_text(text, length, FIRST_BYTE, is_unspaced);
 }
 
 /* ---- Opening ---- */
