@@ -114,13 +114,16 @@ static size_t joined_wa_at(const char *text, size_t length, size_t at) {
  * of a title: it parts two full names and nothing else. */
 static size_t conjunction_at(const char *text, size_t length, size_t at,
                              bool trusted) {
-  static const char firsts[] = " /\xE0\xE3\xEF";
+  static const char firsts[] = " /\xC2\xE0\xE1\xE3\xEF";
   static const char *const marks[] = {
-      " und ",  " et ", " и ",   " та ", " y ",  " e ",   " i ",
-      " en ",   " og ", " och ", " ja ", " ve ", " dan ", " eta ",
-      " oraz ", " és ", " και ", " și ", " şi ", " và ",  " και ",
-      " و ",    " ו",   " और ",  " एवं ", " ও ",  "และ",   " 和 ",
-      " 与 ",   " 與 ", "と",    "・",   "／",   "/"};
+      " und ",  " et ",  " и ",   " та ", " y ",     " e ",    " i ",
+      " en ",   " og ",  " och ", " ja ", " ve ",    " dan ",  " eta ",
+      " oraz ", " és ",  " και ", " și ", " şi ",    " và ",   " και ",
+      " و ",    " ו",    " और ",  " एवं ", " ও ",     "และ",    " 和 ",
+      " 与 ",   " 與 ",  "と",    "・",   "／",      "/",      " і ",
+      " й ",    " և ",   " եւ ",  " და ", " மற்றும் ", " మరియు ", " ಮತ್ತು ",
+      " અને ",   " आणि ", " ਅਤੇ ",  " 및 ", " និង ",    "និង",     "ແລະ",
+      "နှင့်",     "·"};
   static const char seconds[] = "ueyiojvda";
   if (!memchr(firsts, text[at], sizeof firsts - 1) ||
       (text[at] == ' ' && length - at > 1 && text[at + 1] >= 0 &&
@@ -134,23 +137,24 @@ static size_t conjunction_at(const char *text, size_t length, size_t at,
   return joined_wa_at(text, length, at);
 }
 
-/* Han letters alone, as many as a name has. */
-static bool is_han_name(byline_string s) {
+/* Han letters or Hangul alone, as many as a name has. */
+static bool is_short_name(byline_string s) {
   enum { LEAST = 2, MOST = 5 };
   size_t count = 0;
   for (size_t at = 0; at < s.length; count++) {
     uint32_t c = utf8_next(s.data, s.length, &at);
-    if (c < 0x3400 || c > 0x9FFF)
+    bool han = c >= 0x3400 && c <= 0x9FFF, hangul = c >= 0xAC00 && c <= 0xD7A3;
+    if (!han && !hangul)
       return false;
   }
   return count >= LEAST && count <= MOST;
 }
 
-/* Names of a script without capitals that are more than one word, or Han. kind:
- * what person_look says of them. */
+/* Names of a script without capitals that are more than one word, or short.
+ * kind: what person_look says of them. */
 static bool is_uncased_name(byline_string s, person_kind kind) {
   return kind == PERSON_UNCASED &&
-         (memchr(s.data, ' ', s.length) != NULL || is_han_name(s));
+         (memchr(s.data, ' ', s.length) != NULL || is_short_name(s));
 }
 
 static bool parts_names(byline_string left, byline_string right, bool slash,

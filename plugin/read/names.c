@@ -196,6 +196,19 @@ static void part_role(names *out, progress *p, bool trusted) {
   p->affiliated = 1;
 }
 
+/* The same for the later names of a list in scripts without capitals. */
+static void part_reporter(names *out, progress *p) {
+  byline_string *s = &out->authors[out->count - 1];
+  size_t at = reporter_start(*s);
+  if (at == s->length)
+    return;
+  if (out->affiliation.length == 0) {
+    out->affiliation = name_trim(s->data + at, s->length - at);
+    p->affiliated = out->count;
+  }
+  *s = name_trim(s->data, at);
+}
+
 /* The first part decides whether the line is a byline at all. */
 static bool take_first(names *out, progress *p, byline_string part,
                        bool trusted) {
@@ -242,6 +255,8 @@ static bool take_names(names *out, byline_string line, bool trusted) {
                                                      : REFUSED;
     if (v == REFUSED)
       return false;
+    if (v == TAKEN && out->count > 1 && p.first == PERSON_UNCASED)
+      part_reporter(out, &p);
     if (v == AGENCY && out->affiliation.length == 0) {
       out->affiliation = part;
       p.affiliated = out->count;
