@@ -126,7 +126,8 @@ static int on_token(void *user, const byline_token *token) {
   document_maker *m = user;
   size_t number = lane_of(token->position);
   lane *l = &m->lanes[number];
-  if (token->position > LANE_STARTS[number + 1] - SCHEMA_FIELD_GAP - l->before)
+  if ((uint64_t)l->before + token->position >
+      LANE_STARTS[number + 1] - SCHEMA_FIELD_GAP)
     return TOO_MANY_WORDS;
   uint32_t position = l->before + token->position;
   if (token->kind != BYLINE_TOKEN_STEM)

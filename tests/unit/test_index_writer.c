@@ -332,6 +332,28 @@ static void an_unknown_language_makes_no_database(void **state) {
   assert_int_not_equal(access(path, F_OK), 0);
 }
 
+/* All of a lane's positions but a few are used when the text begins. */
+static void an_article_with_too_many_words_is_refused(void **state) {
+  fixture *f = *state;
+  size_t length = 2 * ((size_t)BYLINE_WORD_POSITION - 150);
+  char *words = malloc(length);
+  assert_non_null(words);
+  for (size_t i = 0; i < length; i++)
+    words[i] = i % 2 == 0 ? 'a' : ' ';
+  byline_string deck = {words, length};
+  byline_article a = article("", "b b");
+  a.decks = &deck;
+  a.deck_count = 1;
+  a.author_count = 0;
+  byline_outcome outcome;
+  byline_error error;
+  assert_int_equal(byline_writer_add(f->writer, &a, &outcome, &error),
+                   BYLINE_INVALID);
+  assert_non_null(strstr(error.message, "too many words"));
+  free(words);
+  assert_int_equal(documents(f), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -346,6 +368,7 @@ int main(void) {
       TEST(what_was_not_committed_is_gone),
       TEST(a_second_writer_is_told_of_the_first),
       TEST(an_article_too_large_costs_no_other),
+      TEST(an_article_with_too_many_words_is_refused),
       TEST(a_date_that_is_none_is_refused),
       TEST(two_readings_of_standard_input_replace_nothing),
       TEST(a_commit_that_fails_is_no_mere_stop),
