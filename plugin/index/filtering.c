@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/error.h"
 
+enum { SHOWN = 80 }; /* bytes of a filter in a message */
+
 /* One a line, in their order. */
 static const byline_string KEY = {"byline:filters", 14};
 
@@ -72,16 +74,16 @@ static byline_status replace(xap_writer *writer, const char *path,
     return status;
   if (statistics.documents == 0)
     return xap_writer_set_metadata(writer, KEY, wanted, error);
-  size_t length = had->length < 80 ? had->length : 80;
-  if (length == 0)
+  if (had->length == 0)
     return error_set(error, BYLINE_INVALID,
                      "%s: its articles went through no filter; name a new "
                      "database with --db",
                      path);
+  size_t length = strcspn(had->data, "\n");
   return error_set(error, BYLINE_INVALID,
                    "%s: its articles went through other filters (%.*s); name a "
                    "new database with --db",
-                   path, (int)strcspn(had->data, "\n"), had->data);
+                   path, (int)(length < SHOWN ? length : SHOWN), had->data);
 }
 
 byline_status filtering_settle(xap_writer *writer, const char *path,
