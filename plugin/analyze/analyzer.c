@@ -50,10 +50,13 @@ byline_status analyzer_set_language(analyzer *a, const char *language,
   if (a->own && strcmp(a->language, language) == 0)
     return BYLINE_OK;
   language_code(language, code);
+  /* Snowball knows de, and neither DE nor deu. */
+  bool is_code = *code && strlen(language) <= 3;
   /* English has a memory of its own, which outlives a change of language. */
   bool english = strcmp(code, "en") == 0;
   stems *own = english ? &a->english : &a->stemming;
-  byline_status status = stems_set_language(own, language, error);
+  byline_status status =
+      stems_set_language(own, is_code ? code : language, error);
   if (status != BYLINE_OK)
     return status;
   a->first = own;

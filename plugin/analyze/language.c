@@ -24,8 +24,13 @@ void language_code(const char *name, char code[LANGUAGE_CODE_SIZE]) {
       code[i] =
           name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
     code[length] = '\0';
-    if (*uloc_getISO3Language(code) == 0)
+    UErrorCode error = U_ZERO_ERROR;
+    char given[LANGUAGE_CODE_SIZE];
+    memcpy(given, code, length + 1);
+    if (*uloc_getISO3Language(given) == 0)
       *code = '\0';
+    else
+      uloc_getLanguage(given, code, LANGUAGE_CODE_SIZE, &error); /* deu: de */
     return;
   }
   for (const char *const *known = uloc_getISOLanguages(); *known; known++)

@@ -30,6 +30,12 @@ static void test_languages(void **state) {
   expect_terms(a, "houses", KIND(STEM), "hous");
   assert_int_equal(analyzer_set_language(a, "german", &error), BYLINE_OK);
   expect_terms(a, "houses gärten", KIND(STEM), "hous|gart|gaert");
+  static const char *const others[] = {"deu", "DE", "de"};
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    assert_int_equal(analyzer_set_language(a, NULL, &error), BYLINE_OK);
+    assert_int_equal(analyzer_set_language(a, others[i], &error), BYLINE_OK);
+    expect_terms(a, "houses gärten", KIND(STEM), "hous|gart|gaert");
+  }
   assert_int_equal(analyzer_set_language(a, "xx", &error), BYLINE_INVALID);
   assert_non_null(strstr(error.message, "'xx'"));
   assert_non_null(strstr(error.message, "swedish"));

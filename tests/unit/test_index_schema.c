@@ -171,6 +171,7 @@ static void languages_become_codes(void **state) {
   static const struct {
     const char *name, *code;
   } rows[] = {{"en", "en"},     {"en-GB", "en"}, {"DE_at", "de"},
+              {"deu", "de"},    {"ENG", "en"},   {"fil", "fil"},
               {"German", "de"}, {"thai", "th"},  {"gibberish", ""},
               {"qqq", ""},      {"", ""},        {"porter", ""}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
