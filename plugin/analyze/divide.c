@@ -1,5 +1,6 @@
 #include "analyze/divide.h"
 
+#include "analyze/words.h"
 #include "base/utf8.h"
 
 enum {
@@ -25,12 +26,7 @@ typedef struct division {
 bool divide_wanted(byline_string text) {
   for (size_t at = 0; at < text.length;) {
     uint32_t ch = utf8_next(text.data, text.length, &at);
-    bool looks_ahead = (ch >= 0x0E00 && ch <= 0x0EFF) || /* Thai, Lao */
-                       (ch >= 0x1000 && ch <= 0x109F) || /* Burmese */
-                       (ch >= 0x1780 && ch <= 0x17FF) || /* Khmer */
-                       (ch >= 0xA9E0 && ch <= 0xA9FF) || /* Burmese */
-                       (ch >= 0xAA60 && ch <= 0xAA7F);   /* Burmese */
-    if (!looks_ahead)
+    if (!words_is_complex(ch))
       return false;
   }
   return true;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "analyze/ranges.h"
 #include "analyze/utf16.h"
@@ -44,6 +45,12 @@ static bool is_unspaced(uint32_t ch) {
       {0x20000, 0x3FFFD}, /* ideographs */
   };
   return ranges_have(ranges, sizeof ranges / sizeof *ranges, ch);
+}
+
+bool words_is_complex(uint32_t ch) {
+  return (ch >= 0x0E00 && ch <= 0x0EFF) || (ch >= 0x1000 && ch <= 0x109F) ||
+         (ch >= 0x1780 && ch <= 0x17FF) || (ch >= 0xA9E0 && ch <= 0xA9FF) ||
+         (ch >= 0xAA60 && ch <= 0xAA7F);
 }
 
 bool words_are_in(const char *text, size_t length) {
@@ -141,6 +148,7 @@ byline_status words_start(words *w, const char *text, const base_token *run,
   w->end = run->end;
   w->plain = run->stable && !run->joined && !run->cut;
   w->word = (scanner){text, run->start, run->start};
+  w->piece_end = run->start;
   return load(w, error);
 }
 
@@ -152,9 +160,39 @@ static size_t with_suffix(const words *w, size_t end) {
   return at == w->end ? at : end;
 }
 
+/* What stays with the character before it, so that none is split. */
+static bool is_attached(uint32_t ch) {
+  return ch == 0x0E33 || ch == 0x0EB3 /* sara am */ ||
+         !char_is_word((UChar32)ch) ||
+         (U_GET_GC_MASK((UChar32)ch) & U_GC_M_MASK) != 0;
+}
+
+/* Where Thai, say, meets digits or letters of another script: ICU's rules keep
+ * such together. */
+static size_t meeting(const char *text, size_t at, size_t end) {
+  bool any = false, complex = false;
+  while (at < end) {
+    size_t start = at;
+    uint32_t ch = utf8_next_inline(text, end, &at);
+    if (ch == UTF8_INVALID || is_attached(ch))
+      continue;
+    bool now = words_is_complex(ch) && !char_is_digit((UChar32)ch);
+    if (any && now != complex)
+      return start;
+    any = true;
+    complex = now;
+  }
+  return end;
+}
+
 /* Moves on to the next piece that the dictionary cuts off. */
 static byline_status next_piece(words *w, bool *more, byline_error *error) {
   *more = true;
+  size_t start = w->word.length;
+  if (start < w->piece_end) {
+    w->word = (scanner){w->text, meeting(w->text, start, w->piece_end), start};
+    return BYLINE_OK;
+  }
   if (w->at == w->count) {
     w->next = place(w, w->count);
     *more = w->next < w->end;
@@ -162,12 +200,12 @@ static byline_status next_piece(words *w, bool *more, byline_error *error) {
     if (status != BYLINE_OK || !*more)
       return status;
   }
-  size_t start = place(w, w->at);
+  start = place(w, w->at);
   w->at = ubrk_next(w->iterator);
   if (w->at == UBRK_DONE)
     return error_set(error, BYLINE_INTERNAL, "ICU lost its place");
-  size_t end = place(w, w->at);
-  w->word = (scanner){w->text, with_suffix(w, end), start};
+  w->piece_end = with_suffix(w, place(w, w->at));
+  w->word = (scanner){w->text, meeting(w->text, start, w->piece_end), start};
   return BYLINE_OK;
 }
 

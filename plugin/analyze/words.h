@@ -24,12 +24,16 @@ typedef struct words {
   size_t next, end; /* of the run: what is not in the chunk yet */
   bool plain;       /* the run's terms are its bytes, but for ASCII */
   scanner word;     /* what the dictionary gave, for tokens in it */
+  size_t piece_end; /* of that with what touches it */
 } words;
 
 void words_close(words *w);
 
 /* Whether text has a character of these scripts. */
 bool words_are_in(const char *text, size_t length);
+
+/* Thai, Lao, Burmese and Khmer letters, and what stands among them. */
+bool words_is_complex(uint32_t ch);
 
 /* Starts with a base token of a text. */
 byline_status words_start(words *w, const char *text, const base_token *run,

@@ -15,6 +15,10 @@ static const char *const TEXTS[][2] = {
     /* what stands among them is there too, with its other forms */
     {"iPhoneを３台、NHK", "iphone|を|３|3|台|nhk"},
     {"東京C++ が+", "東京|c++|c|が+|が"},
+    {"ใช้iPhoneใหม่", "ใช้|iphone|ใหม่"},
+    {"ในปี2567ครับ", "ในปี|2567|ครับ"},
+    {"ปี๒๕๖๗ครับ", "ปี|๒๕๖๗|ครับ"},
+    {"2่ไทย", "2่|ไทย"},
     {"Zürich 東京", "zürich|zurich|東京"},
     /* other scripts have no lane */
     {"Zürich 서울 हिन्दी", ""},
