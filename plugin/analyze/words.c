@@ -119,6 +119,17 @@ static void load_any(words *w) {
   w->count = n;
 }
 
+/* Whether there may be a place that meeting finds: not in Thai letters alone,
+ * nor where there are none like them. */
+static bool may_meet(const UChar *units, int32_t count) {
+  int32_t thai = 0, others = 0;
+  while (thai < count && units[thai] - 0x0E00u < 0x50)
+    thai++;
+  while (others < count && !words_is_complex(units[others]))
+    others++;
+  return thai < count && others < count;
+}
+
 /* The place of a unit in the text. */
 static size_t place(const words *w, int32_t unit) {
   return w->next + (w->threes ? (size_t)unit * 3 : w->offsets[unit]);
@@ -130,6 +141,7 @@ static byline_status load(words *w, byline_error *error) {
   if (!w->threes)
     load_any(w);
   int32_t n = w->count;
+  w->mixed = may_meet(w->units, n);
   w->at = 0;
   UErrorCode code = U_ZERO_ERROR;
   ubrk_setText(w->iterator, w->units, n, &code);
@@ -205,7 +217,8 @@ static byline_status next_piece(words *w, bool *more, byline_error *error) {
   if (w->at == UBRK_DONE)
     return error_set(error, BYLINE_INTERNAL, "ICU lost its place");
   w->piece_end = with_suffix(w, place(w, w->at));
-  w->word = (scanner){w->text, meeting(w->text, start, w->piece_end), start};
+  size_t end = w->mixed ? meeting(w->text, start, w->piece_end) : w->piece_end;
+  w->word = (scanner){w->text, end, start};
   return BYLINE_OK;
 }
 

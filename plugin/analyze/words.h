@@ -19,6 +19,7 @@ typedef struct words {
   UChar *units;             /* of the chunk */
   uint32_t *offsets;        /* of each in bytes of the text; count + 1 */
   bool threes;              /* every unit has three bytes: no offsets */
+  bool mixed;               /* letters of several scripts may meet */
   int32_t count, at;
   const char *text;
   size_t next, end; /* of the run: what is not in the chunk yet */
