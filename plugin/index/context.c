@@ -58,11 +58,6 @@ byline_status byline_filter_register(byline_context *context,
   return filter_registry_add(&context->filters, filter, error);
 }
 
-byline_status byline_compact(const char *const *paths, size_t count,
-                             const char *destination, byline_error *error) {
-  return xap_compact(paths, count, destination, true, error);
-}
-
 typedef struct report {
   byline_report_fn fn;
   void *user;

@@ -307,6 +307,23 @@ def test_compact_makes_one_database_of_several(byline, tmp_path):
     assert "2 files unchanged since last time\n" in again.stdout
 
 
+def test_compact_mixes_no_databases_that_are_made_otherwise(byline, tmp_path):
+    """Xapian would keep what one of them says for the articles of both."""
+    path = write(tmp_path / "1.txt", digest("2017-11-14", *stories(2, 1)))
+    plain, ngrams = tmp_path / "plain", tmp_path / "ngrams"
+    byline("index", "--db", plain, path)
+    byline("index", "--db", ngrams, "--cjk-ngrams", path)
+    for first, second in ((plain, ngrams), (ngrams, plain)):
+        done = byline("compact", "--db", first, "--db", second,
+                      tmp_path / "new")
+        refused(done, second)
+        assert "made with other n-grams than" in done.stderr
+        assert not (tmp_path / "new").exists()
+    done = byline("compact", "--db", ngrams, "--db", ngrams, tmp_path / "new")
+    assert done.returncode == 0, done.stderr
+    assert "CJK n-grams" in byline("info", "--db", tmp_path / "new").stdout
+
+
 def test_compact_overwrites_nothing(byline, fixture_db, tmp_path):
     there = tmp_path / "there"
     shutil.copytree(fixture_db, there)

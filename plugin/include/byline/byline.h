@@ -397,9 +397,9 @@ BYLINE_API void byline_info_free(byline_info *info);
 
 /* One compact database out of any number; destination must not exist. An
  * article that several have stays in it several times. Errors:
- * BYLINE_INVALID (destination exists), BYLINE_UNSUPPORTED (a remote database),
- * BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO,
- * BYLINE_NO_MEMORY. */
+ * BYLINE_INVALID (destination exists; they have other filters, n-grams or
+ * versions), BYLINE_UNSUPPORTED (a remote database), BYLINE_NOT_FOUND,
+ * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
                                         byline_error *error);
