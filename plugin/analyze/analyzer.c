@@ -38,8 +38,19 @@ void analyzer_free(analyzer *a) {
   free(a);
 }
 
+/* What Snowball knows a language by: it has de, and neither DE nor deu nor
+ * de-AT; names stay as they are. */
+static const char *stemmer_name(const char *language, const char *code) {
+  bool is_code = strlen(language) <= 3 || strpbrk(language, "-_");
+  return *code && is_code ? code : language;
+}
+
 bool analyzer_knows_language(const char *language) {
-  return stems_know_language(language);
+  char code[LANGUAGE_CODE_SIZE];
+  if (!language)
+    return true;
+  language_code(language, code);
+  return stems_know_language(stemmer_name(language, code));
 }
 
 byline_status analyzer_set_language(analyzer *a, const char *language,
@@ -50,13 +61,11 @@ byline_status analyzer_set_language(analyzer *a, const char *language,
   if (a->own && strcmp(a->language, language) == 0)
     return BYLINE_OK;
   language_code(language, code);
-  /* Snowball knows de, and neither DE nor deu. */
-  bool is_code = *code && strlen(language) <= 3;
   /* English has a memory of its own, which outlives a change of language. */
   bool english = strcmp(code, "en") == 0;
   stems *own = english ? &a->english : &a->stemming;
   byline_status status =
-      stems_set_language(own, is_code ? code : language, error);
+      stems_set_language(own, stemmer_name(language, code), error);
   if (status != BYLINE_OK)
     return status;
   a->first = own;

@@ -127,8 +127,10 @@ bool query_add_word(reading *r, const base_token *token) {
   char room[ANALYZER_WORD_MAX];
   bool fold = !token->ascii && find_folded(a, source, term, room, &folded) &&
               is_safe(term, folded);
-  if (token->cut)
-    return buf_add_str(out, fold ? folded : term);
+  if (token->cut) /* what is behind it must not become part of it */
+    return buf_add_str(out, fold ? folded : term) &&
+           (char_is_digit(last_of(source)) == char_is_digit(last_of(term)) ||
+            buf_add_char(out, ' '));
   if (!fold || (folded.length == term.length &&
                 memcmp(folded.data, term.data, term.length) == 0))
     return add_typed(out, source);

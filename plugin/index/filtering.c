@@ -43,8 +43,8 @@ static bool join(const char *const *filters, size_t count, buf *out) {
   return ok;
 }
 
-/* Calls filter_chain_add for each line; those that are unknown are left out
- * where that is allowed. */
+/* Calls filter_chain_add for each line; those that are unknown, or can't be
+ * made, are left out where not all are needed. */
 static byline_status add_lines(filter_chain *chain,
                                const filter_registry *registry,
                                byline_string lines, bool all,
@@ -56,7 +56,7 @@ static byline_status add_lines(filter_chain *chain,
     size_t length = end ? (size_t)(end - begin) : lines.length - at;
     status = filter_chain_add(chain, registry, (byline_string){begin, length},
                               error);
-    if (status == BYLINE_NOT_FOUND && !all)
+    if (!all && status != BYLINE_NO_MEMORY)
       status = BYLINE_OK;
     at += length + 1;
   }

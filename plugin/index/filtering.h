@@ -20,7 +20,7 @@ byline_status filtering_settle(xap_writer *writer, const char *path,
                                const char *const *filters, size_t count,
                                filter_chain *chain, byline_error *error);
 
-/* For a reader: the database's, as far as they are registered. */
+/* For a reader: those of the database that are registered and can be made. */
 byline_status filtering_known(const xap_database *database,
                               const filter_registry *registry,
                               filter_chain *chain, byline_error *error);

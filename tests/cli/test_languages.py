@@ -272,3 +272,10 @@ def letters(byline, tmp_path_factory):
 def test_swedish_letters_stay_apart_in_swedish_and_meet_in_english(
         byline, letters, query, wanted):
     assert found(byline, letters, "--", query) == wanted
+
+
+@pytest.mark.parametrize("tag", ["de", "DE", "deu", "de-AT", "de_CH", "german"])
+def test_a_language_goes_by_many_names(byline, tag):
+    done = byline("analyze", "--language", tag, "--format", "json", "Häuser")
+    assert done.returncode == 0, done.stderr
+    assert "haus" in [token["term"] for token in done.json["tokens"]]

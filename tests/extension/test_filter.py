@@ -108,6 +108,16 @@ def test_the_word_that_a_synonym_stands_for_is_highlighted(build, installed,
     assert marked == ["boat"]
 
 
+def test_a_search_needs_no_filter(build, installed, folder):
+    plugin = build("synonyms")
+    installed("index", "--db", "f.db", "--plugin", plugin, "--filter",
+              "synonyms=words.txt", "one.jsonl", cwd=folder)
+    (folder / "words.txt").unlink()
+    done = installed("search", "--db", "f.db", "--plugin", plugin, "ferry",
+                     cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_database_keeps_to_its_filters(build, installed, folder):
     plugin = build("synonyms")
     index = ["index", "--db", "f.db"]

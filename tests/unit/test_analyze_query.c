@@ -148,6 +148,12 @@ static void test_long_words(void **state) {
   memcpy(expected + ANALYZER_WORD_MAX, " b", sizeof " b");
   /* the plus sign is part of the word */
   expect(text, expected);
+  /* A digit at the end would take a number behind the word to it. */
+  memset(text, 'a', ANALYZER_WORD_MAX - 1);
+  memcpy(text + ANALYZER_WORD_MAX - 1, "3æ;0", sizeof "3æ;0");
+  memset(expected, 'a', ANALYZER_WORD_MAX - 1);
+  memcpy(expected + ANALYZER_WORD_MAX - 1, "3 ;0", sizeof "3 ;0");
+  expect(text, expected);
 }
 
 int main(void) {
