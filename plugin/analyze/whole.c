@@ -25,6 +25,11 @@ static bool is_alphanumeric(char c) {
          (c >= '0' && c <= '9');
 }
 
+/* strchr finds the end of set for NUL. */
+static bool is_one_of(char c, const char *set) {
+  return c != '\0' && strchr(set, c);
+}
+
 static char byte_at(byline_string text, size_t at) {
   return at < text.length ? text.data[at] : '\0';
 }
@@ -63,7 +68,7 @@ static size_t tag_end(byline_string text, size_t start) {
 
 static int see_hash(search *s, size_t at) {
   byline_string t = s->text;
-  if (word_before(t, at) || (at > 0 && strchr("&/#=?", t.data[at - 1])))
+  if (word_before(t, at) || (at > 0 && is_one_of(t.data[at - 1], "&/#=?")))
     return 0;
   size_t end = tag_end(t, at + 1);
   return end > at + 1 ? give(s, WHOLE_HASHTAG, at + 1, end) : 0;
@@ -75,8 +80,7 @@ static size_t run_end(byline_string text, size_t at, const char *others,
                       size_t most) {
   size_t start = at;
   while (at < text.length && at - start < most &&
-         (is_alphanumeric(text.data[at]) ||
-          (text.data[at] && strchr(others, text.data[at]))))
+         (is_alphanumeric(text.data[at]) || is_one_of(text.data[at], others)))
     at++;
   while (at > start && !is_alphanumeric(text.data[at - 1]) &&
          text.data[at - 1] != '_')
@@ -101,7 +105,7 @@ static size_t local_start(byline_string text, size_t end) {
   size_t start = end;
   while (start > 0 && end - start < NAME_MAX_BYTES &&
          (is_alphanumeric(text.data[start - 1]) ||
-          (text.data[start - 1] && strchr("._%+-", text.data[start - 1]))))
+          is_one_of(text.data[start - 1], "._%+-")))
     start--;
   while (start < end && !is_alphanumeric(text.data[start]) &&
          text.data[start] != '_')
@@ -117,7 +121,7 @@ static int see_at(search *s, size_t at) {
     bool handle = start > 0 && t.data[start - 1] == '@';
     return end > at + 1 && !handle ? give(s, WHOLE_EMAIL, start, end) : 0;
   }
-  if (word_before(t, at) || (at > 0 && strchr("/@.", t.data[at - 1])))
+  if (word_before(t, at) || (at > 0 && is_one_of(t.data[at - 1], "/@.")))
     return 0;
   size_t end = run_end(t, at + 1, "_.-", NAME_MAX_BYTES);
   if (end > at + 1 && byte_at(t, end) == '@') {
@@ -141,7 +145,7 @@ static size_t trim_link(byline_string text, size_t start, size_t end) {
   while (end > start) {
     char last = text.data[end - 1];
     bool open = memchr(text.data + start, '(', end - start) != NULL;
-    if (!strchr(".,;:!?'*_]", last) && (last != ')' || open))
+    if (!is_one_of(last, ".,;:!?'*_]") && (last != ')' || open))
       return end;
     end--;
   }
@@ -187,7 +191,7 @@ static int see_dot(search *s, size_t at) {
   byline_string t = s->text;
   bool link = at >= 3 && strncasecmp(t.data + at - 3, "www", 3) == 0 &&
               !word_before(t, at - 3) &&
-              (at == 3 || !strchr("/.@-", t.data[at - 4]));
+              (at == 3 || !is_one_of(t.data[at - 4], "/.@-"));
   return link ? see_link(s, at - 3) : 0;
 }
 

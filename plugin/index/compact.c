@@ -1,36 +1,29 @@
 /* One database out of several that are made alike. */
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/error.h"
-#include "byline/byline.h"
-#include "xapian_shim.h"
+#include "index/schema.h"
 
 /* What Xapian would take from one database and keep for the articles of all. */
 static const struct {
   const char *key, *name;
-} MADE_WITH[] = {{"byline:schema", "schemas"},
-                 {"byline:analyzer", "analyzers"},
-                 {"byline:cjk-ngrams", "n-grams"},
-                 {"byline:filters", "filters"}};
+} MADE_WITH[] = {{META_SCHEMA, "schemas"},
+                 {META_ANALYZER, "analyzers"},
+                 {META_NGRAMS, "n-grams"},
+                 {META_FILTERS, "filters"}};
 
 enum { COUNT = sizeof MADE_WITH / sizeof *MADE_WITH };
-
-static int collect(void *user, byline_string value) {
-  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
-}
 
 static byline_status read_values(const char *path, buf values[COUNT],
                                  byline_error *error) {
   xap_database *database = NULL;
   byline_status status = xap_database_open(&path, 1, &database, error);
   for (size_t i = 0; status == BYLINE_OK && i < COUNT; i++) {
-    byline_string key = {MADE_WITH[i].key, strlen(MADE_WITH[i].key)};
     buf_clear(&values[i]);
-    status = xap_database_metadata(database, key, collect, &values[i], error);
+    status = schema_metadata(database, MADE_WITH[i].key, &values[i], error);
   }
   xap_database_free(database);
-  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+  return status;
 }
 
 static bool same(const buf *a, const buf *b) {

@@ -4,11 +4,9 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "index/schema.h"
 
 enum { SHOWN = 80 }; /* bytes of a filter in a message */
-
-/* One a line, in their order. */
-static const byline_string KEY = {"byline:filters", 14};
 
 byline_status filtering_add(filter_chain *chain,
                             const filter_registry *registry,
@@ -25,17 +23,7 @@ byline_status filtering_add(filter_chain *chain,
   return status;
 }
 
-static int collect(void *user, byline_string value) {
-  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
-}
-
-static byline_status read_filters(const xap_database *database, buf *out,
-                                  byline_error *error) {
-  byline_status status =
-      xap_database_metadata(database, KEY, collect, out, error);
-  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
-}
-
+/* As META_FILTERS has them: one a line, in their order. */
 static bool join(const char *const *filters, size_t count, buf *out) {
   bool ok = true;
   for (size_t i = 0; ok && i < count; i++)
@@ -73,7 +61,9 @@ static byline_status replace(xap_writer *writer, const char *path,
   if (status != BYLINE_OK)
     return status;
   if (statistics.documents == 0)
-    return xap_writer_set_metadata(writer, KEY, wanted, error);
+    return xap_writer_set_metadata(
+        writer, (byline_string){META_FILTERS, sizeof META_FILTERS - 1}, wanted,
+        error);
   if (had->length == 0)
     return error_set(error, BYLINE_INVALID,
                      "%s: its articles went through no filter; name a new "
@@ -91,7 +81,8 @@ byline_status filtering_settle(xap_writer *writer, const char *path,
                                const char *const *filters, size_t count,
                                filter_chain *chain, byline_error *error) {
   buf had = BUF_INIT, wanted = BUF_INIT;
-  byline_status status = read_filters(xap_writer_database(writer), &had, error);
+  byline_status status =
+      schema_metadata(xap_writer_database(writer), META_FILTERS, &had, error);
   if (status == BYLINE_OK && !join(filters, count, &wanted))
     status = error_no_memory(error);
   bool same =
@@ -110,7 +101,7 @@ byline_status filtering_known(const xap_database *database,
                               const filter_registry *registry,
                               filter_chain *chain, byline_error *error) {
   buf had = BUF_INIT;
-  byline_status status = read_filters(database, &had, error);
+  byline_status status = schema_metadata(database, META_FILTERS, &had, error);
   if (status == BYLINE_OK)
     status = add_lines(chain, registry, buf_string(&had), false, error);
   buf_free(&had);

@@ -89,15 +89,6 @@ void schema_date_value(byline_string date, char value[16]) {
 
 /* ---- Metadata ---------------------------------------------------------- */
 
-#define META_SCHEMA "byline:schema"
-#define META_ANALYZER "byline:analyzer"
-#define META_XAPIAN "byline:xapian"
-#define META_ICU "byline:icu"
-#define META_VERSION "byline:version"
-#define META_LANGUAGES "byline:languages"
-#define META_NGRAMS "byline:cjk-ngrams"
-#define META_AUTHOR "byline:author:"
-
 bool schema_author_place(byline_string key, buf *out) {
   return schema_unique_term(META_AUTHOR, key, out);
 }
@@ -112,13 +103,20 @@ static int collect(void *user, byline_string value) {
   return buf_add_str(out, value) ? 0 : BYLINE_NO_MEMORY;
 }
 
+byline_status schema_metadata(const xap_database *database, const char *key,
+                              buf *value, byline_error *error) {
+  byline_status status =
+      xap_database_metadata(database, literal(key), collect, value, error);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
 /* Sets a key whose value is another one. */
 static byline_status set_if_other(xap_writer *writer, const char *key,
                                   const char *value, bool *changed,
                                   byline_error *error) {
   buf old = BUF_INIT;
-  byline_status status = xap_database_metadata(
-      xap_writer_database(writer), literal(key), collect, &old, error);
+  byline_status status =
+      schema_metadata(xap_writer_database(writer), key, &old, error);
   bool same = strcmp(old.data ? old.data : "", value) == 0;
   if (status == BYLINE_OK && !same) {
     status =
@@ -211,8 +209,7 @@ byline_status schema_check(const xap_database *database, const char *path,
   xap_statistics statistics;
   if (fresh)
     *fresh = false;
-  byline_status status = xap_database_metadata(database, literal(META_SCHEMA),
-                                               collect, &text, error);
+  byline_status status = schema_metadata(database, META_SCHEMA, &text, error);
   if (status == BYLINE_OK && text.length == 0) {
     status = xap_database_statistics(database, &statistics, error);
     if (status == BYLINE_OK && fresh && statistics.last_docid == 0)
@@ -234,8 +231,7 @@ byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
   const xap_database *database = xap_writer_database(writer);
   xap_statistics statistics = {0};
   buf value = BUF_INIT;
-  byline_status status = xap_database_metadata(database, literal(META_NGRAMS),
-                                               collect, &value, error);
+  byline_status status = schema_metadata(database, META_NGRAMS, &value, error);
   *ngrams = value.length > 0;
   buf_free(&value);
   if (status != BYLINE_OK || *ngrams || !wanted)
@@ -263,14 +259,12 @@ byline_status schema_versions(const xap_database *database, buf *out,
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     if (!buf_add_string(out, pairs[i][0]))
       return error_no_memory(error);
-    byline_status status = xap_database_metadata(database, literal(pairs[i][1]),
-                                                 collect, out, error);
+    byline_status status = schema_metadata(database, pairs[i][1], out, error);
     if (status != BYLINE_OK)
       return status;
   }
   buf ngrams = BUF_INIT;
-  byline_status status = xap_database_metadata(database, literal(META_NGRAMS),
-                                               collect, &ngrams, error);
+  byline_status status = schema_metadata(database, META_NGRAMS, &ngrams, error);
   if (status == BYLINE_OK && ngrams.length > 0 &&
       !buf_add_string(out, ", CJK n-grams"))
     status = error_no_memory(error);

@@ -59,6 +59,22 @@ enum {
   SCHEMA_TITLE_WDF = 3 /* of an unprefixed title word (BM25F's way) */
 };
 
+/* ---- Metadata ---------------------------------------------------------- */
+
+#define META_SCHEMA "byline:schema"
+#define META_ANALYZER "byline:analyzer"
+#define META_XAPIAN "byline:xapian"
+#define META_ICU "byline:icu"
+#define META_VERSION "byline:version"
+#define META_LANGUAGES "byline:languages"
+#define META_NGRAMS "byline:cjk-ngrams"
+#define META_FILTERS "byline:filters"
+#define META_AUTHOR "byline:author:"
+
+/* Appends a key's value, "" if there is none. */
+byline_status schema_metadata(const xap_database *database, const char *key,
+                              buf *value, byline_error *error);
+
 /* A file's own facts, apart from its articles. */
 typedef struct schema_file {
   int64_t modified;       /* time_t; negative: not known */

@@ -98,6 +98,16 @@ static int stop(void *user, whole_kind kind, byline_string text) {
   return 7;
 }
 
+static void test_behind_nul(void **state) {
+  static const char text[] = "\0#tag \0@name";
+  (void)state;
+  buf out = BUF_INIT;
+  assert_int_equal(
+      whole_find((byline_string){text, sizeof text - 1}, collect, &out), 0);
+  assert_string_equal(out.data, "#=tag @=name");
+  buf_free(&out);
+}
+
 static void test_a_callback_stops(void **state) {
   (void)state;
   int calls = 0;
@@ -136,6 +146,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_table),
       cmocka_unit_test(test_what_people_type),
+      cmocka_unit_test(test_behind_nul),
       cmocka_unit_test(test_a_callback_stops),
       cmocka_unit_test(test_hostile),
   };

@@ -147,9 +147,9 @@ typedef byline_status (*byline_plugin_init_fn)(byline_context *context,
                                                byline_error *error);
 
 /* Loads one from this path, never from where the system's libraries are; it is
- * closed with the context. Errors: BYLINE_IO (it can't be loaded),
- * BYLINE_INVALID (it has no such function), BYLINE_NO_MEMORY, or what the
- * function returned. */
+ * closed with the context: free what was opened with that before. Errors:
+ * BYLINE_IO (it can't be loaded), BYLINE_INVALID (it has no such function),
+ * BYLINE_NO_MEMORY, or what the function returned. */
 BYLINE_API byline_status byline_plugin_load(byline_context *context,
                                             const char *path,
                                             byline_error *error);
