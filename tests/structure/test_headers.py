@@ -34,8 +34,9 @@ def test_a_header_compiles_alone(header, compiler, language, standard,
     ("gcc", "c", "c11"), ("g++", "c++", "c++17")])
 def test_initialisers_work_in_both_languages(compiler, language, standard,
                                              tmp_path):
-    macros = re.findall(r"#define (BYLINE_(\w+)_INIT)", (
-        SOURCE / "plugin/include/byline/byline.h").read_text())
+    macros = re.findall(r"#define (BYLINE_(\w+)_INIT)", "".join(
+        (SOURCE / "plugin/include/byline" / name).read_text()
+        for name in ("byline.h", "search.h")))
     assert macros
     body = "".join(
         f"  byline_{name.lower()} v{i} = {macro};\n  (void)v{i};\n"

@@ -29,7 +29,7 @@ extern "C" {
 #endif
 
 /* Changes when a program must be compiled again; apart from the release. */
-#define BYLINE_ABI_VERSION 1
+#define BYLINE_ABI_VERSION 2
 BYLINE_API uint32_t byline_abi_version(void);
 
 /* "0.1.0"; static. */
@@ -411,89 +411,10 @@ typedef void (*byline_report_fn)(void *user, const char *line);
 BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
                                       void *user, byline_error *error);
 
-/* ---- Search ------------------------------------------------------------ */
-
-typedef enum byline_sort {
-  BYLINE_SORT_RELEVANCE,
-  BYLINE_SORT_DATE,      /* oldest first, unknown last */
-  BYLINE_SORT_DATE_DOWN, /* newest first, unknown last */
-  BYLINE_SORT_AUTHOR     /* in the root order of CLDR, unknown last */
-} byline_sort;
-
-typedef struct byline_search_request {
-  uint32_t size;
-  /* Xapian's QueryParser syntax: AND OR NOT XOR NEAR ADJ, + -, "phrases",
-   * (groups), wild*, and the fields title: author: byline: date: year: month:
-   * language: source: keyword: id: hashtag: handle: link: email:. Empty: every
-   * article. */
-  byline_string query;
-  bool any;             /* default operator OR, no stop words; else AND */
-  const char *language; /* of the query; NULL: each article's own */
-  const char *const *authors;
-  size_t author_count; /* articles by any of these; exact names, any case */
-  const char *since;   /* YYYY, YYYY-MM, YYYY-MM-DD or a written date */
-  const char *until;   /* the whole of that year, month or day included */
-  const char *source;  /* a path, or a pattern with * and ? */
-  byline_sort sort;
-  size_t limit; /* of hits */
-  size_t offset;
-  size_t snippets;     /* passages for each hit */
-  size_t snippet_size; /* bytes of a passage, about */
-  bool exact_total;    /* count every match; else an estimate beyond 1000 */
-  bool exact_accents;  /* words that have some are not found without them */
-} byline_search_request;
-#define BYLINE_SEARCH_REQUEST_INIT                                             \
-  {                                                                            \
-    sizeof(byline_search_request), {NULL, 0}, false, NULL, NULL, 0, NULL,      \
-        NULL, NULL, BYLINE_SORT_RELEVANCE, 10, 0, 1, 300, false, false         \
-  }
-
-typedef struct byline_highlight {
-  size_t start, end; /* bytes of the snippet's text */
-} byline_highlight;
-
-typedef struct byline_snippet {
-  byline_string text; /* one line; U+2026 where it was cut from a paragraph */
-  const byline_highlight *highlights;
-  size_t highlight_count;
-} byline_snippet;
-
-typedef struct byline_hit {
-  size_t rank; /* from 1, offset included */
-  double score;
-  int percent;
-  uint32_t docid;
-  byline_article article; /* with its text */
-  const byline_snippet *snippets;
-  size_t snippet_count;
-} byline_hit;
-
-typedef struct byline_results {
-  uint32_t size;
-  byline_string query;  /* as given */
-  byline_string parsed; /* Xapian's description of what was searched for */
-  size_t total;
-  bool total_exact; /* else total is an estimate */
-  double took_ms;
-  const byline_hit *hits;
-  size_t hit_count;
-} byline_results;
-
-/* results lives until byline_results_free. No match is BYLINE_OK with no
- * hits. Errors: BYLINE_BAD_QUERY (the message quotes the query's fault or
- * says what a date or author may be), BYLINE_NOT_FOUND (no such author: the
- * message lists those that are close), BYLINE_INVALID (no such language, a
- * limit beyond a million), BYLINE_UNSUPPORTED (remote databases can be sorted
- * by relevance and newest first only), and those of reading. A database that
- * has changed is reopened and searched again, three times at most: only then
- * is it BYLINE_MODIFIED. */
-BYLINE_API byline_status byline_search(byline_database *database,
-                                       const byline_search_request *request,
-                                       byline_results **results,
-                                       byline_error *error);
-BYLINE_API void byline_results_free(byline_results *results);
-
 #ifdef __cplusplus
 }
 #endif
+
+#include "byline/search.h"
+
 #endif

@@ -1,0 +1,25 @@
+/* What byline search is asked on its command line. */
+#ifndef BYLINE_CLI_SEARCH_OPTIONS_H
+#define BYLINE_CLI_SEARCH_OPTIONS_H
+
+#include "cli/cli.h"
+
+enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100 };
+
+typedef struct search_options {
+  cli_databases databases;
+  byline_search_request request;
+  const char *authors[AUTHORS_MAX];
+  bool json, count_only;
+} search_options;
+
+/* Begin with this. */
+#define SEARCH_OPTIONS_INIT                                                    \
+  { {{NULL}, 0}, BYLINE_SEARCH_REQUEST_INIT, {NULL}, false, false }
+
+/* Takes the options, and leaves optind at the words of the query. False when
+ * they are wrong: that is said. */
+bool search_options_read(search_options *o, byline_context *context, int argc,
+                         char **argv);
+
+#endif
