@@ -19,7 +19,8 @@ static void print_help(FILE *out) {
     fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
   fputs("\n"
         "The database is --db DB, else $BYLINE_DB, else ./byline.db.\n"
-        "'byline help COMMAND' says more; so does the man page, byline(1).\n"
+        "'byline help COMMAND' says more; so do the man pages, byline(1)\n"
+        "and byline-COMMAND(1).\n"
         "Exit status: 0 found or done, 1 nothing found, 2 error.\n",
         out);
 }

@@ -1,4 +1,4 @@
-"""Usage: help, versions, errors on the command line, and the man page."""
+"""Usage: help, versions, errors on the command line, and the man pages."""
 import re
 import shutil
 import subprocess
@@ -11,7 +11,8 @@ from conftest import SOURCE
 
 COMMANDS = ["index", "search", "show", "info", "read", "analyze", "export",
             "compact", "check"]
-MAN = SOURCE / "plugin/cli/byline.1"
+MAN = SOURCE / "plugin/man"
+PAGES = sorted(MAN.iterdir())
 
 
 def test_help_lists_every_command(byline):
@@ -129,48 +130,59 @@ def test_two_dashes_end_the_options(byline, fixture_db, tmp_path):
     assert len(byline("read", "--", "--db", cwd=tmp_path).rows) == 12
 
 
-# ---- The man page ----------------------------------------------------------
+# ---- The man pages ---------------------------------------------------------
 
-def man_options():
-    """Every command's options as the man page lists them."""
-    sections = re.split(r"^\.Ss byline (\w+)$", MAN.read_text("utf-8"),
-                        flags=re.M)
-    found = {}
-    for command, text in zip(sections[1::2], sections[2::2]):
-        text = re.split(r"^\.Sh ", text, flags=re.M)[0]
-        found[command] = {
-            (name, bool(value)) for name, value in
-            re.findall(r"^\.It Fl -([\w-]+)( Ar \w+)?", text, flags=re.M)}
-    return found
+def page(name):
+    return (MAN / name).read_text("utf-8")
 
 
-def test_the_man_page_has_the_options_of_help_and_no_others(byline):
-    from_help = {
-        command: {(name, bool(value)) for name, value in
-                  OPTION.findall(byline("help", command).stdout)}
-        for command in COMMANDS}
-    from_help["search"].add(("all", False))  # named beside --any
-    assert man_options() == from_help
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_man_page_has_the_options_of_help_and_no_others(byline, command):
+    from_help = {(name, bool(value)) for name, value in
+                 OPTION.findall(byline("help", command).stdout)}
+    if command == "search":
+        from_help.add(("all", False))  # named beside --any
+    from_man = [(name, bool(value)) for name, value in re.findall(
+        r"^\.It Fl -([\w-]+)( Ar \w+)?", page(f"byline-{command}.1"), re.M)]
+    assert len(from_man) == len(set(from_man))
+    assert set(from_man) == from_help
 
 
-def test_the_man_page_is_well_formed():
+def test_the_overview_names_every_page():
+    named = {f"{name}.{section}" for name, section in
+             re.findall(r"^\.It Xr (\S+) (\d)", page("byline.1"), re.M)}
+    assert named | {"byline.1"} == {path.name for path in PAGES}
+    assert {f"byline-{command}.1" for command in COMMANDS} <= named
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_man_page_is_well_formed(path):
+    text = path.read_text("utf-8")
+    name, section = path.name.rsplit(".", 1)
+    assert f".Dt {name.upper()} {section}\n" in text
+    assert f".Sh NAME\n.Nm {name}\n.Nd " in text
+    for other, number in re.findall(r"^\.(?:It )?Xr (byline\S*) (\d)", text,
+                                    re.M):
+        assert (MAN / f"{other}.{number}").exists(), other
+    heads = re.findall(r"^\.Sh (.*)", text, re.M)
+    assert set(re.findall(r"^\.Sx ([A-Z ]+?)(?: \W)?$", text, re.M)) <= set(heads)
     if not shutil.which("mandoc"):
         pytest.skip("mandoc is not installed")
-    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", MAN],
+    done = subprocess.run(["mandoc", "-T", "lint", "-W", "warning", path],
                           capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_man_page_knows_every_token_kind_and_slot():
+def test_the_man_pages_know_every_token_kind_and_slot():
     """What the sources make is told, under its name."""
-    page = MAN.read_text("utf-8")
+    text = page("byline-database.5")
     types = (SOURCE / "plugin/include/byline/types.h").read_text()
     schema = (SOURCE / "plugin/index/schema.h").read_text()
     kinds = re.findall(r"BYLINE_TOKEN_(\w+)", types)
     assert len(kinds) > 10
     for kind in kinds:
-        assert re.search(rf"^\.It (Li|Cm) {kind.lower()}$", page, flags=re.M)
+        assert re.search(rf"^\.It (Li|Cm) {kind.lower()}$", text, flags=re.M)
     for prefix in re.findall(r'define PREFIX_\w+ "(\w+)"', schema):
-        assert re.search(rf"^\.It Li {prefix}( |$)", page, flags=re.M), prefix
+        assert re.search(rf"^\.It Li {prefix}( |$)", text, flags=re.M), prefix
     for slot in re.findall(r"SLOT_\w+ = (\d+)", schema):
-        assert re.search(rf"^\.It Li {slot}$", page, flags=re.M), slot
+        assert re.search(rf"^\.It Li {slot}$", text, flags=re.M), slot

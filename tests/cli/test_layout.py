@@ -340,8 +340,7 @@ def test_a_profile_that_breaks_loses_nothing(byline, tmp_path):
 
 
 def test_the_example_of_the_man_page(byline, tmp_path):
-    page = (SOURCE / "plugin/cli/byline.1").read_text(encoding="utf-8")
-    page = page[page.index(".Sh LAYOUTS"):]
+    page = (SOURCE / "plugin/man/byline-layout.5").read_text(encoding="utf-8")
     text, profile = re.findall(r"\.Bd -literal.*\n((?:.*\n)*?)\.Ed", page)[:2]
     layout = write(tmp_path / "my.layout", profile.replace("\\e", "\\"))
     done = read(byline, "--layout", layout, write(tmp_path / "a.txt", text))

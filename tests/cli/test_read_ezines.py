@@ -92,7 +92,8 @@ def test_wrapping_alone_makes_no_ezine(byline, tmp_path, reader, name):
 
 @pytest.mark.parametrize("path", ["CMakeLists.txt", "LICENSE", "README.md",
                                   "plugin/read/ezine_head.c",
-                                  "tests/conftest.py", "plugin/cli/byline.1"])
+                                  "tests/conftest.py",
+                                  "plugin/man/byline-formats.5"])
 def test_other_texts_are_no_ezines(byline, path):
     done = byline("read", "--explain", path, cwd=SOURCE)
     assert "title  " not in done.stdout

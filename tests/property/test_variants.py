@@ -3,7 +3,7 @@ words, and Omega, which knows nothing of byline, finds it wherever the written
 form is among those that byline indexed.
 
 The table is the promise written out; it was made from the rules for extra
-terms (byline(1), "Terms"), not from what the program did.
+terms (byline-database(5), "Terms"), not from what the program did.
 """
 import unicodedata
 

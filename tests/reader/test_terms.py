@@ -16,7 +16,7 @@ GAP = 100  # positions between fields: no phrase crosses them
 TITLE_WDF = 3  # a title's word in a plain search
 # TermGenerator drops longer words without counting them, and so breaks the
 # phrases around them. Byline cuts them: a term has 245 bytes, and the longest
-# prefix must fit before it (byline(1), "Terms").
+# prefix must fit before it (byline-database(5)).
 LONGEST = 229
 
 

@@ -91,8 +91,8 @@ typedef struct byline_notice {
 typedef void (*byline_notice_fn)(void *user, const byline_notice *notice);
 
 /* What a reader took a block of lines (of a taught layout, a line) for: "date",
- * "title", "byline", "body" or another of the kinds that byline(1) lists under
- * --explain. All of it lives until the callback returns. */
+ * "title", "byline", "body" or another of the kinds that byline-read(1) lists
+ * under --explain. All of it lives until the callback returns. */
 typedef struct byline_explanation {
   uint32_t size;
   const char *path;
@@ -136,7 +136,7 @@ typedef struct byline_read_options {
    * before the article. */
   byline_explain_fn explain;
   void *explain_user;
-  /* The path of a taught layout, for plain texts: byline(1), "Layouts". NULL:
+  /* The path of a taught layout, for plain texts: byline-layout(5). NULL:
    * FILE.byline, or the nearest .byline in the file's folder or above. */
   const char *layout;
 } byline_read_options;
@@ -154,8 +154,7 @@ typedef struct byline_read_options {
  * Compressed files and archives (gzip, bzip2, xz, zstd, tar, zip, 7z) are read
  * as they are, nothing is written to the disk: a member is a file of its own
  * with the path ARCHIVE/NAME, and treated as if it were met in a folder. Text
- * in other character sets becomes UTF-8. See byline(1), "Archives" and
- * "Character sets".
+ * in other character sets becomes UTF-8. See byline-formats(5).
  *
  * A file that can't be read, or whose own .byline is wrong, is reported through
  * the notice callback and counted, and the others are read; the function still
@@ -197,8 +196,8 @@ BYLINE_API byline_status byline_detect_language(byline_context *context,
 /* Calls token for every term of a text, positions rising. language is an ISO
  * 639 code or a Snowball name ("en", "german"), or NULL or "none" for no
  * stems, as have languages unknown to Snowball. Errors: BYLINE_INVALID (no such
- * language), BYLINE_NO_MEMORY, or what token returned. The rules: see the man
- * page, byline(1), "Terms". */
+ * language), BYLINE_NO_MEMORY, or what token returned. The rules: see
+ * byline-database(5). */
 BYLINE_API byline_status byline_analyze(byline_context *context,
                                         const char *text, size_t length,
                                         const char *language,
