@@ -89,19 +89,25 @@ byline_status claims_add(xap_writer *writer, const xap_database *view,
 
 byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
                                   uint32_t docid, byline_string absolute,
-                                  size_t *spoilt, byline_error *error) {
+                                  word_counts *words, size_t *spoilt,
+                                  byline_error *error) {
   scan s = {.spoil = writer, .error = error};
   buf term = BUF_INIT;
+  xap_document *document = NULL;
   byline_status status =
-      scan_path(view, docid, absolute, &s, &term, NULL, error);
+      scan_path(view, docid, absolute, &s, &term, &document, error);
+  if (status == BYLINE_OK)
+    status = word_counts_drop(words, document, error);
   *spoilt += s.others;
+  xap_document_free(document);
   buf_free(&term);
   return status;
 }
 
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term, bool *dropped,
-                          size_t *spoilt, byline_error *error) {
+                          uint32_t docid, byline_string term,
+                          word_counts *words, bool *dropped, size_t *spoilt,
+                          byline_error *error) {
   scan s = {.own = term, .spoil = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
@@ -110,7 +116,9 @@ byline_status claims_drop(xap_writer *writer, const xap_database *view,
   *dropped = document && s.others == 0;
   *spoilt += s.others;
   if (*dropped) {
-    status = xap_writer_delete_docid(writer, docid, error);
+    status = word_counts_drop(words, document, error);
+    if (status == BYLINE_OK)
+      status = xap_writer_delete_docid(writer, docid, error);
   } else if (status == BYLINE_OK && s.found) {
     status = xap_document_remove_term(document, term, error);
     if (status == BYLINE_OK)

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-#include "xapian_shim.h"
+#include "index/word_counts.h"
 
 /* absolute may be empty (standard input, a program's own articles): then
  * nobody claims anything. */
@@ -19,16 +19,18 @@ byline_status claims_add(xap_writer *writer, const xap_database *view,
 
 /* Before a document is replaced by what this file has: the other files with
  * a claim are to be read again, as they may hold the article as it was; their
- * number is added to *spoilt. */
+ * number is added to *spoilt, and what it had of words is taken from words. */
 byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
                                   uint32_t docid, byline_string absolute,
-                                  size_t *spoilt, byline_error *error);
+                                  word_counts *words, size_t *spoilt,
+                                  byline_error *error);
 
 /* The file with this term has the article no more: the document goes, or, if
  * others have a claim, stays with theirs, and they are to be read again (their
  * number is added to *spoilt). *dropped says whether it went. */
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term, bool *dropped,
-                          size_t *spoilt, byline_error *error);
+                          uint32_t docid, byline_string term,
+                          word_counts *words, bool *dropped, size_t *spoilt,
+                          byline_error *error);
 
 #endif

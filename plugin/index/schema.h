@@ -69,6 +69,7 @@ enum {
 #define META_LANGUAGES "byline:languages"
 #define META_NGRAMS "byline:cjk-ngrams"
 #define META_FILTERS "byline:filters"
+#define META_WORDS "byline:words" /* which rule word_counts.h follows */
 #define META_AUTHOR "byline:author:"
 
 /* Appends a key's value, "" if there is none. */

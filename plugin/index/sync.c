@@ -177,8 +177,8 @@ static byline_status drop_rest(sync_state *s, byline_string term,
       continue;
     bool dropped = false;
     status = claims_drop(writer_database(s->writer), writer_view(s->writer),
-                         s->docids[i], term, &dropped, writer_spoilt(s->writer),
-                         error);
+                         s->docids[i], term, writer_words(s->writer), &dropped,
+                         writer_spoilt(s->writer), error);
     s->stats->dropped += dropped;
   }
   return status;

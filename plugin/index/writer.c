@@ -26,6 +26,7 @@ struct byline_writer {
   char claim[LANGUAGE_CODE_SIZE]; /* the code of language, if there is one */
   matcher matcher;
   filter_chain filters;
+  word_counts words;
   size_t spoilt;
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
@@ -51,6 +52,9 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
   if (status == BYLINE_OK)
     status = filtering_settle(w->database, database, &context->filters,
                               o->filters, o->filter_count, &w->filters, error);
+  if (status == BYLINE_OK)
+    status = word_counts_settle(&w->words, w->database,
+                                strncmp(database, "remote:", 7) == 0, error);
   /* At once: it must not go with articles that turn out too large. */
   if (status == BYLINE_OK && fresh)
     status = xap_writer_commit(w->database, error);
@@ -121,6 +125,7 @@ void byline_writer_free(byline_writer *writer) {
   document_maker_free(writer->maker);
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
+  word_counts_free(&writer->words);
   detector_free(writer->detector);
   arena_free(&writer->memory);
   free(writer->language);
@@ -133,6 +138,10 @@ xap_writer *writer_database(byline_writer *writer) {
 
 const xap_database *writer_view(const byline_writer *writer) {
   return writer->view;
+}
+
+word_counts *writer_words(byline_writer *writer) {
+  return &writer->words;
 }
 
 size_t *writer_spoilt(byline_writer *writer) {
@@ -182,6 +191,18 @@ static const char *analysis_language(const byline_writer *w,
   return code;
 }
 
+static byline_status delete_docid(byline_writer *w, uint32_t docid,
+                                  byline_error *error) {
+  xap_document *gone = NULL;
+  byline_status status = xap_database_document(w->view, docid, &gone, error);
+  if (status == BYLINE_OK)
+    status = word_counts_drop(&w->words, gone, error);
+  if (status == BYLINE_OK)
+    status = xap_writer_delete_docid(w->database, docid, error);
+  xap_document_free(gone);
+  return status;
+}
+
 /* Databases that overlap may have been compacted into one: of the documents
  * with this id one is left, and written anew, as any of them may be old. */
 static byline_status remove_twins(byline_writer *w, match *m,
@@ -190,7 +211,7 @@ static byline_status remove_twins(byline_writer *w, match *m,
   if (m->outcome == BYLINE_UNCHANGED)
     m->outcome = BYLINE_REPLACED;
   while (status == BYLINE_OK && m->twins) {
-    status = xap_writer_delete_docid(w->database, m->docid, error);
+    status = delete_docid(w, m->docid, error);
     if (status == BYLINE_OK)
       status = match_id(&w->matcher, m->id, &m->docid, &m->twins, error);
   }
@@ -242,9 +263,11 @@ static byline_status put(byline_writer *w, byline_article *article,
   *fatal = true; /* from here on, Xapian itself is at work */
   if (m->docid != 0)
     status = claims_spoil_others(w->database, w->view, m->docid, file->absolute,
-                                 &w->spoilt, error);
+                                 &w->words, &w->spoilt, error);
   if (status == BYLINE_OK)
     status = w->builder->add(w->builder, &d, m->docid, error);
+  if (status == BYLINE_OK)
+    status = word_counts_add(&w->words, &d, error);
   return status;
 }
 
@@ -333,7 +356,7 @@ byline_status byline_writer_delete(byline_writer *writer, const char *id,
     if (status == BYLINE_OK && docid == 0 && first)
       return error_set(error, BYLINE_NOT_FOUND, "no article has the id %s", id);
     if (status == BYLINE_OK && docid != 0)
-      status = xap_writer_delete_docid(writer->database, docid, error);
+      status = delete_docid(writer, docid, error);
   }
   return status;
 }
@@ -342,6 +365,8 @@ byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
   if (writer->broken.code != BYLINE_OK)
     return error_set(error, writer->broken.code, "%s", writer->broken.message);
   byline_status status = schema_record_languages(writer->database, error);
+  if (status == BYLINE_OK)
+    status = word_counts_write(&writer->words, writer->database, error);
   return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
                              : status;
 }

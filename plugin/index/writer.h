@@ -3,6 +3,7 @@
 #define BYLINE_INDEX_WRITER_H
 
 #include "index/schema.h"
+#include "index/word_counts.h"
 
 /* Says which file the next articles come from; forgets the ids of the last
  * one. absolute is borrowed until the next call. */
@@ -11,6 +12,7 @@ void writer_set_file(byline_writer *writer, const schema_file *file);
 /* The parts that keeping files in step needs. */
 xap_writer *writer_database(byline_writer *writer);
 const xap_database *writer_view(const byline_writer *writer);
+word_counts *writer_words(byline_writer *writer);
 
 /* How many records of other files were spoilt: those are to be read again for
  * the articles that they have. */

@@ -1,0 +1,144 @@
+#include "index/word_counts.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "analyze/words.h"
+#include "base/error.h"
+#include "base/utf8.h"
+#include "index/builder.h"
+#include "index/schema.h"
+
+enum {
+  SHORTEST = 3,
+  LONGEST = 40,
+  /* Combining marks that are left in a word could not be composed, or it has
+   * another form that is. */
+  MARK_FIRST = 0x300,
+  MARK_LAST = 0x36F
+};
+
+static const byline_string plain = {"", 0}; /* no prefix */
+
+void word_counts_free(word_counts *w) {
+  term_table_free(&w->changes);
+}
+
+static bool is_letter(UChar32 ch) {
+  if (ch >= MARK_FIRST && ch <= MARK_LAST)
+    return false;
+  return (U_GET_GC_MASK(ch) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+bool word_counts_wants(byline_string term) {
+  size_t at = 0, count = 0;
+  bool ascii = true;
+  /* Prefixes are capitals. */
+  if (term.length < SHORTEST || (term.data[0] >= 'A' && term.data[0] <= 'Z'))
+    return false;
+  while (at < term.length) {
+    unsigned char byte = (unsigned char)term.data[at];
+    if (++count > LONGEST)
+      return false;
+    if (byte >= 'a' && byte <= 'z') {
+      at++;
+      continue;
+    }
+    ascii = false;
+    if (byte < 0x80 ||
+        !is_letter((UChar32)utf8_next(term.data, term.length, &at)))
+      return false;
+  }
+  return count >= SHORTEST && (ascii || !words_are_in(term.data, term.length));
+}
+
+/* ---- Gathering --------------------------------------------------------- */
+
+byline_status word_counts_add(word_counts *w, const document *d,
+                              byline_error *error) {
+  for (size_t i = 0; !w->off && i < d->term_count; i++)
+    if (word_counts_wants(d->terms[i].term) &&
+        !term_table_add(&w->changes, plain, d->terms[i].term, 1, 0))
+      return error_no_memory(error);
+  return BYLINE_OK;
+}
+
+static int drop_word(void *user, byline_string term, uint32_t wdf) {
+  (void)wdf;
+  word_counts *w = user;
+  return !word_counts_wants(term) ||
+                 term_table_add(&w->changes, plain, term, UINT32_MAX, 0)
+             ? BYLINE_OK
+             : BYLINE_NO_MEMORY;
+}
+
+byline_status word_counts_drop(word_counts *w, xap_document *gone,
+                               byline_error *error) {
+  if (w->off)
+    return BYLINE_OK;
+  byline_status status = xap_document_terms(gone, drop_word, w, error);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+byline_status word_counts_write(word_counts *w, xap_writer *writer,
+                                byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < w->changes.count; i++) {
+    const term_entry *e = &w->changes.entries[i];
+    if (e->wdf > INT32_MAX)
+      status = xap_writer_remove_spelling(writer, e->term, 0 - e->wdf, error);
+    else if (e->wdf > 0)
+      status = xap_writer_add_spelling(writer, e->term, e->wdf, error);
+  }
+  term_table_clear(&w->changes);
+  return status;
+}
+
+/* ---- Databases without ------------------------------------------------- */
+
+static const char version[] = "1"; /* of what word_counts_wants says */
+
+static byline_status record(xap_writer *writer, const char *value,
+                            byline_error *error) {
+  byline_string key = {META_WORDS, strlen(META_WORDS)};
+  return xap_writer_set_metadata(writer, key,
+                                 (byline_string){value, strlen(value)}, error);
+}
+
+typedef struct list {
+  word_counts *words;
+  bool gone; /* to be taken away, else added */
+} list;
+
+static int list_word(void *user, byline_string term, uint32_t frequency) {
+  const list *l = user;
+  uint32_t change = l->gone ? 0 - frequency : frequency;
+  if (!l->gone && !word_counts_wants(term))
+    return BYLINE_OK;
+  return term_table_add(&l->words->changes, plain, term, change, 0)
+             ? BYLINE_OK
+             : BYLINE_NO_MEMORY;
+}
+
+byline_status word_counts_settle(word_counts *w, xap_writer *writer,
+                                 bool remote, byline_error *error) {
+  const xap_database *view = xap_writer_database(writer);
+  buf old = BUF_INIT;
+  byline_status status = schema_metadata(view, META_WORDS, &old, error);
+  bool same = old.length > 0 && strcmp(old.data, version) == 0;
+  bool none = old.length == 0;
+  buf_free(&old);
+  w->off = remote;
+  if (status != BYLINE_OK || (remote ? none : same))
+    return status;
+  if (remote)
+    return record(writer, "", error);
+  list all = {w, true};
+  status = xap_database_spellings(view, list_word, &all, error);
+  all.gone = false;
+  if (status == BYLINE_OK)
+    status = xap_database_terms(view, plain, list_word, &all, error);
+  if (status == BYLINE_NO_MEMORY)
+    return error_no_memory(error);
+  return status == BYLINE_OK ? record(writer, version, error) : status;
+}
