@@ -121,7 +121,6 @@ typedef struct cli_language {
 
 /* Each prints one value; false when memory runs out or writing fails. */
 bool json_print_article(const byline_article *article, bool pretty);
-bool json_print_results(const byline_results *results);
 bool json_print_info(const byline_info *info);
 
 typedef struct json_tokens json_tokens;
@@ -135,8 +134,9 @@ bool json_print_query(byline_string text, byline_string query);
 
 /* ---- text.c ------------------------------------------------------------ */
 
+/* A text without its control characters, but for line ends. */
+void text_put(byline_string text);
 void text_print_article(const byline_article *article);
-void text_print_results(const byline_results *results);
 void text_print_info(const byline_info *info);
 /* "12  title  +7  short +1, behind a footer +4: Some title" */
 void text_print_explanation(const byline_explanation *explanation);

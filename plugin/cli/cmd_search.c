@@ -31,7 +31,10 @@ const command command_search = {
     "  --offset N          leave out the first N\n"
     "  --snippets N        passages for each article (default 1)\n"
     "  --count             print only how many there are\n"
-    "  --format FORMAT     text (default) or json\n"
+    "  --format FORMAT     text (default), json, jsonl (a hit a line), tsv "
+    "(rank,\n"
+    "                      score, id, date, authors, title), ids or trec\n"
+    "  --null, -0          a NUL behind each id, for xargs -0; with ids\n"
     "  --help              this text\n\n"
     "A DATE is YYYY, YYYY-MM, YYYY-MM-DD or written, as '14 November 2017'.\n"
     "Without a query, the options alone choose: byline search --author 'Jane\n"
@@ -66,24 +69,35 @@ static char *join(int count, char **words) {
   return joined;
 }
 
+/* What is not as it was asked, before the results. */
+static void tell_changes(const search_options *o, const byline_results *r) {
+  if (o->style.format == FORMAT_JSON)
+    return;
+  if (r->relaxed)
+    cli_fail("nothing has all of these words; showing articles with most of "
+             "them");
+  if (r->corrected.length > 0)
+    cli_fail("did you mean: %.*s", (int)r->corrected.length, r->corrected.data);
+}
+
 static int print(const search_options *o, const byline_results *results) {
+  tell_changes(o, results);
   if (o->count_only)
     printf("%zu\n", results->total);
-  else if (o->json && !json_print_results(results))
+  else if (!results_print(stdout, &o->style, NULL, results))
     return cli_not_printed("the results");
-  else if (!o->json)
-    text_print_results(results);
   /* What is said of the results comes behind them. */
   if (fflush(stdout) != 0 || ferror(stdout))
     return EXIT_ERROR;
-  if (!o->json && !o->count_only && results->total > results->hit_count)
+  bool text = o->style.format == FORMAT_TEXT && !o->count_only;
+  if (text && results->total > results->hit_count)
     fprintf(stderr, "byline: %s%zu %s found, %zu shown\n",
             results->total_exact ? "" : "about ", results->total,
             cli_plural(results->total, "article", "articles"),
             results->hit_count);
   if (results->total > 0)
     return EXIT_FOUND;
-  if (!o->json && !o->count_only)
+  if (text)
     cli_fail("nothing found");
   return EXIT_NOTHING;
 }
@@ -94,6 +108,9 @@ static int search(byline_context *context, search_options *o) {
     return EXIT_ERROR;
   byline_results *results = NULL;
   byline_error error;
+  o->style.by_score = o->request.sort == BYLINE_SORT_RELEVANCE;
+  if (o->style.format > FORMAT_JSONL)
+    o->request.snippets = 0; /* nobody would see them */
   if (o->count_only) {
     o->request.limit = 0;
     o->request.exact_total = true;

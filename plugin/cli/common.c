@@ -89,9 +89,13 @@ static void refuse_letter(const command *c, int letter) {
 int cli_option(const command *c, int argc, char **argv,
                const struct option *options) {
   opterr = 0;
-  int option = getopt_long(argc, argv, ":h", options, NULL);
+  const char *letters = c == &command_search ? ":h0" : ":h";
+  int option = getopt_long(argc, argv, letters, options, NULL);
+  const char *last = argv[optind - 1];
   /* In a word like -harbour, getopt does not go on to the next word. */
-  if (option == 'h' && strcmp(argv[optind - 1], "-h") != 0) {
+  if ((option == 'h' && strcmp(last, "-h") != 0) ||
+      (option == '0' && strcmp(last, "-0") != 0 &&
+       strncmp(last, "--n", 3) != 0)) {
     refuse_letter(c, option);
     return '?';
   }

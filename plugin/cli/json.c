@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/results.h"
 
 /* Takes value over; false when memory ran out somewhere. */
 static bool set(json_t *object, const char *key, json_t *value) {
@@ -47,12 +47,16 @@ static json_t *list(const byline_string *strings, size_t count) {
   return array;
 }
 
-static bool print(json_t *value, bool pretty) {
+static bool print_to(FILE *out, json_t *value, bool pretty) {
   size_t flags = pretty ? JSON_INDENT(2) : JSON_COMPACT;
   bool ok =
-      value && json_dumpf(value, stdout, flags | JSON_REAL_PRECISION(10)) == 0;
+      value && json_dumpf(value, out, flags | JSON_REAL_PRECISION(10)) == 0;
   json_decref(value);
-  return ok && putchar('\n') != EOF;
+  return ok && putc('\n', out) != EOF;
+}
+
+static bool print(json_t *value, bool pretty) {
+  return print_to(stdout, value, pretty);
 }
 
 /* Hands the object on if every part of it could be made. */
@@ -112,9 +116,17 @@ static json_t *snippet_list(const byline_hit *hit) {
   return array;
 }
 
-static json_t *hit_object(const byline_hit *hit) {
-  const byline_article *a = &hit->article;
+/* An object that begins with the query's name, if it has one. */
+static json_t *named_object(const char *qid) {
   json_t *o = json_object();
+  bool ok =
+      o && (!qid || set(o, "qid", string((byline_string){qid, strlen(qid)})));
+  return whole(o, ok);
+}
+
+static json_t *hit_object(const char *qid, const byline_hit *hit) {
+  const byline_article *a = &hit->article;
+  json_t *o = named_object(qid);
   bool ok = o && set(o, "rank", json_integer((json_int_t)hit->rank)) &&
             set(o, "score", json_real(hit->score)) &&
             set(o, "percent", json_integer(hit->percent)) &&
@@ -134,21 +146,29 @@ static json_t *hit_object(const byline_hit *hit) {
 static json_t *hit_list(const byline_results *r) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < r->hit_count; i++)
-    append(&array, hit_object(&r->hits[i]));
+    append(&array, hit_object(NULL, &r->hits[i]));
   return array;
 }
 
-bool json_print_results(const byline_results *r) {
-  json_t *o = json_object();
+bool json_print_results(FILE *out, const char *qid, const byline_results *r) {
+  json_t *o = named_object(qid);
   bool ok = o && set(o, "query", string(r->query)) &&
             set(o, "parsed", string(r->parsed)) &&
-            set(o, "corrected", json_null()) &&
+            set(o, "corrected", string_or_null(r->corrected)) &&
+            set(o, "relaxed", json_boolean(r->relaxed)) &&
             set(o, "total",
                 json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact",
                           r->total_exact)) &&
             set(o, "took_ms", json_real(r->took_ms)) &&
             set(o, "hits", hit_list(r)) && set(o, "facets", json_object());
-  return print(whole(o, ok), true);
+  return print_to(out, whole(o, ok), qid == NULL);
+}
+
+bool json_print_hits(FILE *out, const char *qid, const byline_results *r) {
+  bool ok = true;
+  for (size_t i = 0; ok && i < r->hit_count; i++)
+    ok = print_to(out, hit_object(qid, &r->hits[i]), false);
+  return ok;
 }
 
 /* ---- Info -------------------------------------------------------------- */

@@ -19,7 +19,8 @@ enum {
   OFFSET,
   SNIPPETS,
   COUNT,
-  FORMAT
+  FORMAT,
+  NUL = '0'
 };
 
 static bool set_sort(byline_search_request *r, const char *name) {
@@ -79,7 +80,10 @@ static bool set_option(search_options *o, int option, const char *value) {
     o->count_only = true;
     return true;
   case FORMAT:
-    return cli_format(c, value, &o->json);
+    return results_format_named(c, value, &o->style.format);
+  case NUL:
+    o->style.end = '\0';
+    return true;
   default:
     return false;
   }
@@ -104,6 +108,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"snippets", required_argument, NULL, SNIPPETS},
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
+      {"null", no_argument, NULL, NUL},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   const command *c = &command_search;
@@ -113,6 +118,10 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
                                            : !set_option(o, option, optarg)))
       return false;
   const byline_search_request *r = &o->request;
+  if (o->style.end == '\0' && o->style.format != FORMAT_IDS) {
+    cli_usage(c, "--null is for --format ids");
+    return false;
+  }
   if (optind < argc || r->author_count > 0 || r->since || r->until || r->source)
     return true;
   cli_usage(c, "say what to look for");

@@ -2,7 +2,7 @@
 #ifndef BYLINE_CLI_SEARCH_OPTIONS_H
 #define BYLINE_CLI_SEARCH_OPTIONS_H
 
-#include "cli/cli.h"
+#include "cli/results.h"
 
 enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100 };
 
@@ -10,12 +10,16 @@ typedef struct search_options {
   cli_databases databases;
   byline_search_request request;
   const char *authors[AUTHORS_MAX];
-  bool json, count_only;
+  results_style style;
+  bool count_only;
 } search_options;
 
 /* Begin with this. */
 #define SEARCH_OPTIONS_INIT                                                    \
-  { {{NULL}, 0}, BYLINE_SEARCH_REQUEST_INIT, {NULL}, false, false }
+  {                                                                            \
+    {{NULL}, 0}, BYLINE_SEARCH_REQUEST_INIT, {NULL},                           \
+        {FORMAT_TEXT, true, '\n'}, false                                       \
+  }
 
 /* Takes the options, and leaves optind at the words of the query. False when
  * they are wrong: that is said. */

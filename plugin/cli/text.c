@@ -2,11 +2,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/results.h"
 
 /* Line ends stay; other control characters, which only a database of somebody
  * else's making can have, become '?'. */
-static void put(byline_string text) {
+void text_put(byline_string text) {
   size_t from = 0, size;
   for (size_t i = 0; i < text.length; i += size ? size : 1) {
     size = cli_control(text.data + i, text.length - i);
@@ -24,7 +24,7 @@ static void put_list(const byline_string *list, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (i > 0)
       fputs(i + 1 == count ? " and " : ", ", stdout);
-    put(list[i]);
+    text_put(list[i]);
   }
 }
 
@@ -37,18 +37,18 @@ static void put_origin(const byline_article *a) {
   }
   if (a->date.length > 0) {
     fputs(between, stdout);
-    put(a->date);
+    text_put(a->date);
     between = " \xC2\xB7 ";
   }
   fputs(between, stdout);
-  put(a->source);
+  text_put(a->source);
   if (a->line > 0)
     printf(":%zu", a->line);
 }
 
 static void put_title(const byline_article *a) {
   if (a->title.length > 0)
-    put(a->title);
+    text_put(a->title);
   else
     fputs("(no title)", stdout);
 }
@@ -59,14 +59,14 @@ void text_print_article(const byline_article *a) {
   put_title(a);
   fputs(colour ? "\033[0m\n" : "\n", stdout);
   for (size_t i = 0; i < a->deck_count; i++) {
-    put(a->decks[i]);
+    text_put(a->decks[i]);
     putchar('\n');
   }
   put_origin(a);
   fputs("\nid ", stdout);
-  put(a->id);
+  text_put(a->id);
   fputs("\n\n", stdout);
-  put(a->text);
+  text_put(a->text);
   putchar('\n');
 }
 
@@ -75,13 +75,13 @@ static void put_snippet(const byline_snippet *s, bool colour) {
   fputs("    ", stdout);
   for (size_t i = 0; i < s->highlight_count; i++) {
     const byline_highlight *h = &s->highlights[i];
-    put((byline_string){s->text.data + at, h->start - at});
+    text_put((byline_string){s->text.data + at, h->start - at});
     fputs(colour ? "\033[1;33m" : "", stdout);
-    put((byline_string){s->text.data + h->start, h->end - h->start});
+    text_put((byline_string){s->text.data + h->start, h->end - h->start});
     fputs(colour ? "\033[0m" : "", stdout);
     at = h->end;
   }
-  put((byline_string){s->text.data + at, s->text.length - at});
+  text_put((byline_string){s->text.data + at, s->text.length - at});
   putchar('\n');
 }
 
@@ -98,7 +98,7 @@ void text_print_results(const byline_results *r) {
     for (size_t j = 0; j < hit->snippet_count; j++)
       put_snippet(&hit->snippets[j], colour);
     fputs("    id ", stdout);
-    put(hit->article.id);
+    text_put(hit->article.id);
     putchar('\n');
   }
 }
@@ -107,7 +107,7 @@ static void put_counts(const char *label, const byline_count *counts,
                        size_t count) {
   for (size_t i = 0; i < count; i++) {
     printf("%-11s ", i == 0 ? label : "");
-    put(counts[i].value);
+    text_put(counts[i].value);
     printf(" (%zu)\n", counts[i].count);
   }
 }
@@ -123,9 +123,9 @@ void text_print_info(const byline_info *info) {
   printf("articles    %zu\n", info->articles);
   if (info->dated > 0) {
     fputs("dates       ", stdout);
-    put(info->first_date);
+    text_put(info->first_date);
     fputs(" to ", stdout);
-    put(info->last_date);
+    text_put(info->last_date);
     printf(" (%zu %s one)\n", info->dated,
            cli_plural(info->dated, "article has", "articles have"));
   }
@@ -134,7 +134,7 @@ void text_print_info(const byline_info *info) {
   put_counts("most often", info->authors, info->author_count);
   put_size(info->bytes);
   fputs("written by  ", stdout);
-  put(info->versions);
+  text_put(info->versions);
   putchar('\n');
 }
 
@@ -154,7 +154,7 @@ void text_print_token(const byline_token *token) {
   put_position(token->position);
   printf("\t%zu\t%zu\t%s\t", token->start, token->end,
          byline_token_kind_name(token->kind));
-  put(token->term);
+  text_put(token->term);
   putchar('\n');
 }
 
@@ -166,6 +166,6 @@ void text_print_explanation(const byline_explanation *e) {
        cut && ((unsigned char)text.data[text.length] & 0xC0) == 0x80;)
     text.length--;
   printf("%zu  %s  %+d  %s: ", e->line, e->what, e->score, e->why);
-  put(text);
+  text_put(text);
   puts(cut ? "..." : "");
 }

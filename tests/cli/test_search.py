@@ -185,8 +185,8 @@ def test_json_has_just_the_promised_keys(byline, fixture_db, expected):
     done = byline("search", "--db", fixture_db, "--format", "json",
                   "--limit", 2, "--offset", 1, "ferry")
     answer = done.json
-    assert list(answer) == ["query", "parsed", "corrected", "total", "took_ms",
-                            "hits", "facets"]
+    assert list(answer) == ["query", "parsed", "corrected", "relaxed",
+                            "total", "took_ms", "hits", "facets"]
     assert answer["query"] == "ferry" and "Zferri" in answer["parsed"]
     assert answer["corrected"] is None and answer["facets"] == {}
     assert answer["took_ms"] > 0

@@ -1,0 +1,107 @@
+/* Search results for programs that read lines: tsv, ids, trec. */
+#include <math.h>
+#include <string.h>
+
+#include "cli/results.h"
+
+/* Bytes of the character that ends a line for some reader: LF and the other
+ * controls, U+2028, U+2029. 0: it is none. */
+static size_t find_break(const char *text, size_t length) {
+  size_t control = cli_control(text, length);
+  if (control == 0 && length > 2 && text[0] == '\xE2' && text[1] == '\x80' &&
+      (text[2] == '\xA8' || text[2] == '\xA9'))
+    return 3;
+  return control;
+}
+
+static void put_value(FILE *out, byline_string text) {
+  size_t from = 0, size;
+  for (size_t i = 0; i < text.length; i += size ? size : 1) {
+    size = find_break(text.data + i, text.length - i);
+    if (size == 0)
+      continue;
+    fwrite(text.data + from, 1, i - from, out);
+    putc(' ', out);
+    from = i + size;
+  }
+  if (from < text.length)
+    fwrite(text.data + from, 1, text.length - from, out);
+}
+
+/* A value of a line whose columns are parted by spaces: these, controls and
+ * the per cent sign are written as in URLs. */
+static void put_word(FILE *out, byline_string text) {
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    size_t size = find_break(text.data + i, text.length - i);
+    if (size > 1) /* all of it, or its last byte would stay */
+      for (; size > 1; size--)
+        fprintf(out, "%%%02X", (unsigned char)text.data[i++]);
+    else if (size == 0 && c != ' ' && c != '%') {
+      putc(c, out);
+      continue;
+    }
+    fprintf(out, "%%%02X", (unsigned char)text.data[i]);
+  }
+}
+
+/* A number that is less than the one before it, if that is not the case
+ * already, by as little as a float can tell: programs that sort a run again by
+ * its scores keep its order. */
+static float fall(float score, bool first, float before) {
+  if (first || score < before)
+    return score;
+  return before > 0 ? nextafterf(before, 0) : before - 1;
+}
+
+bool rows_print_tsv(FILE *out, const char *qid, const byline_results *r,
+                    bool by_score) {
+  float last = 0;
+  for (size_t i = 0; i < r->hit_count; i++) {
+    const byline_hit *hit = &r->hits[i];
+    const byline_article *a = &hit->article;
+    float score = (float)hit->score;
+    last = by_score ? fall(score, i == 0, last) : score;
+    if (qid) {
+      put_value(out, (byline_string){qid, strlen(qid)});
+      putc('\t', out);
+    }
+    fprintf(out, "%zu\t%.9g\t", hit->rank, (double)last);
+    put_value(out, a->id);
+    putc('\t', out);
+    put_value(out, a->date);
+    putc('\t', out);
+    for (size_t j = 0; j < a->author_count; j++) {
+      fputs(j > 0 ? "; " : "", out);
+      put_value(out, a->authors[j]);
+    }
+    putc('\t', out);
+    put_value(out, a->title);
+    putc('\n', out);
+  }
+  return !ferror(out);
+}
+
+bool rows_print_trec(FILE *out, const char *qid, const byline_results *r) {
+  float last = 0;
+  byline_string query =
+      qid ? (byline_string){qid, strlen(qid)} : (byline_string){"1", 1};
+  for (size_t i = 0; i < r->hit_count; i++) {
+    const byline_hit *hit = &r->hits[i];
+    last = fall((float)hit->score, i == 0, last);
+    put_word(out, query);
+    fputs(" Q0 ", out);
+    put_word(out, hit->article.id);
+    fprintf(out, " %zu %.9g byline\n", hit->rank, (double)last);
+  }
+  return !ferror(out);
+}
+
+bool rows_print_ids(FILE *out, const byline_results *r, char end) {
+  for (size_t i = 0; i < r->hit_count; i++) {
+    const byline_string *id = &r->hits[i].article.id;
+    fwrite(id->data, 1, id->length, out);
+    putc(end, out);
+  }
+  return !ferror(out);
+}
