@@ -62,6 +62,11 @@ void analyzer_set_vocabulary(analyzer *a, analyzer_has_fn has, void *user);
  * looked for as they were typed. */
 void analyzer_set_exact_accents(analyzer *a, bool wanted);
 
+/* Queries are for articles with any of their words from now on, or no more: of
+ * words like high-speed, which QueryParser makes phrases of, each part counts;
+ * and AND in a sentence in capitals is a word. */
+void analyzer_set_any(analyzer *a, bool any);
+
 /* Appends to out what Xapian's QueryParser is to be given for text. fields are
  * the names of those whose values stay as they are, as in keyword:wall, with
  * NULL behind the last. */

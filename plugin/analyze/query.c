@@ -52,13 +52,16 @@ static bool add_char(buf *out, UChar32 ch) {
 }
 
 /* The word as it was typed, but for apostrophes and zero-width characters. */
-static bool add_typed(buf *out, byline_string source) {
+static bool add_typed(buf *out, byline_string source, bool lower) {
   for (size_t at = 0; at < source.length;) {
     size_t start = at;
     UChar32 ch = (UChar32)utf8_next(source.data, source.length, &at);
+    UChar32 small = lower ? u_tolower(ch) : ch;
     bool added = true;
     if (char_is_curly_apostrophe(ch))
       added = buf_add_char(out, '\'');
+    else if (small != ch)
+      added = add_char(out, small);
     else if (!char_is_zero_width(ch))
       added = buf_add(out, source.data + start, at - start);
     if (!added)
@@ -86,8 +89,8 @@ static bool add_narrow(buf *out, byline_string source) {
   return true;
 }
 
-/* QueryParser does not stem a word with a capital; so it keeps that, unless a
- * lone capital could become part of an acronym. */
+/* A word that is to keep its capital does so, unless a lone one could become
+ * part of an acronym. */
 static bool add_folded(buf *out, byline_string source, byline_string folded) {
   UChar32 first = first_of(folded);
   UChar32 upper = u_toupper(first);
@@ -119,6 +122,19 @@ static bool find_folded(analyzer *a, byline_string source, byline_string term,
          fold_composed(&a->fold, term, folded);
 }
 
+/* QueryParser stems no word that begins with a capital. People write names and
+ * the first word of a sentence so, and want their other forms as well: it gets
+ * them in lower case. What is in quotes is asked for as it stands; operators,
+ * initials (U.S.) and what may look like a field with a colon stay. */
+static bool is_lowered(const reading *r, const base_token *token,
+                       byline_string source) {
+  if (query_in_quotes(r) || (!r->sentence && query_is_operator(source)))
+    return false;
+  if (token->end < r->length && r->text[token->end] == ':')
+    return false;
+  return source.length < 3 || source.data[1] != '.';
+}
+
 bool query_add_word(reading *r, const base_token *token) {
   analyzer *a = r->a;
   buf *out = r->out;
@@ -131,10 +147,11 @@ bool query_add_word(reading *r, const base_token *token) {
     return buf_add_str(out, fold ? folded : term) &&
            (char_is_digit(last_of(source)) == char_is_digit(last_of(term)) ||
             buf_add_char(out, ' '));
+  bool lower = is_lowered(r, token, source);
   if (!fold || (folded.length == term.length &&
                 memcmp(folded.data, term.data, term.length) == 0))
-    return add_typed(out, source);
-  return add_folded(out, source, folded);
+    return add_typed(out, source, lower);
+  return lower ? buf_add_str(out, folded) : add_folded(out, source, folded);
 }
 
 /* ---- What a token is ---- */
@@ -228,7 +245,7 @@ static byline_status add_token(reading *r, const base_token *token,
   byline_string source = {r->text + token->start, token->end - token->start};
   bool added;
   if (is_value(r))
-    added = add_typed(r->out, source);
+    added = add_typed(r->out, source, false);
   else if (words_are_in(source.data, source.length) && !is_operand(r, token))
     return query_add_run(r, token, error);
   else
@@ -236,11 +253,12 @@ static byline_status add_token(reading *r, const base_token *token,
   return added ? BYLINE_OK : error_no_memory(error);
 }
 
-static bool needs_work(const char *text, size_t length) {
+static bool needs_work(const analyzer *a, const char *text, size_t length) {
   if (length > ANALYZER_WORD_MAX)
     return true;
   for (size_t i = 0; i < length; i++)
-    if ((unsigned char)text[i] >= 0x80)
+    if ((unsigned char)text[i] >= 0x80 || char_is_upper_ascii(text[i]) ||
+        (a->any && (text[i] == '-' || text[i] == '/')))
       return true;
   return false;
 }
@@ -250,13 +268,20 @@ static byline_status add_all(reading *r, byline_error *error) {
   scanner s = {r->text, r->length, 0};
   for (size_t at = 0;; at = token->end) {
     bool more = scan_next(&s, token);
-    byline_status status =
-        query_add_marks(r, at, more ? token->start : r->length, error);
+    byline_status status;
+    if (more && query_parts_word(r, at, token->start))
+      status = buf_add_char(r->out, ' ') ? BYLINE_OK : error_no_memory(error);
+    else
+      status = query_add_marks(r, at, more ? token->start : r->length, error);
     if (status == BYLINE_OK && more)
       status = add_token(r, token, error);
     if (status != BYLINE_OK || !more)
       return status;
   }
+}
+
+void analyzer_set_any(analyzer *a, bool any) {
+  a->any = any;
 }
 
 void analyzer_set_exact_accents(analyzer *a, bool wanted) {
@@ -266,7 +291,7 @@ void analyzer_set_exact_accents(analyzer *a, bool wanted) {
 byline_status analyzer_query(analyzer *a, const char *text, size_t length,
                              const char *const *fields, buf *out,
                              byline_error *error) {
-  if (!needs_work(text, length))
+  if (!needs_work(a, text, length))
     return buf_add(out, text, length) ? BYLINE_OK : error_no_memory(error);
   reading r = {.a = a,
                .text = text,
@@ -275,6 +300,8 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
                .out = out,
                .begin = out->length};
   marks_start(&r.marks, text, length);
+  if (a->any)
+    query_look(&r);
   byline_status status = add_all(&r, error);
   buf_free(&r.first.others);
   buf_free(&r.last.others);

@@ -27,6 +27,7 @@ struct analyzer {
   variants word_forms; /* its */
   bool ngrams;         /* wanted */
   bool exact_accents;  /* of queries */
+  bool any;            /* queries are for any of their words */
   analyzer_has_fn has; /* of the database that queries are for; or NULL */
   void *has_user;
   const filter_chain *filters; /* NULL: none */

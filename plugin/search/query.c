@@ -265,6 +265,7 @@ static byline_status parse(const byline_database *db,
   /* It says what languages there are. */
   byline_status status = analyzer_set_language(db->analyzer, language, error);
   analyzer_set_exact_accents(db->analyzer, request->exact_accents);
+  analyzer_set_any(db->analyzer, request->any);
   if (status == BYLINE_OK)
     status =
         analyzer_query(db->analyzer, request->query.data, request->query.length,

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "index/schema.h"
 #include "search/query.h"
+#include "search/ranking.h"
 #include "search/snippet.h"
 
 /* Up to here totals are always exact. */
@@ -166,6 +167,8 @@ static byline_status run(search *s) {
     status = xap_enquire_new(s->db->database, &s->enquire, s->error);
   if (status == BYLINE_OK)
     status = xap_enquire_set_query(s->enquire, s->query, s->error);
+  if (status == BYLINE_OK)
+    status = ranking_set_weight(s->enquire, q, s->error);
   if (status == BYLINE_OK)
     status = set_sort(s);
   if (status == BYLINE_OK)

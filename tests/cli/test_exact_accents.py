@@ -89,11 +89,11 @@ def test_folded_terms_are_additional(database):
 
 
 @pytest.mark.parametrize("query, folded, exact", [
-    ("résumé AND ÉCOLE", "resume AND Ecole", "résumé AND ÉCOLE"),
+    ("résumé AND ÉCOLE", "resume AND ecole", "résumé AND école"),
     ("title:“Łódź”", 'title:"Lodz"', 'title:"Łódź"'),
     ("cafe\u0301", "cafe", "café"),
-    ("ｆｕｌｌ ﬁnd x² Straße", "full find x² Strasse", "full find x² Strasse"),
-    ("λόγος ΛΟΓΟΣ", "λογοσ ΛΟΓΟΣ", "λόγος ΛΟΓΟΣ"),
+    ("ｆｕｌｌ ﬁnd x² Straße", "full find x² strasse", "full find x² strasse"),
+    ("λόγος ΛΟΓΟΣ", "λογοσ λογοσ", "λόγος λογοσ"),
     ("ёлка шалом שָׁלוֹם", "елка шалом שלום", "ёлка шалом שָׁלוֹם"),
     ("plain -words*", "plain -words*", "plain -words*"),
 ])

@@ -39,7 +39,8 @@ def every(*wanted):
 
 QUERIES = {
     "strike": every("strike"),
-    "Eels": lambda row: "eels" in all_words(row),
+    "Eels": every("eels"),
+    '"Eels"': lambda row: "eels" in all_words(row),
     "strikes": every("strike"),
     "harbour strike": every("harbour", "strike"),
     "harbour AND strike": every("harbour", "strike"),
@@ -109,7 +110,7 @@ def parsed(byline, database, *arguments):
 
 @pytest.mark.parametrize("language,query,wanted", [
     ("en", "the ferry of the harbour", "Query((Zferri@2 OR Zharbour@5))"),
-    ("en", "The Ferry Of", "Query(ferry@2)"),
+    ("en", "The Ferry Of", "Query(Zferri@2)"),
     ("en", "to be or not to be",
      "Query((Zto@1 OR Zbe@2 OR Zor@3 OR Znot@4 OR Zto@5 OR Zbe@6))"),
     ("en", 'ferry "of the"', "Query((Zferri@1 OR (of@2 PHRASE 2 the@3)))"),
@@ -118,6 +119,10 @@ def parsed(byline, database, *arguments):
     ("de", "die für ferry", "Query(Zferry@3)"),
     ("sv", "på ferry", "Query(Zferry@2)"),
     ("th", "the ferry", "Query((the@1 OR ferry@2))"),
+    ("en", "THE FERRY AND STRIKE", "Query((Zferri@2 OR Zstrike@4))"),
+    ("en", "FERRY AND STRIKE", "Query((Zferri@1 AND Zstrike@2))"),
+    ("en", "the high-speed ferry",
+     "Query((Zhigh@2 OR Zspeed@3 OR Zferri@4))"),
 ])
 def test_any_of_the_words_leaves_out_stop_words(byline, fixture_db, language,
                                                 query, wanted):

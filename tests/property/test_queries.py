@@ -46,17 +46,37 @@ def parse():
 
 # ---- Plain text --------------------------------------------------------------
 
-def test_ascii_passes_byte_for_byte():
+def ascii_texts():
     rng = random.Random(1)
     printable = [chr(c) for c in range(32, 127)]
     texts = ["".join(rng.choice(printable if rng.random() < 0.4 else
                                 "etaoin shrdlu")
                      for _ in range(rng.randrange(1, 400)))
              for _ in range(COUNT)]
-    texts += ["".join(chr(rng.randrange(128)) for _ in range(300))
-              for _ in range(500)]
+    return texts + ["".join(chr(rng.randrange(128)) for _ in range(300))
+                    for _ in range(500)]
+
+
+def test_lower_case_ascii_passes_byte_for_byte():
+    texts = [text.lower() for text in ascii_texts()]
     for language in LANGUAGES:
         assert dump.queries(texts, language=language) == texts
+
+
+def test_of_other_ascii_only_the_case_changes(parse):
+    """QueryParser finds the same in it, stems aside."""
+    rng = random.Random(2)
+    pieces = ["AND", "OR", "NOT", "XOR", "NEAR/3", "ADJ", "Ferry", "STRIKE",
+              "U.S.", "A.B.C", "title:Wall", "Title:Wall", "O'Neil", "AT&T",
+              "C++", "\"The Wall\"", "(Bees", "Eels)", "-Tide", "+Tide", "x"]
+    texts = ascii_texts() + [
+        " ".join(rng.choice(pieces) for _ in range(rng.randrange(1, 9)))
+        for _ in range(COUNT)]
+    changed = dump.queries(texts, language="none")
+    assert sum(a != b for a, b in zip(texts, changed)) > COUNT
+    for text, query in zip(texts, changed):
+        assert query.lower() == text.lower()
+        assert parse(query) == parse(text)
 
 
 # ---- Words -------------------------------------------------------------------

@@ -1,3 +1,5 @@
+#include <ctype.h>
+
 #include "analyze_tokens.h"
 
 static analyzer *shared;
@@ -36,8 +38,8 @@ static void test_ascii_passes(void **state) {
   (void)state;
   static const char *const texts[] = {
       "",
-      "Plain words",
-      "title:\"U.S.-led\" AND (foo OR NOT bar) -baz +AT&T wild* 1..2",
+      "plain words",
+      "title:\"U.S.-led\" AND (foo OR NOT bar) -baz +at&t wild* 1..2",
       "\"unbalanced C++ 42,021 don't ~syn NEAR/3",
       "\t \n \x01\x7F",
   };
@@ -54,28 +56,28 @@ static void test_ascii_passes(void **state) {
 static void test_words(void **state) {
   (void)state;
   static const char *const table[][2] = {
-      {"Zürich", "Zurich"},
+      {"Zürich", "zurich"},
       {"zu\u0308rich", "zurich"},
-      {"Zu\u0308rich", "Zurich"},
-      {"ÉCOLE école", "Ecole ecole"},
-      {"Łódź OR Straße", "Lodz OR Strasse"},
-      {"title:Zürich -Øst", "title:Zurich -Ost"},
-      {"Biden’s l’Oréal", "Biden's l'oreal"},
+      {"Zu\u0308rich", "zurich"},
+      {"ÉCOLE école", "ecole ecole"},
+      {"Łódź OR Straße", "lodz OR strasse"},
+      {"title:Zürich -Øst", "title:zurich -ost"},
+      {"Biden’s l’Oréal", "biden's l'oreal"},
       {"ab\u200Bcd", "abcd"},
       {"ﬁnance", "finance"},
       {"हिन्दी ไทย", "हिन्दी ไทย"},
       {"か\u3099", "が"},
-      {"İstanbul", "İstanbul"},
+      {"İstanbul", "istanbul"},
       /* marks without a letter are composed at least */
       {"x \u0344", "x \u0308\u0301"},
       /* a word that would not be the same token stays as it is */
       {"½ ⑴ ﷺ", "½ ⑴ ﷺ"},
       {"x² ²x ①", "x² ²x ①"},
-      {"CO₂", "CO₂"},
+      {"CO₂", "co₂"},
       {"²1,²2", "²1,²2"},
       /* no acronym and no operator comes about */
-      {"É.U. U.É. U.É&B", "e.U. U.e. U.e&b"},
-      {"ÔR ÀND", "Or And"},
+      {"É.U. U.É. U.É&B", "e.u. u.e. u.e&b"},
+      {"ÔR ÀND", "or and"},
       {"ﬁ\xFF"
        "é\xC3",
        "fi\uFFFD"
@@ -83,6 +85,87 @@ static void test_words(void **state) {
   };
   for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
     expect(table[i][0], table[i][1]);
+}
+
+static void test_capitals(void **state) {
+  (void)state;
+  static const char *const table[][2] = {
+      {"Harbour STRIKE", "harbour strike"},
+      /* the exact word */
+      {"\"Harbour\" Strike", "\"Harbour\" strike"},
+      {"“Ärger” Ärger", "\"Arger\" arger"},
+      /* operators, and words that only look like one */
+      {"A AND B OR (C NOT D) XOR E", "a AND b OR (c NOT d) XOR e"},
+      {"A NEAR/3 B ADJ C NEAR D", "a NEAR/3 b ADJ c NEAR d"},
+      {"ANDY NOR And Or", "andy nor and or"},
+      {"+Ferry -Strike Wild* ~Boat", "+ferry -strike wild* ~boat"},
+      {"U.S. U.S.A. Ph.D. A.B", "U.S. U.S.A. ph.d. A.B"},
+      /* no field comes about, and values stay */
+      {"Title:Ferry title:Ferry", "Title:ferry title:ferry"},
+      {"keyword:Ferry id:AbC", "keyword:Ferry id:AbC"},
+      {"AT&T C++ 4X4 X1", "at&t c++ 4x4 x1"},
+      {"\"A B", "\"A B"},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+    expect(table[i][0], table[i][1]);
+}
+
+/* Capitals are all that changes of ASCII, whatever it is. */
+static void test_case_alone(void **state) {
+  (void)state;
+  static const char pieces[][8] = {
+      "Ab",     "AND",   "or", "OR ", " ",  "\"", "(", ")",   ":",
+      "title:", "id:",   "-",  "+",   "*",  "..", "1", "X.Y", "/",
+      "'S",     "NEAR/", "~",  ".",   "\\", "@",  "_"};
+  uint32_t random = 1;
+  for (int round = 0; round < 20000; round++) {
+    char text[128] = "";
+    buf out = BUF_INIT;
+    byline_error error;
+    static const char *const fields[] = {"id", NULL};
+    for (int i = 0; i < 12; i++) {
+      random = random * 1664525 + 1013904223;
+      strcat(text, pieces[(random >> 8) % (sizeof pieces / sizeof *pieces)]);
+    }
+    assert_int_equal(
+        analyzer_query(shared, text, strlen(text), fields, &out, &error),
+        BYLINE_OK);
+    assert_int_equal(out.length, strlen(text));
+    for (size_t i = 0; i < out.length; i++)
+      if (out.data[i] != text[i] && out.data[i] != tolower(text[i]))
+        fail_msg("%s became %s", text, out.data);
+    buf_free(&out);
+  }
+}
+
+static void test_any(void **state) {
+  (void)state;
+  static const char *const table[][2] = {
+      {"the high-speed train", "the high speed train"},
+      {"Winter/Spring 1998-99 555-0134", "winter spring 1998-99 555-0134"},
+      {"state\u2010of\u2011the-art", "state of the art"},
+      {"\"high-speed\" train", "\"high-speed\" train"},
+      {"+high-speed -low-cost title:on-time",
+       "+high-speed -low-cost title:on-time"},
+      {"www.a.com/b-c a@b-c.org", "www.a.com/b-c a@b-c.org"},
+      /* who writes operators means phrases */
+      {"high-speed AND train", "high-speed AND train"},
+      {"a -b c- d", "a -b c- d"},
+      /* a sentence in capitals has no operators */
+      {"DESIGN AND USE OF FILTERS", "design and use of filters"},
+      {"FERRY AND STRIKE", "ferry AND strike"},
+      {"THE (FERRY AND STRIKE)", "the (ferry AND strike)"},
+      {"The FERRY AND THE STRIKE", "the ferry AND the strike"},
+  };
+  byline_error error;
+  assert_int_equal(analyzer_set_language(shared, "en", &error), BYLINE_OK);
+  analyzer_set_any(shared, true);
+  for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+    expect(table[i][0], table[i][1]);
+  analyzer_set_any(shared, false);
+  expect("high-speed", "high-speed");
+  expect("DESIGN AND USE OF FILTERS", "design AND use of filters");
+  assert_int_equal(analyzer_set_language(shared, "none", &error), BYLINE_OK);
 }
 
 static void test_quotes(void **state) {
@@ -115,7 +198,7 @@ static void test_quotes(void **state) {
 static void test_full_width(void **state) {
   (void)state;
   static const char *const table[][2] = {
-      {"ａｂｃ Ａｂｃ ＡＢＣ", "abc Abc ABC"},
+      {"ａｂｃ Ａｂｃ ＡＢＣ", "abc abc abc"},
       {"ａ　ＡＮＤ　ｂ", "a AND b"},
       {"ｔｉｔｌｅ：ｆｏｏ", "title:foo"},
       {"＋ａ －ｂ", "+a -b"},
@@ -123,7 +206,7 @@ static void test_full_width(void **state) {
       {"（（ａ） “b）” c）", "((a) \"b）\" c)"},
       {"＋（“a” （b c）", "+（\"a\" (b c)"},
       {"（－（a） ”b c”）", "(-(a) \"b c\")"},
-      {"ｋｅｙｗｏｒｄ：É keyword：“É é” Éa", "keyword:É keyword:\"É é\" Ea"},
+      {"ｋｅｙｗｏｒｄ：É keyword：“É é” Éa", "keyword:É keyword:\"É é\" ea"},
       {"港の工事 ＮＥＡＲ 港の工事　ａ", "港の工事 NEAR 港の工事 a"},
       {"～港の 港の＊ (+港の", "~港の 港の* (+\"港 の\""},
       {"（ａ　ｂ） c", "(a b) c"},
@@ -159,8 +242,9 @@ static void test_long_words(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_ascii_passes), cmocka_unit_test(test_words),
-      cmocka_unit_test(test_quotes),       cmocka_unit_test(test_full_width),
-      cmocka_unit_test(test_long_words),
+      cmocka_unit_test(test_capitals),     cmocka_unit_test(test_case_alone),
+      cmocka_unit_test(test_any),          cmocka_unit_test(test_quotes),
+      cmocka_unit_test(test_full_width),   cmocka_unit_test(test_long_words),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -116,9 +116,9 @@ static void test_queries(void **state) {
       {"概要:港の", "概要:\"港 の\""},
       /* operators that take a word and no phrase */
       {"港の* ~港の 港の NEAR/3 東京", "港の* ~港の 港の NEAR/3 東京"},
-      {"東京U.S.C 港のC++", "\"東京 u\".S.C \"港 の C++\""},
+      {"東京U.S.C 港のC++", "\"東京 u\".S.C \"港 の c++\""},
       /* before a quote these would be C++ and U.S. */
-      {"C++港の U.S.港の", "C++港-の U.S.港-の"},
+      {"C++港の U.S.港の", "c++港-の u.s.港-の"},
   };
   static const char *const fields[] = {"keyword", NULL};
   analyzer *a = open_analyzer(NULL);

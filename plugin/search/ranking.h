@@ -1,0 +1,13 @@
+/* How the articles that match are weighed. */
+#ifndef BYLINE_SEARCH_RANKING_H
+#define BYLINE_SEARCH_RANKING_H
+
+#include "search/database.h"
+
+/* Gives a search the weighting scheme of a request. BYLINE_INVALID for
+ * parameters that no scheme has. */
+byline_status ranking_set_weight(xap_enquire *enquire,
+                                 const byline_search_request *request,
+                                 byline_error *error);
+
+#endif
