@@ -3,20 +3,36 @@
 #ifndef SHIM_FACET_H
 #define SHIM_FACET_H
 
-#include <map>
+#include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace shim {
+
+// How often each text was counted. Entries stay where they are.
+class tally {
+public:
+  struct entry {
+    std::string text;
+    Xapian::doccount count;
+  };
+
+  // The entry of a text, made if there is none.
+  entry &of(std::string_view text);
+  std::vector<const entry *> in_byte_order() const;
+
+private:
+  std::deque<entry> entries_;
+  std::unordered_map<std::string_view, entry *> by_text_;
+};
 
 // The base adds up whole values, on behalf of remote shards: their servers
 // know that class and send back its counts. This one takes values apart as it
 // counts them, so that its memory grows with the parts only.
 class facet_spy : public Xapian::ValueCountMatchSpy {
 public:
-  using counts = std::map<std::string, Xapian::doccount, std::less<>>;
-
   facet_spy(Xapian::valueno slot, char separator, size_t prefix_length)
       : ValueCountMatchSpy(slot), slot_(slot), separator_(separator),
         prefix_length_(prefix_length) {}
@@ -24,17 +40,19 @@ public:
   void operator()(const Xapian::Document &document, double weight) override;
 
   // With those of remote shards.
-  counts all() const;
+  tally all() const;
 
 private:
-  void count(std::string_view value, Xapian::doccount documents, counts &into,
-             std::vector<std::string_view> &parts) const;
+  void count(std::string_view value, Xapian::doccount documents, tally &into,
+             std::vector<tally::entry *> &entries) const;
 
   Xapian::valueno slot_;
   char separator_;
   size_t prefix_length_;
-  counts counts_;
-  std::vector<std::string_view> parts_; // of one value; kept for its room
+  tally counts_;
+  // Neighbours are often alike: the value counted last, and its entries.
+  std::string last_;
+  std::vector<tally::entry *> last_entries_;
 };
 
 } // namespace shim

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/facets.h"
 #include "cli/results.h"
 
 /* Takes value over; false when memory ran out somewhere. */
@@ -150,6 +151,27 @@ static json_t *hit_list(const byline_results *r) {
   return array;
 }
 
+static json_t *counts(const byline_count *list_of, size_t count) {
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < count; i++) {
+    json_t *o = json_object();
+    bool ok = o && set(o, "value", string(list_of[i].value)) &&
+              set(o, "count", json_integer((json_int_t)list_of[i].count));
+    append(&array, whole(o, ok));
+  }
+  return array;
+}
+
+static json_t *facet_object(const byline_results *r) {
+  json_t *o = json_object();
+  bool ok = o != NULL;
+  for (size_t i = 0; ok && i < r->facet_count; i++) {
+    const byline_facet *f = &r->facets[i];
+    ok = set(o, facet_name(f->field), counts(f->values, f->value_count));
+  }
+  return whole(o, ok);
+}
+
 bool json_print_results(FILE *out, const char *qid, const byline_results *r) {
   json_t *o = named_object(qid);
   bool ok = o && set(o, "query", string(r->query)) &&
@@ -160,7 +182,7 @@ bool json_print_results(FILE *out, const char *qid, const byline_results *r) {
                 json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact",
                           r->total_exact)) &&
             set(o, "took_ms", json_real(r->took_ms)) &&
-            set(o, "hits", hit_list(r)) && set(o, "facets", json_object());
+            set(o, "hits", hit_list(r)) && set(o, "facets", facet_object(r));
   return print_to(out, whole(o, ok), qid == NULL);
 }
 
@@ -172,17 +194,6 @@ bool json_print_hits(FILE *out, const char *qid, const byline_results *r) {
 }
 
 /* ---- Info -------------------------------------------------------------- */
-
-static json_t *counts(const byline_count *list_of, size_t count) {
-  json_t *array = json_array();
-  for (size_t i = 0; array && i < count; i++) {
-    json_t *o = json_object();
-    bool ok = o && set(o, "value", string(list_of[i].value)) &&
-              set(o, "count", json_integer((json_int_t)list_of[i].count));
-    append(&array, whole(o, ok));
-  }
-  return array;
-}
 
 bool json_print_info(const byline_info *info) {
   json_t *o = json_object();

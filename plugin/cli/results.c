@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/facets.h"
+
 bool results_format_named(const command *c, const char *name,
                           results_format *format) {
   static const char *const names[] = {"text", "json", "jsonl",
@@ -33,5 +35,6 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
     break;
   }
   text_print_results(r);
+  facets_print(r);
   return !ferror(out);
 }

@@ -18,6 +18,7 @@ enum {
   LIMIT,
   OFFSET,
   SNIPPETS,
+  FACET,
   COUNT,
   FORMAT,
   NUL = '0'
@@ -76,6 +77,12 @@ static bool set_option(search_options *o, int option, const char *value) {
     return cli_number(c, "offset", value, 1000000, &r->offset);
   case SNIPPETS:
     return cli_number(c, "snippets", value, SNIPPETS_MAX, &r->snippets);
+  case FACET:
+    if (!facets_add(c, &o->facets, value))
+      return false;
+    r->facets = o->facets.list;
+    r->facet_count = o->facets.count;
+    return true;
   case COUNT:
     o->count_only = true;
     return true;
@@ -106,6 +113,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"limit", required_argument, NULL, LIMIT},
       {"offset", required_argument, NULL, OFFSET},
       {"snippets", required_argument, NULL, SNIPPETS},
+      {"facet", required_argument, NULL, FACET},
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
       {"null", no_argument, NULL, NUL},
@@ -122,7 +130,8 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
     cli_usage(c, "--null is for --format ids");
     return false;
   }
-  if (optind < argc || r->author_count > 0 || r->since || r->until || r->source)
+  if (optind < argc || r->author_count > 0 || r->since || r->until ||
+      r->source || r->facet_count > 0)
     return true;
   cli_usage(c, "say what to look for");
   return false;

@@ -2,6 +2,7 @@
 #ifndef BYLINE_CLI_SEARCH_OPTIONS_H
 #define BYLINE_CLI_SEARCH_OPTIONS_H
 
+#include "cli/facets.h"
 #include "cli/results.h"
 
 enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100 };
@@ -10,6 +11,7 @@ typedef struct search_options {
   cli_databases databases;
   byline_search_request request;
   const char *authors[AUTHORS_MAX];
+  cli_facets facets;
   results_style style;
   bool count_only;
 } search_options;
@@ -18,7 +20,8 @@ typedef struct search_options {
 #define SEARCH_OPTIONS_INIT                                                    \
   {                                                                            \
     {{NULL}, 0}, BYLINE_SEARCH_REQUEST_INIT, {NULL},                           \
-        {FORMAT_TEXT, true, '\n'}, false                                       \
+        {{{BYLINE_FACET_AUTHOR, 0, false}}, 0}, {FORMAT_TEXT, true, '\n'},     \
+        false                                                                  \
   }
 
 /* Takes the options, and leaves optind at the words of the query. False when

@@ -1,5 +1,6 @@
 #include "index/document.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/ucol.h>
@@ -9,7 +10,7 @@
 #include "base/error.h"
 #include "index/terms.h"
 
-enum { VALUE_COUNT = 6 };
+enum { VALUE_COUNT = 9 };
 
 enum { TOO_MANY_WORDS = -1 }; /* on_token's own */
 
@@ -248,6 +249,8 @@ static bool add_wholes(document_maker *m, const byline_article *article) {
 static bool add_booleans(document_maker *m, const byline_article *article,
                          const byline_string *spellings,
                          const schema_file *file, const char *language) {
+  char version[16];
+  snprintf(version, sizeof version, "%d", SCHEMA_VERSION);
   bool ok = add_boolean(m, PREFIX_ID, article->id, true) &&
             add_boolean(m, PREFIX_URL, article->url, true) &&
             add_boolean(m, PREFIX_TYPE, article->type, false) &&
@@ -255,6 +258,7 @@ static bool add_booleans(document_maker *m, const byline_article *article,
             add_boolean(m, PREFIX_SOURCE, article->source, true) &&
             add_boolean(m, PREFIX_FILE, file->absolute, true) &&
             add_boolean(m, PREFIX_STEMS, str(language), false) &&
+            add_boolean(m, PREFIX_SCHEMA, str(version), false) &&
             add_date_terms(m, article->date) && add_wholes(m, article);
   for (size_t i = 0; ok && i < article->keyword_count; i++)
     ok = add_boolean(m, PREFIX_KEYWORD, article->keywords[i], true);
@@ -299,17 +303,23 @@ static bool set_sort_key(document_maker *m, size_t *count, byline_string name) {
                                 (size_t)size - 1 /* its final NUL */);
 }
 
+/* Names with a TAB between, which none of them has: see schema_clean. */
+static bool set_list(document_maker *m, size_t *count, uint32_t slot,
+                     const byline_string *names, size_t name_count) {
+  buf_clear(&m->term);
+  for (size_t i = 0; i < name_count; i++)
+    if ((i > 0 && !buf_add_char(&m->term, '\t')) ||
+        !buf_add_str(&m->term, names[i]))
+      return false;
+  return set_value(m, count, slot, m->term.data, m->term.length);
+}
+
 static bool set_values(document_maker *m, const byline_article *article,
                        const byline_string *spellings, const schema_file *file,
                        const unsigned char *digest, size_t *count) {
   unsigned char modified[4];
   char date[16];
   schema_date_value(article->date, date);
-  buf_clear(&m->term);
-  for (size_t i = 0; i < article->author_count; i++)
-    if ((i > 0 && !buf_add_char(&m->term, '\t')) ||
-        !buf_add_str(&m->term, spellings[i]))
-      return false;
   for (int i = 0; i < 4; i++)
     modified[i] = (unsigned char)(file->modified >> (24 - 8 * i));
   bool known = file->modified >= 0 && file->modified <= UINT32_MAX;
@@ -320,8 +330,14 @@ static bool set_values(document_maker *m, const byline_article *article,
          set_value(m, count, SLOT_DIGEST, digest, DIGEST_SIZE) &&
          set_value(m, count, SLOT_SIZE, size, size_length) &&
          set_value(m, count, SLOT_DATE, date, strlen(date)) &&
-         set_value(m, count, SLOT_AUTHOR, m->term.data, m->term.length) &&
-         (article->author_count == 0 || set_sort_key(m, count, spellings[0]));
+         set_list(m, count, SLOT_AUTHOR, spellings, article->author_count) &&
+         (article->author_count == 0 || set_sort_key(m, count, spellings[0])) &&
+         set_value(m, count, SLOT_LANGUAGE, article->language.data,
+                   article->language.length) &&
+         set_value(m, count, SLOT_SOURCE, article->source.data,
+                   article->source.length) &&
+         set_list(m, count, SLOT_KEYWORD, article->keywords,
+                  article->keyword_count);
 }
 
 /* ---- The document ------------------------------------------------------ */

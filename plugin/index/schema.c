@@ -145,6 +145,36 @@ byline_status schema_stamp(xap_writer *writer, bool *changed,
   return status;
 }
 
+typedef struct version_count {
+  int version;
+  uint32_t newer; /* documents of this version or a later one */
+} version_count;
+
+static int count_version(void *user, byline_string term, uint32_t count) {
+  version_count *v = user;
+  size_t skip = sizeof PREFIX_SCHEMA - 1;
+  char text[16] = "";
+  if (term.length - skip < sizeof text)
+    memcpy(text, term.data + skip, term.length - skip);
+  if (strtol(text, NULL, 10) >= v->version)
+    v->newer += count;
+  return 0;
+}
+
+byline_status schema_older(const xap_database *database, int version,
+                           uint32_t *articles, byline_error *error) {
+  version_count v = {version, 0};
+  xap_statistics statistics;
+  byline_status status = xap_database_statistics(database, &statistics, error);
+  if (status == BYLINE_OK)
+    status = xap_database_terms(database, literal(PREFIX_SCHEMA), count_version,
+                                &v, error);
+  if (status == BYLINE_OK)
+    *articles =
+        statistics.documents > v.newer ? statistics.documents - v.newer : 0;
+  return status;
+}
+
 typedef struct language_sink {
   xap_term_fn fn;
   void *user;

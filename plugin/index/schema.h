@@ -10,7 +10,7 @@
 #include "xapian_shim.h"
 
 /* A database with a higher version is refused. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* Prefixes of words. A stem has "Z" before its prefix. */
 #define PREFIX_TITLE "S"
@@ -33,7 +33,8 @@
 #define PREFIX_HANDLE "XHANDLE"
 #define PREFIX_LINK "XLINK"
 #define PREFIX_EMAIL "XEMAIL"
-#define PREFIX_STEMS "XSTEM" /* the language of its analysis */
+#define PREFIX_STEMS "XSTEM"    /* the language of its analysis */
+#define PREFIX_SCHEMA "XSCHEMA" /* the schema it was made by, from 3 on */
 
 /* The fields of queries whose values are no text but stand as they are; NULL
  * behind the last. */
@@ -46,8 +47,14 @@ enum {
   SLOT_DATE = 10,    /* YYYYMMDD or YYYYMMDDHHMMSS, zeros for what is unknown */
   SLOT_AUTHOR = 11,  /* names as author.h spells them, TAB between: an
                         OmegaScript list */
-  SLOT_AUTHOR_SORT = 12 /* ICU collation key of the first name */
+  SLOT_AUTHOR_SORT = 12, /* ICU collation key of the first name */
+  SLOT_LANGUAGE = 13,    /* these three from schema 3 on */
+  SLOT_SOURCE = 14,
+  SLOT_KEYWORD = 15 /* TAB between */
 };
+
+/* The first schema whose documents have the last three of them. */
+enum { SCHEMA_WITH_FACETS = 3 };
 
 enum {
   SCHEMA_TERM_MAX = 245,  /* Xapian's limit; a NUL counts twice */
@@ -133,6 +140,11 @@ void schema_date_value(byline_string date, char value[16]);
 byline_status schema_stamp(xap_writer *writer, bool *changed,
                            byline_error *error);
 
+/* How many articles were written by a schema before this one, however the
+ * database was written to since. */
+byline_status schema_older(const xap_database *database, int version,
+                           uint32_t *articles, byline_error *error);
+
 /* Calls fn with each language that articles were analyzed in, as their terms
  * have it, and how many there are; in order. */
 byline_status schema_languages(const xap_database *database, xap_term_fn fn,
@@ -155,7 +167,7 @@ byline_status schema_check(const xap_database *database, const char *path,
 byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
                             bool *ngrams, byline_error *error);
 
-/* "schema 2, analyzer 2, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
+/* "schema 3, analyzer 2, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
  * database records it; with ", CJK n-grams" if there are. */
 byline_status schema_versions(const xap_database *database, buf *out,
                               byline_error *error);

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "search/facets.h"
 #include "search/query.h"
 #include "search/ranking.h"
 #include "search/snippet.h"
@@ -24,6 +25,7 @@ typedef struct search {
   xap_query *query;
   xap_enquire *enquire;
   xap_matches *matches;
+  facets *facets;
   xap_statistics statistics;             /* of the database */
   char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
   results_owner *owner;
@@ -161,7 +163,7 @@ static byline_status run(search *s) {
     status = query_language(s->db, q, s->language, s->error);
   if (status == BYLINE_OK)
     status = query_make(s->db, q, s->language, &s->query, s->error);
-  if (q->exact_total && s->statistics.documents > check)
+  if ((q->exact_total || q->facet_count > 0) && s->statistics.documents > check)
     check = s->statistics.documents;
   if (status == BYLINE_OK)
     status = xap_enquire_new(s->db->database, &s->enquire, s->error);
@@ -171,6 +173,10 @@ static byline_status run(search *s) {
     status = ranking_set_weight(s->enquire, q, s->error);
   if (status == BYLINE_OK)
     status = set_sort(s);
+  if (status == BYLINE_OK)
+    status = facets_new(s->db, q, &s->facets, s->error);
+  if (status == BYLINE_OK)
+    status = facets_attach(s->facets, s->enquire, s->error);
   if (status == BYLINE_OK)
     status =
         xap_enquire_matches(s->enquire, (uint32_t)q->offset, (uint32_t)q->limit,
@@ -214,6 +220,9 @@ static byline_status attempt(byline_database *database,
     status = describe(&s);
   if (status == BYLINE_OK)
     status = add_hits(&s);
+  if (status == BYLINE_OK)
+    status = facets_read(s.facets, &s.owner->memory, &s.owner->results, error);
+  facets_free(s.facets);
   xap_matches_free(s.matches);
   xap_enquire_free(s.enquire);
   xap_query_free(s.query);

@@ -71,7 +71,7 @@ def test_metadata_says_what_wrote_it(fixture_db, expected):
     assert sorted(found[key] for key in authors) == sorted(
         records.spellings(expected).values())
     assert found.keys() - files - authors == METADATA
-    assert found["byline:schema"] == "2"
+    assert found["byline:schema"] == "3"
     assert found["byline:languages"] == f"en {database.get_doccount()}"
     assert found["byline:xapian"].split(".")[0] == \
         xapian.version_string().split(".")[0]

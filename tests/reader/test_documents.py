@@ -86,7 +86,7 @@ def test_filters_are_these_and_no_others(articles):
         day = row["date"].replace("-", "")
         wanted = {"Q" + records.fields(document)["id"], "P" + row["source"],
                   "Ttext/plain", "D" + day, "M" + day[:6], "Y" + day[:4],
-                  "XSTEMen"}
+                  "XSTEMen", "XSCHEMA3"}
         if "language" in records.fields(document):
             wanted.add("Len")
         wanted |= {exact_author(spelled[records.author_key(name)])
@@ -126,7 +126,7 @@ def test_a_known_language_is_a_line_and_a_filter(byline, tmp_path):
 # ---- Values -----------------------------------------------------------------
 
 def test_values(articles):
-    """Slots 0, 1 and 2 as omindex fills them; 10 to 12 are byline's own."""
+    """Slots 0, 1 and 2 as omindex fills them; those from 10 on are byline's own."""
     spelled = records.spellings(row for row, _ in articles)
     for row, document in articles:
         stamp = int((SOURCE / row["source"]).stat().st_mtime)
@@ -140,6 +140,9 @@ def test_values(articles):
             assert slots.pop(11).decode("utf-8") == "\t".join(
                 spelled[records.author_key(name)] for name in row["authors"])
             assert slots.pop(12)
+        if "language" in records.fields(document):
+            assert slots.pop(13) == b"en"
+        assert slots.pop(14).decode("utf-8") == row["source"]
         assert slots == {}, row["title"]
 
 
@@ -189,7 +192,8 @@ def test_no_date_and_no_author_have_no_value(byline, tmp_path):
     document = xapian.Database(str(tmp_path / "a.db")).get_document(1)
     assert records.fields(document).get("author") == ["Asa Quist"]
     assert "date" not in records.fields(document)
-    assert {value.num for value in document.values()} == {0, 1, 2, 11, 12}
+    assert {value.num for value in document.values()} == {0, 1, 2, 11, 12, 13,
+                                                         14}
     assert {t[0] for t in records.filters(document)} == set("LQPTX")
 
 

@@ -146,6 +146,10 @@ static byline_status use_search(byline_database *db) {
   byline_results *results = NULL;
   byline_error error;
   const char *author = "zoe o'neil";
+  const byline_facet_request facets[] = {{BYLINE_FACET_AUTHOR, 1, true},
+                                         {BYLINE_FACET_YEAR, 0, false},
+                                         {BYLINE_FACET_MONTH, 0, false},
+                                         {BYLINE_FACET_SOURCE, 0, false}};
   request.query = str("Dockers strike OR \"co-op\xE2\x80\x99s\" date:2020 "
                       "title:har* byline:\"May June\"");
   request.authors = &author;
@@ -153,6 +157,8 @@ static byline_status use_search(byline_database *db) {
   request.since = "2019";
   request.source = "*.txt";
   request.snippets = 2;
+  request.facets = facets;
+  request.facet_count = sizeof facets / sizeof *facets;
   byline_status status = byline_search(db, &request, &results, &error);
   byline_results_free(results);
   return status;

@@ -163,8 +163,9 @@ typedef struct byline_results {
  * says what a date or author may be), BYLINE_NOT_FOUND (no such author: the
  * message lists those that are close; no such article), BYLINE_INVALID (no such
  * language or locale, a limit beyond a million), BYLINE_UNSUPPORTED (remote
- * databases can be sorted by relevance and newest first only), and those of
- * reading. A database that has changed is reopened and searched again, three
+ * databases can be sorted by relevance and newest first only; articles of an
+ * earlier schema have no languages, sources and keywords to count), and those
+ * of reading. A database that has changed is reopened and searched again, three
  * times at most: only then is it BYLINE_MODIFIED. */
 BYLINE_API byline_status byline_search(byline_database *database,
                                        const byline_search_request *request,
