@@ -74,6 +74,17 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
                              const char *const *fields, buf *out,
                              byline_error *error);
 
+/* Calls fn for each word of such a text that is looked for by its letters, with
+ * where it is in the text: no operator, name or value of a field, no wildcard,
+ * nothing in a script without spaces. quoted: just as it stands. Stops, and
+ * returns what fn returned, where that is not 0. */
+typedef int (*analyzer_word_fn)(void *user, size_t start, size_t end,
+                                bool quoted);
+byline_status analyzer_query_words(analyzer *a, const char *text, size_t length,
+                                   const char *const *fields,
+                                   analyzer_word_fn fn, void *user,
+                                   byline_error *error);
+
 /* Appends the accent- and case-folded form of text as terms have it: for
  * comparing names whatever their spelling. */
 byline_status analyzer_fold(analyzer *a, const char *text, size_t length,

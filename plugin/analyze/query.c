@@ -240,21 +240,39 @@ static bool is_operand(const reading *r, const base_token *token) {
           is_before_near(r, token->end) || is_behind_near(r));
 }
 
+/* Gives it to who wants words, unless it is an operator, the name of a field or
+ * part of a wildcard. */
+static byline_status give_word(const reading *r, const base_token *token) {
+  byline_string source = {r->text + token->start, token->end - token->start};
+  bool quoted = query_in_quotes(r);
+  size_t behind = token->end;
+  UChar32 next = next_mark(r, &behind);
+  bool named = next == ':' && next_mark(r, &behind) > ' ';
+  if (!quoted && (named || next == '*' || put_before(r, 1) == '*' ||
+                  (!r->sentence && query_is_operator(source))))
+    return BYLINE_OK;
+  return r->a->query_word(r->a->query_word_user, token->start, token->end,
+                          quoted);
+}
+
 static byline_status add_token(reading *r, const base_token *token,
                                byline_error *error) {
   byline_string source = {r->text + token->start, token->end - token->start};
+  byline_status status;
   bool added;
   if (is_value(r))
     added = add_typed(r->out, source, false);
   else if (words_are_in(source.data, source.length) && !is_operand(r, token))
     return query_add_run(r, token, error);
+  else if (r->a->query_word && (status = give_word(r, token)) != BYLINE_OK)
+    return status;
   else
     added = query_add_word(r, token);
   return added ? BYLINE_OK : error_no_memory(error);
 }
 
 static bool needs_work(const analyzer *a, const char *text, size_t length) {
-  if (length > ANALYZER_WORD_MAX)
+  if (length > ANALYZER_WORD_MAX || a->query_word)
     return true;
   for (size_t i = 0; i < length; i++)
     if ((unsigned char)text[i] >= 0x80 || char_is_upper_ascii(text[i]) ||
@@ -305,5 +323,18 @@ byline_status analyzer_query(analyzer *a, const char *text, size_t length,
   byline_status status = add_all(&r, error);
   buf_free(&r.first.others);
   buf_free(&r.last.others);
+  return status;
+}
+
+byline_status analyzer_query_words(analyzer *a, const char *text, size_t length,
+                                   const char *const *fields,
+                                   analyzer_word_fn fn, void *user,
+                                   byline_error *error) {
+  buf query = BUF_INIT;
+  a->query_word = fn;
+  a->query_word_user = user;
+  byline_status status = analyzer_query(a, text, length, fields, &query, error);
+  a->query_word = NULL;
+  buf_free(&query);
   return status;
 }

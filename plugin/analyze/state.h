@@ -30,6 +30,9 @@ struct analyzer {
   bool any;            /* queries are for any of their words */
   analyzer_has_fn has; /* of the database that queries are for; or NULL */
   void *has_user;
+  analyzer_word_fn
+      query_word; /* gets the words of queries; NULL: nobody does */
+  void *query_word_user;
   const filter_chain *filters; /* NULL: none */
   buf scratch;
 };

@@ -10,9 +10,13 @@
 #include "search/query.h"
 #include "search/ranking.h"
 #include "search/snippet.h"
+#include "search/spelling.h"
 
 /* Up to here totals are always exact. */
 enum { EXACT_TOTAL = 1000, LIMIT_MAX = 1000000 };
+
+/* Where fewer are found, a word may be misspelled. */
+enum { FEW_MATCHES = 10 };
 
 typedef struct results_owner {
   byline_results results; /* first: what the caller holds */
@@ -201,6 +205,20 @@ static byline_status describe(search *s) {
   return xap_query_description(s->query, keep_string, s->owner, s->error);
 }
 
+static byline_status suggest(search *s) {
+  byline_results *r = &s->owner->results;
+  buf corrected = BUF_INIT;
+  if (r->total >= FEW_MATCHES)
+    return BYLINE_OK;
+  byline_status status =
+      spelling_correct(s->db, s->request, s->language, &corrected, s->error);
+  if (status == BYLINE_OK &&
+      !arena_string(&s->owner->memory, buf_string(&corrected), &r->corrected))
+    status = error_no_memory(s->error);
+  buf_free(&corrected);
+  return status;
+}
+
 static double now_ms(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -222,6 +240,8 @@ static byline_status attempt(byline_database *database,
     status = add_hits(&s);
   if (status == BYLINE_OK)
     status = facets_read(s.facets, &s.owner->memory, &s.owner->results, error);
+  if (status == BYLINE_OK)
+    status = suggest(&s);
   facets_free(s.facets);
   xap_matches_free(s.matches);
   xap_enquire_free(s.enquire);
