@@ -145,8 +145,10 @@ typedef struct byline_results {
   uint32_t size;
   byline_string query;  /* as given */
   byline_string parsed; /* Xapian's description of what was searched for */
-  /* The query with words of the database for words that it does not have, if
-   * that finds something; else empty. */
+  /* Where fewer than ten articles are found: the query with words of the
+   * database for those that it does not have, or so rarely that they must be
+   * misspelled there, if that finds something; else empty. As typed otherwise.
+   * Remote databases suggest nothing. */
   byline_string corrected;
   bool relaxed; /* nothing has all the words: the hits have most of them */
   size_t total;
