@@ -7,7 +7,6 @@
 #include "base/error.h"
 #include "index/author.h"
 #include "index/schema.h"
-#include "read/date.h"
 
 byline_status filter_term(const char *prefix, byline_string value, bool unique,
                           xap_query **query, byline_error *error) {
@@ -19,44 +18,6 @@ byline_status filter_term(const char *prefix, byline_string value, bool unique,
          : error_no_memory(error);
   buf_free(&term);
   return status;
-}
-
-/* ---- Dates ------------------------------------------------------------- */
-
-/* The date as SLOT_DATE has it, as far as it is given. */
-static byline_status date_value(byline_string text, char value[16],
-                                byline_error *error) {
-  char iso[DATE_ISO_SIZE] = "";
-  if (date_parse(text.data, text.length, iso) != DATE_FOUND)
-    return error_set(error, BYLINE_BAD_QUERY,
-                     "'%.*s' is not a date; give YYYY, YYYY-MM, YYYY-MM-DD or "
-                     "a date such as '14 November 2017'",
-                     (int)(text.length < 80 ? text.length : 80), text.data);
-  schema_date_digits((byline_string){iso, strlen(iso)}, value);
-  return BYLINE_OK;
-}
-
-byline_status filter_dates(byline_string since, byline_string until,
-                           xap_query **query, byline_error *error) {
-  char low[16] = "", high[16 + 1] = "";
-  byline_status status = BYLINE_OK;
-  if (since.length > 0)
-    status = date_value(since, low, error);
-  if (status == BYLINE_OK && until.length > 0) {
-    status = date_value(until, high, error);
-    size_t length = strlen(high);
-    high[length] = '\xFF'; /* to the end of that day, month or year */
-    high[length + 1] = '\0';
-  }
-  if (status != BYLINE_OK)
-    return status;
-  if (low[0] && high[0] && strcmp(low, high) > 0)
-    return error_set(
-        error, BYLINE_BAD_QUERY, "no date is both since %.*s and until %.*s",
-        (int)since.length, since.data, (int)until.length, until.data);
-  return xap_query_value_range(SLOT_DATE, (byline_string){low, strlen(low)},
-                               (byline_string){high, strlen(high)}, query,
-                               error);
 }
 
 /* ---- Terms that fit ---------------------------------------------------- */

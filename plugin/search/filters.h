@@ -1,14 +1,9 @@
-/* What narrows a search: dates, authors, sources. Each makes a query that the
- * caller frees. */
+/* What narrows a search: authors, sources, terms; for dates see dates.h. Each
+ * makes a query that the caller frees. */
 #ifndef BYLINE_SEARCH_FILTERS_H
 #define BYLINE_SEARCH_FILTERS_H
 
 #include "search/database.h"
-
-/* Articles from the beginning of since to the end of until; either may be
- * empty. BYLINE_BAD_QUERY says what a date may be. */
-byline_status filter_dates(byline_string since, byline_string until,
-                           xap_query **query, byline_error *error);
 
 /* Articles by an author: by the exact name in any case and accents, else by
  * the one author whose name has these words in it. BYLINE_NOT_FOUND, or

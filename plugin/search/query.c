@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "index/schema.h"
 #include "search/by_language.h"
+#include "search/dates.h"
 #include "search/filters.h"
 #include "search/stop.h"
 
@@ -36,19 +37,14 @@ static byline_status term_field(void *user, byline_string text,
   if (f->digits == 0)
     return filter_term(f->prefix, text, true, query, error);
   char plain[16];
-  size_t n = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    char c = text.data[i];
-    if (c >= '0' && c <= '9' && n < f->digits)
-      plain[n++] = c;
-    else if (c != '-')
-      n = sizeof plain;
-  }
-  if (n != f->digits)
+  if (!dates_digits(text, f->digits, plain))
     return error_set(error, BYLINE_BAD_QUERY,
-                     "%s: takes %zu digits, as in year:2017 or month:2017-11",
-                     f->name, f->digits);
-  return filter_term(f->prefix, (byline_string){plain, n}, false, query, error);
+                     "'%.*s' is no %s; give year:2017 or month:2017-11, or "
+                     "several as date:2016..2018",
+                     (int)utf8_cut(text.data, text.length, 80), text.data,
+                     f->name);
+  return filter_term(f->prefix, (byline_string){plain, f->digits}, false, query,
+                     error);
 }
 
 typedef struct whole_field {
@@ -114,15 +110,8 @@ static byline_status source_field(void *user, byline_string text,
 
 static byline_status date_field(void *user, byline_string text,
                                 xap_query **query, byline_error *error) {
-  (void)user;
-  return filter_dates(text, text, query, error);
-}
-
-static byline_status date_range(void *user, byline_string begin,
-                                byline_string end, xap_query **query,
-                                byline_error *error) {
-  (void)user;
-  return filter_dates(begin, end, query, error);
+  const byline_search_request *request = user;
+  return dates_field(text, request->now, query, error);
 }
 
 static void *untyped(const void *pointer) {
@@ -142,8 +131,9 @@ static byline_status add_whole_fields(const byline_database *db,
   return status;
 }
 
-static byline_status add_fields(const byline_database *db, xap_parser *parser,
-                                byline_error *error) {
+static byline_status add_fields(const byline_database *db,
+                                const byline_search_request *request,
+                                xap_parser *parser, byline_error *error) {
   byline_status status =
       xap_parser_add_prefix(parser, "title", PREFIX_TITLE, error);
   if (status == BYLINE_OK)
@@ -162,47 +152,12 @@ static byline_status add_fields(const byline_database *db, xap_parser *parser,
     status =
         xap_parser_add_field(parser, "language", language_field, NULL, error);
   if (status == BYLINE_OK)
-    status = xap_parser_add_field(parser, "date", date_field, NULL, error);
+    status = xap_parser_add_field(parser, "date", date_field, untyped(request),
+                                  error);
   return status;
 }
 
 /* ---- Words ------------------------------------------------------------- */
-
-/* Whether a word is of a field whose value is taken as it stands. */
-static bool is_filter(const char *word, size_t length) {
-  while (length > 0 && strchr("(+-", *word)) {
-    word++;
-    length--;
-  }
-  const char *colon = memchr(word, ':', length);
-  size_t n = colon ? (size_t)(colon - word) : 0;
-  for (const char *const *name = SCHEMA_VALUE_FIELDS; *name; name++)
-    if (n == strlen(*name) && memcmp(word, *name, n) == 0)
-      return true;
-  return false;
-}
-
-/* Where ranges are looked for, QueryParser takes every word with ".." for one,
- * and "wait... what" is an error to it. With '/' for the second dot it parts
- * words just the same. Only queries with a date: field come here. */
-static void part_ellipses(char *text, size_t length) {
-  for (size_t start = 0, end; start < length; start = end + 1) {
-    for (end = start; end < length && !strchr(" \t\r\n", text[end]);)
-      end++;
-    if (is_filter(text + start, end - start)) {
-      const char *quote = memchr(text + start, '"', end - start);
-      const char *close =
-          quote ? memchr(quote + 1, '"', (size_t)(text + length - quote) - 1)
-                : NULL;
-      if (close && close >= text + end)
-        end = (size_t)(close - text);
-      continue;
-    }
-    for (size_t i = start; i + 1 < end; i++)
-      if (text[i] == '.' && text[i + 1] == '.')
-        text[++i] = '/';
-  }
-}
 
 byline_status query_language(const byline_database *db,
                              const byline_search_request *request,
@@ -237,7 +192,7 @@ static byline_status set_up(const byline_database *db,
     status = xap_parser_set_max_expansion(parser, WILDCARD_MAX, error);
   if (status == BYLINE_OK && request->any)
     status = stop_words(parser, db->analyzer, language, error);
-  return status == BYLINE_OK ? add_fields(db, parser, error) : status;
+  return status == BYLINE_OK ? add_fields(db, request, parser, error) : status;
 }
 
 /* Xapian's own words for a syntax error say little to people. */
@@ -276,10 +231,8 @@ static byline_status parse(const byline_database *db,
     status = set_up(db, request, language, parser, error);
   if (status == BYLINE_OK)
     status = add_whole_fields(db, parser, uses, error);
-  if (status == BYLINE_OK && text.length > 0 && strstr(text.data, "date:")) {
-    part_ellipses(text.data, text.length);
-    status = xap_parser_add_range(parser, "date:", date_range, NULL, error);
-  }
+  if (status == BYLINE_OK)
+    dates_join(text.data, text.length);
   if (status == BYLINE_OK)
     status = xap_parser_parse(parser, buf_string(&text), flags, query, error);
   if (status == BYLINE_BAD_QUERY)
@@ -344,8 +297,8 @@ static byline_status add_filters(const byline_database *db,
   }
   if (status == BYLINE_OK && ((request->since && *request->since) ||
                               (request->until && *request->until))) {
-    status = filter_dates(text_of(request->since), text_of(request->until),
-                          &filter, error);
+    status = dates_between(text_of(request->since), text_of(request->until),
+                           request->now, &filter, error);
     if (status == BYLINE_OK)
       status = narrow(query, filter, error);
   }

@@ -1,4 +1,7 @@
 """byline search: options that narrow, order and page what is found."""
+import datetime
+import json
+
 import pytest
 import xapian
 
@@ -112,6 +115,66 @@ def test_since_and_until_are_both_included(hits, expected):
     for day in ("2019-05-06", "2019-05", "2019"):
         assert names_found(hits, "--since", day, "--until", day) == places(
             expected, lambda row: row["date"].startswith(day))
+
+
+# ---- Dates counted from today ----------------------------------------------
+
+@pytest.fixture(scope="module")
+def recent(byline, tmp_path_factory):
+    """An article of each day from 70 days ago to tomorrow."""
+    folder = tmp_path_factory.mktemp("recent")
+    today = datetime.date.today()
+    days = [today - datetime.timedelta(n) for n in range(-1, 71)]
+    write(folder / "a.jsonl", "".join(
+        json.dumps({"id": str(day), "title": "Rope", "text": "A rope.",
+                    "date": str(day)}) + "\n"
+        for day in days))
+    assert byline("index", "--db", folder / "db",
+                  folder / "a.jsonl").returncode == 0
+    return folder / "db", today
+
+
+DISTANCES = {"today": 0, "Yesterday": 1, "3 weeks ago": 21, "10 days ago": 10,
+             "a day ago": 1, "one  week AGO": 7, "0 days ago": 0,
+             "two-weeks-ago": 14}
+
+
+@pytest.mark.parametrize("text", DISTANCES)
+def test_dates_are_counted_from_today(byline, recent, text):
+    db, today = recent
+    day = today - datetime.timedelta(DISTANCES[text])
+    for arguments, test in (
+            (["--since", text], lambda d: d >= day),
+            (["--until", text], lambda d: d <= day),
+            ([f'date:"{text}"'], lambda d: d == day),
+            ([f'date:"{text}"..'], lambda d: d >= day),
+            ([f'date:.."{text}"'], lambda d: d <= day)):
+        found = {hit["id"] for hit in
+                 order(byline, db, "--limit", 100, *arguments)}
+        assert datetime.date.today() == today, "midnight: run it again"
+        assert found == {str(d) for d in (today - datetime.timedelta(n)
+                                          for n in range(-1, 71)) if test(d)}
+
+
+def test_days_are_those_of_the_place(byline, recent):
+    """Somewhere on Earth it is another day."""
+    db, _ = recent
+    counts = set()
+    for zone in ("UTC+12", "UTC-14"):
+        done = byline("search", "--db", db, "--count", "--since", "today",
+                      env={"TZ": zone})
+        counts.add(done.stdout)
+    assert len(counts) == 2
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("text", [
+    "ago", "3 ago", "weeks ago", "3 weeks", "-3 weeks ago", "3 weekss ago",
+    "3 days ago today", "9000 years ago", "99999999 days ago", "1.5 days ago",
+    "99999999999999999999 days ago", "next week", "today 3", "yesterdays"])
+def test_what_is_no_distance_is_refused(byline, fixture_db, option, text):
+    refused(byline("search", "--db", fixture_db, f"{option}={text}"),
+            f"'{text}'", "YYYY-MM-DD", "today", "'3 weeks ago'")
 
 
 @pytest.mark.parametrize("option", ["--since", "--until"])

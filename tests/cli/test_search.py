@@ -75,6 +75,20 @@ QUERIES = {
     "date:2016..2019": lambda row: "2016" <= row["date"] < "2020",
     "date:2019-05-06..": lambda row: row["date"] >= "2019-05-06",
     "date:..2016-10-20": lambda row: row["date"] <= "2016-10-20",
+    "date:2016-10..2019": lambda row: "2016-10" <= row["date"] < "2020",
+    "date:..": lambda row: row["date"],
+    'date:"October 2016".."6 May 2019"':
+        lambda row: "2016-10" <= row["date"] <= "2019-05-06",
+    'ferry (date:2016.."6 May 2019")':
+        lambda row: "2016" <= row["date"] <= "2019-05-06"
+        and every("ferry")(row),
+    "ferry -date:2019..2023": lambda row: every("ferry")(row)
+    and not "2019" <= row["date"] < "2024",
+    "NOT date:2016..2019": lambda row: not "2016" <= row["date"] < "2020",
+    "date:2016 date:2019..": lambda row: row["date"].startswith("2016")
+    or row["date"] >= "2019",
+    "date:..yesterday": lambda row: row["date"],
+    "month:201610": lambda row: row["date"].startswith("2016-10"),
     "strike year:1998": lambda row: every("strike")(row)
     and row["date"].startswith("1998"),
     "source:fixtures/digests/2016-floods.txt":
@@ -263,7 +277,14 @@ def test_count_is_exact_where_a_search_estimates(byline, tmp_path):
 
 @pytest.mark.parametrize("query", ["strike AND", "OR strike", "strike XOR",
                                    "year:soon", "month:may", "date:someday",
-                                   "date:2016..someday"])
+                                   "date:2016..someday", "date:2016-02-30",
+                                   "date:2016-13", "date:2016-13..2017",
+                                   "date:2017..2016", "date:2016...2017",
+                                   "date:2016..2017..2018", "year:0000",
+                                   "year:201", "year:2016..2017",
+                                   "month:2016-13", "month:2016-00",
+                                   "month:20-1610", "month:2016-1",
+                                   'date:"3 weeks from now"'])
 def test_a_query_that_makes_no_sense_is_an_error(byline, fixture_db, query):
     refused(byline("search", "--db", fixture_db, query))
 
