@@ -93,10 +93,10 @@ bool json_print_article(const byline_article *article, bool pretty) {
 
 /* ---- Search ------------------------------------------------------------ */
 
-static json_t *highlight_list(const byline_snippet *s) {
+static json_t *highlight_list(const byline_highlight *marked, size_t count) {
   json_t *array = json_array();
-  for (size_t i = 0; array && i < s->highlight_count; i++) {
-    const byline_highlight *h = &s->highlights[i];
+  for (size_t i = 0; array && i < count; i++) {
+    const byline_highlight *h = &marked[i];
     json_t *pair = json_pack("[I,I]", (json_int_t)h->start, (json_int_t)h->end);
     append(&array, pair);
   }
@@ -105,8 +105,9 @@ static json_t *highlight_list(const byline_snippet *s) {
 
 static json_t *snippet_object(const byline_snippet *s) {
   json_t *o = json_object();
-  bool ok = o && set(o, "text", string(s->text)) &&
-            set(o, "highlights", highlight_list(s));
+  bool ok =
+      o && set(o, "text", string(s->text)) &&
+      set(o, "highlights", highlight_list(s->highlights, s->highlight_count));
   return whole(o, ok);
 }
 
@@ -128,19 +129,22 @@ static json_t *named_object(const char *qid) {
 static json_t *hit_object(const char *qid, const byline_hit *hit) {
   const byline_article *a = &hit->article;
   json_t *o = named_object(qid);
-  bool ok = o && set(o, "rank", json_integer((json_int_t)hit->rank)) &&
-            set(o, "score", json_real(hit->score)) &&
-            set(o, "percent", json_integer(hit->percent)) &&
-            set(o, "id", string_or_null(a->id)) &&
-            set(o, "docid", json_integer(hit->docid)) &&
-            set(o, "title", string_or_null(a->title)) &&
-            set(o, "authors", list(a->authors, a->author_count)) &&
-            set(o, "date", string_or_null(a->date)) &&
-            set(o, "language", string_or_null(a->language)) &&
-            set(o, "source", string_or_null(a->source)) &&
-            set(o, "line",
-                a->line ? json_integer((json_int_t)a->line) : json_null()) &&
-            set(o, "snippets", snippet_list(hit));
+  bool ok =
+      o && set(o, "rank", json_integer((json_int_t)hit->rank)) &&
+      set(o, "score", json_real(hit->score)) &&
+      set(o, "percent", json_integer(hit->percent)) &&
+      set(o, "id", string_or_null(a->id)) &&
+      set(o, "docid", json_integer(hit->docid)) &&
+      set(o, "title", string_or_null(a->title)) &&
+      set(o, "title_highlights",
+          highlight_list(hit->title_highlights, hit->title_highlight_count)) &&
+      set(o, "authors", list(a->authors, a->author_count)) &&
+      set(o, "date", string_or_null(a->date)) &&
+      set(o, "language", string_or_null(a->language)) &&
+      set(o, "source", string_or_null(a->source)) &&
+      set(o, "line",
+          a->line ? json_integer((json_int_t)a->line) : json_null()) &&
+      set(o, "snippets", snippet_list(hit));
   return whole(o, ok);
 }
 

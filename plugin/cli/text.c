@@ -46,17 +46,16 @@ static void put_origin(const byline_article *a) {
     printf(":%zu", a->line);
 }
 
-static void put_title(const byline_article *a) {
-  if (a->title.length > 0)
-    text_put(a->title);
-  else
-    fputs("(no title)", stdout);
+static byline_string title_of(const byline_article *a) {
+  static const char none[] = "(no title)";
+  return a->title.length > 0 ? a->title
+                             : (byline_string){none, sizeof none - 1};
 }
 
 void text_print_article(const byline_article *a) {
   bool colour = cli_colour(stdout);
   fputs(colour ? "\033[1m" : "", stdout);
-  put_title(a);
+  text_put(title_of(a));
   fputs(colour ? "\033[0m\n" : "\n", stdout);
   for (size_t i = 0; i < a->deck_count; i++) {
     text_put(a->decks[i]);
@@ -70,18 +69,27 @@ void text_print_article(const byline_article *a) {
   putchar('\n');
 }
 
-static void put_snippet(const byline_snippet *s, bool colour) {
+/* Text in a style (an escape sequence), with its marked words in yellow. */
+static void put_marked(byline_string text, const byline_highlight *marked,
+                       size_t count, const char *style, bool colour) {
   size_t at = 0;
-  fputs("    ", stdout);
-  for (size_t i = 0; i < s->highlight_count; i++) {
-    const byline_highlight *h = &s->highlights[i];
-    text_put((byline_string){s->text.data + at, h->start - at});
+  fputs(colour ? style : "", stdout);
+  for (size_t i = 0; i < count; i++) {
+    const byline_highlight *h = &marked[i];
+    text_put((byline_string){text.data + at, h->start - at});
     fputs(colour ? "\033[1;33m" : "", stdout);
-    text_put((byline_string){s->text.data + h->start, h->end - h->start});
+    text_put((byline_string){text.data + h->start, h->end - h->start});
     fputs(colour ? "\033[0m" : "", stdout);
+    fputs(colour ? style : "", stdout);
     at = h->end;
   }
-  text_put((byline_string){s->text.data + at, s->text.length - at});
+  text_put((byline_string){text.data + at, text.length - at});
+  fputs(colour && *style ? "\033[0m" : "", stdout);
+}
+
+static void put_snippet(const byline_snippet *s, bool colour) {
+  fputs("    ", stdout);
+  put_marked(s->text, s->highlights, s->highlight_count, "", colour);
   putchar('\n');
 }
 
@@ -90,9 +98,9 @@ void text_print_results(const byline_results *r) {
   for (size_t i = 0; i < r->hit_count; i++) {
     const byline_hit *hit = &r->hits[i];
     printf("%s%zu. ", i > 0 ? "\n" : "", hit->rank);
-    fputs(colour ? "\033[1m" : "", stdout);
-    put_title(&hit->article);
-    fputs(colour ? "\033[0m\n    \033[2m" : "\n    ", stdout);
+    put_marked(title_of(&hit->article), hit->title_highlights,
+               hit->title_highlight_count, "\033[1m", colour);
+    fputs(colour ? "\n    \033[2m" : "\n    ", stdout);
     put_origin(&hit->article);
     fputs(colour ? "\033[0m\n" : "\n", stdout);
     for (size_t j = 0; j < hit->snippet_count; j++)

@@ -7,6 +7,7 @@
 #include "index/context.h"
 #include "index/filtering.h"
 #include "index/schema.h"
+#include "search/snippet.h"
 
 /* Metadata can only be read one database at a time. */
 static byline_status check_each(const char *const *paths, size_t count,
@@ -97,6 +98,7 @@ void byline_database_free(byline_database *database) {
     free(database->paths[i]);
   free(database->paths);
   analyzer_free(database->analyzer);
+  snippet_maker_free(database->snippets);
   filter_chain_free(&database->filters);
   xap_database_free(database->database);
   free(database);

@@ -7,10 +7,13 @@
 #include "byline/byline.h"
 #include "xapian_shim.h"
 
+typedef struct snippet_maker snippet_maker; /* snippet.h */
+
 struct byline_database {
   xap_database *database;
   analyzer *analyzer;
-  filter_chain filters; /* the analyzer's */
+  snippet_maker *snippets; /* made when they are first asked for */
+  filter_chain filters;    /* the analyzer's */
   char **paths;
   size_t path_count;
 };

@@ -1,5 +1,4 @@
 /* byline_search: a query's matches as articles with their passages. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -7,9 +6,9 @@
 #include "base/error.h"
 #include "index/schema.h"
 #include "search/facets.h"
+#include "search/highlight.h"
 #include "search/query.h"
 #include "search/ranking.h"
-#include "search/snippet.h"
 #include "search/spelling.h"
 
 /* Up to here totals are always exact. */
@@ -33,77 +32,11 @@ typedef struct search {
   xap_statistics statistics;             /* of the database */
   char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
   results_owner *owner;
+  highlighter highlighter;
   byline_error *error;
 } search;
 
 /* ---- What was found ---------------------------------------------------- */
-
-typedef struct term_list {
-  search *search;
-  query_term *terms;
-  size_t count, capacity;
-} term_list;
-
-/* Keeps the terms that stand for plain words or their stems. */
-static int add_term(void *user, byline_string term) {
-  term_list *l = user;
-  arena *memory = &l->search->owner->memory;
-  size_t letter = term.length > 1 && term.data[0] == 'Z' ? 1 : 0;
-  if (term.length == 0 ||
-      (term.data[letter] >= 'A' && term.data[letter] <= 'Z'))
-    return 0;
-  if (l->count == l->capacity) {
-    size_t capacity = l->capacity ? l->capacity * 2 : 16;
-    query_term *terms = arena_array(memory, capacity, sizeof *terms);
-    if (!terms)
-      return BYLINE_NO_MEMORY;
-    if (l->count > 0)
-      memcpy(terms, l->terms, l->count * sizeof *terms);
-    l->terms = terms;
-    l->capacity = capacity;
-  }
-  uint32_t frequency = 0;
-  byline_status status = xap_database_term_frequency(
-      l->search->db->database, term, &frequency, l->search->error);
-  if (status != BYLINE_OK)
-    return status;
-  query_term *next = &l->terms[l->count];
-  next->weight = log(1.0 + l->search->statistics.documents / (1.0 + frequency));
-  if (!arena_string(memory, term, &next->term))
-    return error_no_memory(l->search->error);
-  l->count++;
-  return 0;
-}
-
-/* The stems that the article was indexed with, or the query's where it names
- * no language or one that nobody knows. */
-static byline_status set_stems(search *s, byline_string language) {
-  char name[DATABASE_LANGUAGE_SIZE];
-  byline_status status = BYLINE_INVALID;
-  if (language.length > 0 && language.length < sizeof name) {
-    memcpy(name, language.data, language.length);
-    name[language.length] = '\0';
-    status = analyzer_set_language(s->db->analyzer, name, s->error);
-  }
-  const char *other = *s->language ? s->language : "en";
-  return status == BYLINE_INVALID
-             ? analyzer_set_language(s->db->analyzer, other, s->error)
-             : status;
-}
-
-static byline_status add_snippets(search *s, byline_hit *hit) {
-  term_list l = {s, NULL, 0, 0};
-  byline_status status = xap_enquire_matching_terms(s->enquire, hit->docid,
-                                                    add_term, &l, s->error);
-  if (status == BYLINE_OK)
-    status = set_stems(s, hit->article.language);
-  if (status == BYLINE_OK)
-    status = snippet_make(s->db->analyzer, hit->article.text, l.terms, l.count,
-                          s->request->snippets, s->request->snippet_size,
-                          &s->owner->memory, &hit->snippets,
-                          &hit->snippet_count, s->error);
-  return status;
-}
 
 static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
   xap_match match;
@@ -117,8 +50,8 @@ static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
   hit->docid = match.docid;
   status = database_article(s->db, match.docid, &s->owner->memory,
                             &hit->article, s->error);
-  if (status == BYLINE_OK && s->request->snippets > 0)
-    status = add_snippets(s, hit);
+  if (status == BYLINE_OK)
+    status = highlight_match(&s->highlighter, s->enquire, hit, s->error);
   return status;
 }
 
@@ -129,13 +62,17 @@ static byline_status add_hits(search *s) {
   if (!hits)
     return error_no_memory(s->error);
   r->hits = hits;
-  for (size_t i = 0; i < count; i++) {
-    byline_status status = add_hit(s, i, &hits[i]);
-    if (status != BYLINE_OK)
-      return status;
-    r->hit_count++;
+  s->highlighter = (highlighter){.db = s->db,
+                                 .request = s->request,
+                                 .language = s->language,
+                                 .documents = s->statistics.documents,
+                                 .memory = &s->owner->memory};
+  byline_status status = highlight_begin(&s->highlighter, s->error);
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    status = add_hit(s, i, &hits[i]);
+    r->hit_count += status == BYLINE_OK;
   }
-  return BYLINE_OK;
+  return status;
 }
 
 /* ---- Running ----------------------------------------------------------- */

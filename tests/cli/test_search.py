@@ -213,8 +213,8 @@ def test_json_has_just_the_promised_keys(byline, fixture_db, expected):
     assert [hit["rank"] for hit in answer["hits"]] == [2, 3]
     for hit in answer["hits"]:
         assert list(hit) == ["rank", "score", "percent", "id", "docid",
-                             "title", "authors", "date", "language", "source",
-                             "line", "snippets"]
+                             "title", "title_highlights", "authors", "date",
+                             "language", "source", "line", "snippets"]
         for key in ("title", "authors", "date"):
             assert hit[key] == rows[place(hit)][key]
         assert hit["language"] == "en"

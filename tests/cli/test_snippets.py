@@ -220,3 +220,90 @@ def test_without_words_the_beginning_is_shown(byline, fixture_db, expected):
 def test_text_marks_nothing_without_a_terminal(byline, fixture_db):
     done = byline("search", "--db", fixture_db, "strike")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", done.stdout)
+
+
+# ---- Titles ---------------------------------------------------------------
+
+def title_marks(hit):
+    data = (hit["title"] or "").encode("utf-8")
+    spans = hit["title_highlights"]
+    assert all(0 <= start < end <= len(data) for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:]))
+    return [data[start:end].decode("utf-8") for start, end in spans]
+
+
+@pytest.fixture(scope="module")
+def titles(byline, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("titles")
+    text = HABIT.format("the strike of the ferries")
+    path = write(folder / "a.txt", digest(
+        "14 November 2017",
+        article("Ferries’ crews strike a café chord", "Ada Marlow", text),
+        article("Nothing to do with boats", "Ada Marlow", text),
+        article("The chord that the crews heard", "Ferry Strike", text)))
+    done = byline("index", "--db", folder / "db", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "db"
+
+
+@pytest.mark.parametrize("query, wanted", [
+    ("strike", {"Ferries’ crews strike a café chord": ["strike"],
+                "Nothing to do with boats": [],
+                "The chord that the crews heard": []}),
+    ("title:cafe", {"Ferries’ crews strike a café chord": ["café"]}),
+    ("title:strikes ferry",
+     {"Ferries’ crews strike a café chord": ["Ferries", "strike"]}),
+    ('title:"crews strike"',
+     {"Ferries’ crews strike a café chord": ["crews", "strike"]}),
+    ("author:ferry chord", {"The chord that the crews heard": ["chord"]}),
+    ("language:en title:boat", {"Nothing to do with boats": ["boats"]}),
+])
+def test_words_of_titles_are_marked(byline, titles, query, wanted):
+    hits = search(byline, titles, query)
+    assert {hit["title"]: title_marks(hit) for hit in hits} == wanted
+
+
+def test_a_word_asked_for_in_titles_is_not_marked_in_texts(byline, titles):
+    (hit,) = search(byline, titles, "title:strike")
+    assert title_marks(hit) == ["strike"]
+    assert hit["snippets"][0]["highlights"] == []
+
+
+def test_without_snippets_nothing_is_marked(byline, titles):
+    hits = search(byline, titles, "--snippets", 0, "strike")
+    assert hits and all(hit["title_highlights"] == [] for hit in hits)
+
+
+# ---- Phrases --------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def phrases(byline, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("phrases")
+    path = write(folder / "a.txt", digest(
+        "14 November 2017",
+        article("The Harbour Trust, and a harbour without trust", "Ada Marlow",
+                "Nobody in the harbour had any trust in the boats. That the "
+                "harbour trust would buy another one was not believed. Trust, "
+                "at the harbour, is earned.")))
+    done = byline("index", "--db", folder / "db", path)
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder / "db"
+
+
+@pytest.mark.parametrize("query, text, title", [
+    ('"harbour trust"', ["harbour", "trust"], ["Harbour", "Trust"]),
+    ('“harbour trust”', ["harbour", "trust"], ["Harbour", "Trust"]),
+    ('"the harbour trust would" boat',
+     ["boats", "the", "harbour", "trust", "would"], []),
+    ('"harbour trust" trust', ["trust", "harbour", "trust", "Trust"],
+     ["Harbour", "Trust", "trust"]),
+    ('"harbour trust" OR harbour',
+     ["harbour", "harbour", "trust", "harbour"],
+     ["Harbour", "Trust", "harbour"]),
+    ('"trust"', ["trust", "trust", "Trust"], ["Trust", "trust"]),
+])
+def test_a_phrase_is_marked_where_it_stands(byline, phrases, query, text,
+                                            title):
+    (hit,) = search(byline, phrases, query)
+    assert marked(hit["snippets"][0]) == text
+    assert title_marks(hit) == title

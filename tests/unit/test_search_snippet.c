@@ -10,6 +10,8 @@
 
 typedef struct fixture {
   analyzer *analyzer;
+  snippet_maker *maker;
+  const char *language;
   arena memory;
   const byline_snippet *snippets;
   size_t count;
@@ -18,26 +20,36 @@ typedef struct fixture {
 static int set_up(void **state) {
   fixture *f = calloc(1, sizeof *f);
   *state = f;
-  return f ? (int)analyzer_new("en", &f->analyzer, NULL) : 1;
+  if (!f || !(f->maker = calloc(1, sizeof *f->maker)))
+    return 1;
+  f->language = "en";
+  return (int)analyzer_new("en", &f->analyzer, NULL);
 }
 
 static int tear_down(void **state) {
   fixture *f = *state;
+  snippet_maker_free(f->maker);
   analyzer_free(f->analyzer);
   arena_free(&f->memory);
   free(f);
   return 0;
 }
 
+static snippet_query query_of(fixture *f, const char *const *terms,
+                              query_term list[8]) {
+  size_t n = 0;
+  for (; terms[n]; n++)
+    list[n] = (query_term){str(terms[n]), 1.0, false};
+  assert_int_equal(analyzer_set_language(f->analyzer, f->language, NULL),
+                   BYLINE_OK);
+  return (snippet_query){f->analyzer, f->language, list, n, NULL};
+}
+
 static void make(fixture *f, const char *text, const char *const *terms,
                  size_t count, size_t size) {
   query_term list[8];
-  size_t n = 0;
-  while (terms[n]) {
-    list[n] = (query_term){str(terms[n]), 1.0};
-    n++;
-  }
-  assert_int_equal(snippet_make(f->analyzer, str(text), list, n, count, size,
+  snippet_query query = query_of(f, terms, list);
+  assert_int_equal(snippet_make(f->maker, &query, str(text), count, size,
                                 &f->memory, &f->snippets, &f->count, NULL),
                    BYLINE_OK);
 }

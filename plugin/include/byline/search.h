@@ -86,7 +86,7 @@ typedef struct byline_search_request {
   size_t limit; /* of hits */
   size_t offset;
   size_t snippets;     /* passages for each hit */
-  size_t snippet_size; /* bytes of a passage, about */
+  size_t snippet_size; /* bytes of a passage, at most, one word at least */
   bool exact_total;    /* count every match; else an estimate beyond 1000 */
   const byline_facet_request *facets; /* counted over every match */
   size_t facet_count;
@@ -124,10 +124,10 @@ typedef struct byline_hit {
   double score;
   int percent;
   uint32_t docid;
-  byline_article article; /* with its text */
-  const byline_highlight *title_highlights;
+  byline_article article;                   /* with its text */
+  const byline_highlight *title_highlights; /* none without snippets */
   size_t title_highlight_count;
-  const byline_snippet *snippets;
+  const byline_snippet *snippets; /* the best first; they don't overlap */
   size_t snippet_count;
   const byline_term_weight *terms; /* the weightiest first; with explain */
   size_t term_count;

@@ -1,0 +1,222 @@
+#include "search/cut.h"
+
+enum { CHARACTER_MAX = 256 }; /* bytes that one's end is looked for in */
+
+/* A passage that grows. */
+typedef struct growth {
+  const matches *matches;
+  graphemes *graphemes;
+  sentences *sentences;
+  byline_string text;
+  stretch free, r;
+  size_t size;
+  size_t first, behind; /* the first match in r, and the first behind it */
+} growth;
+
+/* What a passage may grow by, at one of its ends. */
+typedef struct side {
+  size_t to;   /* its new end */
+  int value;   /* 0: there is nothing, or no room for it */
+  bool more;   /* there is something */
+  bool inside; /* it is of the sentence that the passage is in */
+} side;
+
+static bool is_gap(char c) {
+  return c == ' ' || c == '\n';
+}
+
+static size_t length_of(const growth *w) {
+  return w->r.end - w->r.start;
+}
+
+static bool has_line_end(const growth *w, size_t from, size_t to) {
+  for (size_t i = from; i < to; i++)
+    if (w->text.data[i] == '\n')
+      return true;
+  return false;
+}
+
+/* Matches first, then what is in the same paragraph, then what follows. */
+static int value_of(bool matched, bool paragraph, bool follows) {
+  return 1 + follows + 2 * paragraph + 4 * matched;
+}
+
+static byline_status look_behind(growth *w, side *behind, byline_error *error) {
+  const matches *m = w->matches;
+  size_t at = w->r.end;
+  stretch sentence;
+  *behind = (side){0, 0, false, false};
+  while (at < w->free.end && is_gap(w->text.data[at]))
+    at++;
+  if (at == w->free.end)
+    return BYLINE_OK;
+  byline_status status = sentences_at(w->sentences, at, &sentence, error);
+  if (status != BYLINE_OK)
+    return status;
+  behind->more = true;
+  behind->inside = sentence.start < w->r.end && length_of(w) > 0;
+  behind->to = sentence.end;
+  if (sentence.end > w->free.end || sentence.end - w->r.start > w->size)
+    return BYLINE_OK;
+  while (w->behind < m->count && m->list[w->behind].start < w->r.end)
+    w->behind++;
+  bool matched =
+      w->behind < m->count && m->list[w->behind].start < sentence.end;
+  behind->value = value_of(matched, !has_line_end(w, w->r.end, at), true);
+  return BYLINE_OK;
+}
+
+static byline_status look_before(growth *w, side *before, byline_error *error) {
+  const matches *m = w->matches;
+  size_t at = w->r.start;
+  stretch sentence;
+  *before = (side){0, 0, false, false};
+  while (at > w->free.start && is_gap(w->text.data[at - 1]))
+    at--;
+  if (at == w->free.start)
+    return BYLINE_OK;
+  byline_status status = sentences_at(w->sentences, at - 1, &sentence, error);
+  if (status != BYLINE_OK)
+    return status;
+  before->more = true;
+  before->inside = sentence.end > w->r.start && length_of(w) > 0;
+  before->to = sentence.start;
+  if (sentence.start < w->free.start || w->r.end - sentence.start > w->size)
+    return BYLINE_OK;
+  while (w->first > 0 && m->list[w->first - 1].start >= w->r.start)
+    w->first--;
+  bool matched = w->first > 0 && m->list[w->first - 1].start >= sentence.start;
+  before->value = value_of(matched, !has_line_end(w, at, w->r.start), false);
+  return BYLINE_OK;
+}
+
+/* ---- Words ------------------------------------------------------------- */
+
+/* Whether a place lies within a word that is marked. */
+static bool is_in_match(const growth *w, size_t at) {
+  const matches *m = w->matches;
+  size_t low = 0, high = m->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (m->list[middle].end <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < m->count && m->list[low].start < at;
+}
+
+static bool can_cut(const growth *w, size_t at) {
+  return graphemes_border(w->graphemes, w->text, at) && !is_in_match(w, at);
+}
+
+/* How far from the best place a space is looked for. */
+static size_t reach(size_t room) {
+  enum { LONG_WORD = 64 };
+  return room / 2 > LONG_WORD ? room / 2 : room < LONG_WORD ? room : LONG_WORD;
+}
+
+/* The last place for the passage's end at or before limit. */
+static size_t end_at(const growth *w, size_t limit) {
+  if (limit >= w->free.end)
+    return w->free.end;
+  size_t floor = limit - reach(limit - w->r.end);
+  for (size_t i = limit; i > floor; i--)
+    if (is_gap(w->text.data[i]) && can_cut(w, i))
+      return i;
+  /* A script without spaces: any character's end will do. */
+  floor = limit - w->r.end > CHARACTER_MAX ? limit - CHARACTER_MAX : w->r.end;
+  for (size_t i = limit; i > floor; i--)
+    if (can_cut(w, i))
+      return i;
+  return w->r.end;
+}
+
+/* The first place for its beginning at or behind limit. */
+static size_t start_at(const growth *w, size_t limit) {
+  if (limit <= w->free.start)
+    return w->free.start;
+  size_t top = limit + reach(w->r.start - limit);
+  for (size_t i = limit; i < top; i++)
+    if (is_gap(w->text.data[i - 1]) && can_cut(w, i))
+      return i;
+  top = w->r.start - limit > CHARACTER_MAX ? limit + CHARACTER_MAX : w->r.start;
+  for (size_t i = limit; i < top; i++)
+    if (can_cut(w, i))
+      return i;
+  return w->r.start;
+}
+
+static void fill(growth *w, const side *before, const side *behind) {
+  bool small = length_of(w) < w->size / 2;
+  if (before->inside) {
+    size_t room = (w->size - length_of(w)) / (behind->more ? 2 : 1);
+    size_t limit = w->r.start > room ? w->r.start - room : 0;
+    w->r.start = start_at(w, limit > before->to ? limit : before->to);
+  }
+  if (behind->inside || (small && behind->more))
+    w->r.end = end_at(w, w->r.start + w->size);
+  if (length_of(w) < w->size / 2 && before->more && !before->inside)
+    w->r.start = start_at(w, w->r.end > w->size ? w->r.end - w->size : 0);
+}
+
+/* ---- Growing ----------------------------------------------------------- */
+
+/* Leaves out spaces at both ends. */
+static void trim(growth *w) {
+  while (w->r.start < w->r.end && is_gap(w->text.data[w->r.start]) &&
+         graphemes_border(w->graphemes, w->text, w->r.start + 1))
+    w->r.start++;
+  while (w->r.end > w->r.start && is_gap(w->text.data[w->r.end - 1]))
+    w->r.end--;
+}
+
+/* One word, or what readers take for a character, may be longer than a passage.
+ */
+static void make_fit(growth *w) {
+  if (length_of(w) > 0 && length_of(w) <= w->size)
+    return;
+  if (w->r.start + w->size >= w->free.end) {
+    w->r.end = w->free.end;
+    return;
+  }
+  size_t end = graphemes_before(w->graphemes, w->text, w->r.start + w->size);
+  w->r.end = end > w->r.start
+                 ? end
+                 : graphemes_behind(w->graphemes, w->text, w->r.start + 1);
+}
+
+static byline_status grow(growth *w, byline_error *error) {
+  for (;;) {
+    side before, behind;
+    byline_status status = look_before(w, &before, error);
+    if (status == BYLINE_OK)
+      status = look_behind(w, &behind, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (before.value == 0 && behind.value == 0) {
+      fill(w, &before, &behind);
+      return BYLINE_OK;
+    }
+    if (behind.value > before.value)
+      w->r.end = behind.to;
+    else
+      w->r.start = before.to;
+  }
+}
+
+byline_status cut_passage(const matches *m, graphemes *g, sentences *s,
+                          stretch free, size_t size, stretch *core,
+                          byline_error *error) {
+  growth w = {m, g, s, s->text, free, *core, size > 0 ? size : 1, 0, 0};
+  while (w.first < m->count && m->list[w.first].start < core->start)
+    w.first++;
+  w.behind = w.first;
+  byline_status status = BYLINE_OK;
+  if (length_of(&w) < w.size)
+    status = grow(&w, error);
+  trim(&w);
+  make_fit(&w);
+  *core = w.r;
+  return status;
+}

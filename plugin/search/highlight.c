@@ -1,0 +1,138 @@
+#include "search/highlight.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "index/schema.h"
+#include "search/snippet.h"
+
+/* ---- Terms ------------------------------------------------------------- */
+
+typedef struct term_list {
+  highlighter *highlighter;
+  query_term *terms;
+  size_t count, capacity;
+  byline_error *error;
+} term_list;
+
+static bool make_room(term_list *l) {
+  if (l->count < l->capacity)
+    return true;
+  size_t capacity = l->capacity ? l->capacity * 2 : 16;
+  query_term *terms =
+      arena_array(l->highlighter->memory, capacity, sizeof *terms);
+  if (!terms)
+    return false;
+  if (l->count > 0)
+    memcpy(terms, l->terms, l->count * sizeof *terms);
+  l->terms = terms;
+  l->capacity = capacity;
+  return true;
+}
+
+static bool is_capital(byline_string term, size_t at) {
+  return at < term.length && term.data[at] >= 'A' && term.data[at] <= 'Z';
+}
+
+/* A term without the prefix of titles, if it has that; false for what stands
+ * neither in texts nor in titles. */
+static bool read_term(byline_string term, char *plain, query_term *out) {
+  size_t stem = term.length > 1 && *term.data == *PREFIX_STEM ? 1 : 0;
+  out->in_title = is_capital(term, stem) && term.data[stem] == *PREFIX_TITLE;
+  size_t word = stem + out->in_title;
+  if (word >= term.length || is_capital(term, word))
+    return false;
+  memcpy(plain, term.data, stem);
+  memcpy(plain + stem, term.data + word, term.length - word);
+  out->term = (byline_string){plain, term.length - out->in_title};
+  return true;
+}
+
+static int add_term(void *user, byline_string term) {
+  term_list *l = user;
+  highlighter *h = l->highlighter;
+  uint32_t frequency = 0;
+  char *plain = arena_alloc(h->memory, term.length);
+  if (!plain || !make_room(l))
+    return error_no_memory(l->error);
+  query_term *next = &l->terms[l->count];
+  if (!read_term(term, plain, next))
+    return 0;
+  byline_status status =
+      xap_database_term_frequency(h->db->database, term, &frequency, l->error);
+  next->weight = log(1.0 + h->documents / (1.0 + frequency));
+  l->count += status == BYLINE_OK;
+  return status;
+}
+
+/* ---- Matches ----------------------------------------------------------- */
+
+byline_status highlight_begin(highlighter *h, byline_error *error) {
+  analyzer *a = h->db->analyzer;
+  byline_string text = h->request->query;
+  buf query = BUF_INIT;
+  memset(&h->phrases, 0, sizeof h->phrases);
+  if (h->request->snippets == 0 || text.length == 0)
+    return BYLINE_OK;
+  byline_status status =
+      analyzer_set_language(a, *h->language ? h->language : "none", error);
+  if (status == BYLINE_OK)
+    status = analyzer_query(a, text.data, text.length, SCHEMA_VALUE_FIELDS,
+                            &query, error);
+  if (status == BYLINE_OK)
+    status = phrases_read(a, buf_string(&query), h->memory, &h->phrases, error);
+  buf_free(&query);
+  return status;
+}
+
+/* The language that the article was indexed in, or the query's where it names
+ * none or one that nobody knows. */
+static byline_status set_language(const highlighter *h, byline_string language,
+                                  char name[DATABASE_LANGUAGE_SIZE],
+                                  byline_error *error) {
+  byline_status status = BYLINE_INVALID;
+  if (language.length > 0 && language.length < DATABASE_LANGUAGE_SIZE) {
+    memcpy(name, language.data, language.length);
+    name[language.length] = '\0';
+    status = analyzer_set_language(h->db->analyzer, name, error);
+  }
+  if (status != BYLINE_INVALID)
+    return status;
+  strcpy(name, *h->language ? h->language : "en");
+  return analyzer_set_language(h->db->analyzer, name, error);
+}
+
+static byline_status open_maker(byline_database *db, byline_error *error) {
+  if (!db->snippets)
+    db->snippets = calloc(1, sizeof *db->snippets);
+  return db->snippets ? BYLINE_OK : error_no_memory(error);
+}
+
+byline_status highlight_match(highlighter *h, const xap_enquire *enquire,
+                              byline_hit *hit, byline_error *error) {
+  char language[DATABASE_LANGUAGE_SIZE];
+  term_list l = {.highlighter = h, .error = error};
+  byline_database *db = h->db;
+  if (h->request->snippets == 0)
+    return BYLINE_OK;
+  byline_status status = open_maker(db, error);
+  if (status == BYLINE_OK)
+    status =
+        xap_enquire_matching_terms(enquire, hit->docid, add_term, &l, error);
+  if (status == BYLINE_OK)
+    status = set_language(h, hit->article.language, language, error);
+  if (status != BYLINE_OK)
+    return status;
+  snippet_query query = {db->analyzer, language, l.terms, l.count, &h->phrases};
+  status =
+      snippet_title(db->snippets, &query, hit->article.title, h->memory,
+                    &hit->title_highlights, &hit->title_highlight_count, error);
+  if (status == BYLINE_OK)
+    status =
+        snippet_make(db->snippets, &query, hit->article.text,
+                     h->request->snippets, h->request->snippet_size, h->memory,
+                     &hit->snippets, &hit->snippet_count, error);
+  return status;
+}

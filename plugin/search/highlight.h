@@ -1,0 +1,26 @@
+/* What is shown of a match: its passages, and what is marked in its title. */
+#ifndef BYLINE_SEARCH_HIGHLIGHT_H
+#define BYLINE_SEARCH_HIGHLIGHT_H
+
+#include "search/database.h"
+#include "search/phrases.h"
+
+/* The same for all matches of a search. */
+typedef struct highlighter {
+  byline_database *db;
+  const byline_search_request *request;
+  const char *language; /* of the query's stems; "" for several */
+  phrases phrases;
+  double documents; /* in the database */
+  arena *memory;    /* of the results */
+} highlighter;
+
+/* Reads the query's phrases. db, request, language and memory must outlive
+ * the highlighter. */
+byline_status highlight_begin(highlighter *h, byline_error *error);
+
+/* Adds snippets and highlights to a match whose article is read. */
+byline_status highlight_match(highlighter *h, const xap_enquire *enquire,
+                              byline_hit *hit, byline_error *error);
+
+#endif
