@@ -77,17 +77,19 @@ byline_database *cli_open(byline_context *context, cli_databases *d);
  * when it begins with none. */
 size_t cli_control(const char *text, size_t length);
 
-/* Whether to use colour on this stream: a terminal, no NO_COLOR. */
-bool cli_colour(FILE *stream);
-
 /* One line on stderr for a notice of byline_read. */
 void cli_notice(void *user, const byline_notice *notice);
 
 /* What a command returns when json_print_... failed. */
 int cli_not_printed(const char *what);
 
-/* Flushes stdout; EXIT_ERROR when what was printed could not be written, and
- * why, unless it is a pipe that nobody reads any more. */
+/* Flushes stdout: false when what was printed could not be written, unless that
+ * is because a pager has ended, which is nobody's error. */
+bool cli_written(void);
+
+/* Flushes stdout and waits for the pager; EXIT_ERROR when what was printed
+ * could not be written, and why, unless it is a pipe that nobody reads any
+ * more. */
 int cli_finish(int status);
 
 /* "1 file" or "2 files", say: the word that fits a number. */
@@ -136,7 +138,6 @@ bool json_print_query(byline_string text, byline_string query);
 
 /* A text without its control characters, but for line ends. */
 void text_put(byline_string text);
-void text_print_article(const byline_article *article);
 void text_print_info(const byline_info *info);
 /* "12  title  +7  short +1, behind a footer +4: Some title" */
 void text_print_explanation(const byline_explanation *explanation);

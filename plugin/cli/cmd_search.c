@@ -39,6 +39,12 @@ const command command_search = {
     "(rank,\n"
     "                      score, id, date, authors, title), ids or trec\n"
     "  --null, -0          a NUL behind each id, for xargs -0; with ids\n"
+    "  --color WHEN        auto (the default: on a terminal), always or "
+    "never\n"
+    "  --no-pager          on a terminal too, don't start $BYLINE_PAGER, "
+    "$PAGER "
+    "or\n"
+    "                      less\n"
     "  --help              this text\n\n"
     "A DATE is YYYY, YYYY-MM, YYYY-MM-DD or written, as '14 November 2017', "
     "or\n"
@@ -86,14 +92,17 @@ static void tell_changes(const search_options *o, const byline_results *r) {
     cli_fail("did you mean: %.*s", (int)r->corrected.length, r->corrected.data);
 }
 
-static int print(const search_options *o, const byline_results *results) {
+static int print(search_options *o, const byline_results *results) {
+  if (results->hit_count > 0 || results->facet_count > 0)
+    o->style.screen = cli_screen_open(&o->display);
   tell_changes(o, results);
   if (o->count_only)
     printf("%zu\n", results->total);
-  else if (!results_print(stdout, &o->style, NULL, results))
+  else if (!results_print(stdout, &o->style, NULL, results) &&
+           !cli_pager_gone())
     return cli_not_printed("the results");
   /* What is said of the results comes behind them. */
-  if (fflush(stdout) != 0 || ferror(stdout))
+  if (!cli_written())
     return EXIT_ERROR;
   bool text = o->style.format == FORMAT_TEXT && !o->count_only;
   if (text && results->total > results->hit_count)

@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/results.h"
 
 static int show_main(byline_context *context, int argc, char **argv);
 
@@ -10,37 +10,46 @@ const command command_show = {
     "characters at least). 'byline search' prints ids.\n\n"
     "  --db DB           the database; several are looked into as one\n"
     "  --format FORMAT   text (default) or json\n"
+    "  --color WHEN      auto (the default: on a terminal), always or never\n"
+    "  --no-pager        on a terminal too, don't start a pager\n"
     "  --help            this text\n\n"
     "Exit status: 0 found, 1 no such article, 2 error.\n",
     show_main};
 
-static int print_text(void *user, const byline_article *article) {
-  (void)user;
-  text_print_article(article);
-  return 0;
-}
+typedef struct show_options {
+  bool json;
+  cli_display display;
+} show_options;
 
-static int print_json(void *user, const byline_article *article) {
-  (void)user;
-  return json_print_article(article, true) ? 0 : -1;
+static int print(void *user, const byline_article *article) {
+  const show_options *o = user;
+  cli_screen screen = cli_screen_open(&o->display);
+  bool ok = o->json ? json_print_article(article, true)
+                    : text_print_article(&screen, article);
+  return ok || cli_pager_gone() ? 0 : -1;
 }
 
 static int show_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT };
+  enum { DB = 256, FORMAT, COLOUR, NO_PAGER };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"format", required_argument, NULL, FORMAT},
+      {"color", required_argument, NULL, COLOUR},
+      {"no-pager", no_argument, NULL, NO_PAGER},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   cli_databases databases = {{NULL}, 0};
-  bool json = false;
+  show_options o = {false, CLI_DISPLAY_INIT};
   int option;
   while ((option = cli_option(&command_show, argc, argv, options)) != -1) {
     if (option == '?' ||
         (option == DB && !cli_add_database(&command_show, &databases, optarg)))
       return EXIT_ERROR;
-    if (option == FORMAT && !cli_format(&command_show, optarg, &json))
+    if (option == FORMAT && !cli_format(&command_show, optarg, &o.json))
       return EXIT_ERROR;
+    if (option == COLOUR && !cli_set_colour(&command_show, &o.display, optarg))
+      return EXIT_ERROR;
+    o.display.no_pager = o.display.no_pager || option == NO_PAGER;
   }
   if (argc - optind != 1)
     return cli_usage(&command_show, "give one id");
@@ -48,8 +57,8 @@ static int show_main(byline_context *context, int argc, char **argv) {
   if (!database)
     return EXIT_ERROR;
   byline_error error;
-  byline_status status = byline_database_get(
-      database, argv[optind], json ? print_json : print_text, NULL, &error);
+  byline_status status =
+      byline_database_get(database, argv[optind], print, &o, &error);
   byline_database_free(database);
   if (status == -1)
     return cli_not_printed("the article");

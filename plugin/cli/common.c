@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/screen.h"
 
 size_t cli_control(const char *text, size_t length) {
   unsigned char c = (unsigned char)text[0];
@@ -200,13 +200,6 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
   return database;
 }
 
-bool cli_colour(FILE *stream) {
-  const char *none = getenv("NO_COLOR");
-  const char *terminal = getenv("TERM");
-  return isatty(fileno(stream)) && !(none && *none) && terminal &&
-         strcmp(terminal, "dumb") != 0;
-}
-
 void cli_notice(void *user, const byline_notice *notice) {
   (void)user;
   static const char *const kinds[] = {"skipped: ", "", "repaired: "};
@@ -229,9 +222,15 @@ int cli_not_printed(const char *what) {
   return cli_fail("cannot print %s: out of memory", what);
 }
 
+bool cli_written(void) {
+  return (fflush(stdout) == 0 && !ferror(stdout)) || cli_pager_gone();
+}
+
 int cli_finish(int status) {
   errno = 0;
-  if (fflush(stdout) == 0 && !ferror(stdout))
+  bool written = cli_written();
+  cli_pager_finish();
+  if (written)
     return status;
   if (errno == 0) { /* it failed long ago: find out why */
     putchar('\n');

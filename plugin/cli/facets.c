@@ -81,8 +81,7 @@ static int digits(size_t number) {
   return count;
 }
 
-static void print_one(const byline_facet *f) {
-  bool colour = cli_colour(stdout);
+static void print_one(const byline_facet *f, bool colour) {
   int width = 1;
   for (size_t i = 0; i < f->value_count; i++)
     if (digits(f->values[i].count) > width)
@@ -100,10 +99,10 @@ static void print_one(const byline_facet *f) {
     printf("    %*s  %zu more\n", width, "", rest);
 }
 
-void facets_print(const byline_results *r) {
+void facets_print(const byline_results *r, bool colour) {
   for (size_t i = 0; i < r->facet_count; i++) {
     if (i > 0 || r->hit_count > 0)
       putchar('\n');
-    print_one(&r->facets[i]);
+    print_one(&r->facets[i], colour);
   }
 }

@@ -19,6 +19,6 @@ const char *facet_name(byline_facet_field field);
 bool facets_add(const command *c, cli_facets *f, const char *value);
 
 /* Each field with its values below, the counts aligned. */
-void facets_print(const byline_results *results);
+void facets_print(const byline_results *results, bool colour);
 
 #endif

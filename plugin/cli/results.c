@@ -34,7 +34,8 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
   case FORMAT_TEXT:
     break;
   }
-  text_print_results(r);
-  facets_print(r);
-  return !ferror(out);
+  if (!text_print_results(&style->screen, r))
+    return false;
+  facets_print(r, style->screen.colour);
+  return true;
 }

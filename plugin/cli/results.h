@@ -2,7 +2,7 @@
 #ifndef BYLINE_CLI_RESULTS_H
 #define BYLINE_CLI_RESULTS_H
 
-#include "cli/cli.h"
+#include "cli/screen.h"
 
 typedef enum results_format {
   FORMAT_TEXT,
@@ -23,6 +23,7 @@ bool results_format_named(const command *c, const char *name,
  * each id. Text goes to standard output only. */
 typedef struct results_style {
   results_format format;
+  cli_screen screen; /* of text */
   bool by_score;
   char end;
 } results_style;
@@ -35,9 +36,12 @@ bool json_print_results(FILE *out, const char *qid,
                         const byline_results *results);
 bool json_print_hits(FILE *out, const char *qid, const byline_results *results);
 
-/* ---- text.c ------------------------------------------------------------ */
+/* ---- text_results.c ---------------------------------------------------- */
 
-void text_print_results(const byline_results *results);
+bool text_print_results(const cli_screen *screen,
+                        const byline_results *results);
+bool text_print_article(const cli_screen *screen,
+                        const byline_article *article);
 
 /* ---- rows.c ------------------------------------------------------------ */
 

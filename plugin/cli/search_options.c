@@ -21,6 +21,8 @@ enum {
   FACET,
   COUNT,
   FORMAT,
+  COLOUR,
+  NO_PAGER,
   NUL = '0'
 };
 
@@ -88,6 +90,11 @@ static bool set_option(search_options *o, int option, const char *value) {
     return true;
   case FORMAT:
     return results_format_named(c, value, &o->style.format);
+  case COLOUR:
+    return cli_set_colour(c, &o->display, value);
+  case NO_PAGER:
+    o->display.no_pager = true;
+    return true;
   case NUL:
     o->style.end = '\0';
     return true;
@@ -117,6 +124,8 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
       {"null", no_argument, NULL, NUL},
+      {"color", required_argument, NULL, COLOUR},
+      {"no-pager", no_argument, NULL, NO_PAGER},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   const command *c = &command_search;

@@ -13,15 +13,17 @@ typedef struct search_options {
   const char *authors[AUTHORS_MAX];
   cli_facets facets;
   results_style style;
+  cli_display display;
   bool count_only;
 } search_options;
 
 /* Begin with this. */
 #define SEARCH_OPTIONS_INIT                                                    \
   {                                                                            \
-    {{NULL}, 0}, BYLINE_SEARCH_REQUEST_INIT, {NULL},                           \
-        {{{BYLINE_FACET_AUTHOR, 0, false}}, 0}, {FORMAT_TEXT, true, '\n'},     \
-        false                                                                  \
+    .request = BYLINE_SEARCH_REQUEST_INIT, .style = {                          \
+      .by_score = true,                                                        \
+      .end = '\n'                                                              \
+    }                                                                          \
   }
 
 /* Takes the options, and leaves optind at the words of the query. False when
