@@ -54,6 +54,10 @@ byline_status xap_database_reopen(xap_database *database, bool *changed,
   });
 }
 
+size_t xap_database_count(const xap_database *database) {
+  return database->database.size();
+}
+
 byline_status xap_database_statistics(const xap_database *database,
                                       xap_statistics *statistics,
                                       byline_error *error) {

@@ -93,6 +93,9 @@ void xap_database_free(xap_database *database);
 byline_status xap_database_reopen(xap_database *database, bool *changed,
                                   byline_error *error);
 
+/* How many are read as one. */
+size_t xap_database_count(const xap_database *database);
+
 typedef struct xap_statistics {
   uint32_t documents;
   uint32_t last_docid;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/author.h"
 #include "index/schema.h"
 
 /* Where a field's values stand. A date counts by its beginning, YYYY or
@@ -26,6 +27,7 @@ static const facet_source SOURCES[] = {
 enum { FIELD_COUNT = sizeof SOURCES / sizeof *SOURCES };
 
 struct facets {
+  const byline_database *db;
   const byline_facet_request *requests;
   size_t count;
   xap_facet *counters[FIELD_COUNT]; /* NULL: not asked for */
@@ -100,6 +102,7 @@ byline_status facets_new(const byline_database *db,
   facets *f = calloc(1, sizeof *f);
   if (!f)
     return error_no_memory(error);
+  f->db = db;
   f->requests = request->facets;
   f->count = request->facet_count;
   byline_status status = add_counters(db, f, error);
@@ -203,6 +206,63 @@ static int by_value(const void *a, const void *b) {
   return compare_bytes(x->value, y->value);
 }
 
+/* ---- Spellings of several databases ------------------------------------ */
+
+/* Each database has one spelling of an author, but maybe not the same. */
+typedef struct spelling {
+  byline_string key; /* what they have in common, as author.h has it */
+  byline_count counted;
+} spelling;
+
+static int by_key(const void *a, const void *b) {
+  const spelling *x = a, *y = b;
+  int order = compare_bytes(x->key, y->key);
+  return order != 0 ? order : by_count(&x->counted, &y->counted);
+}
+
+static byline_status find_keys(const facets *f, value_list *l,
+                               spelling *spellings, byline_error *error) {
+  buf key = BUF_INIT;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < l->count; i++) {
+    byline_string name = l->values[i].value;
+    buf_clear(&key);
+    status = author_key(f->db->analyzer, name, &key, error);
+    spellings[i] = (spelling){name, l->values[i]}; /* a name of marks only */
+    if (status == BYLINE_OK && key.length > 0 &&
+        !arena_string(&l->memory, buf_string(&key), &spellings[i].key))
+      status = error_no_memory(error);
+  }
+  buf_free(&key);
+  return status;
+}
+
+/* The most frequent spelling stands for the others. */
+static byline_status join_spellings(const facets *f, value_list *l,
+                                    byline_error *error) {
+  if (l->count < 2 || xap_database_count(f->db->database) < 2)
+    return BYLINE_OK;
+  spelling *spellings = calloc(l->count, sizeof *spellings);
+  if (!spellings)
+    return error_no_memory(error);
+  byline_status status = find_keys(f, l, spellings, error);
+  if (status == BYLINE_OK) {
+    size_t kept = 0;
+    qsort(spellings, l->count, sizeof *spellings, by_key);
+    for (size_t i = 0; i < l->count; i++)
+      if (i > 0 && equal(spellings[i].key, spellings[i - 1].key))
+        l->values[kept - 1].count += spellings[i].counted.count;
+      else
+        l->values[kept++] = spellings[i].counted;
+    l->count = kept;
+    qsort(l->values, kept, sizeof *l->values, by_value);
+  }
+  free(spellings);
+  return status;
+}
+
+/* ---- What is asked for ------------------------------------------------- */
+
 /* The limit chooses the most frequent ones, whatever their order is then. */
 static byline_status keep(value_list *l, const byline_facet_request *request,
                           arena *memory, byline_facet *facet,
@@ -236,6 +296,8 @@ static byline_status read_one(const facets *f,
       f->counters[counted_as(f, request->field)], add_value, &l, error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
+  if (status == BYLINE_OK && request->field == BYLINE_FACET_AUTHOR)
+    status = join_spellings(f, &l, error);
   if (status == BYLINE_OK)
     status = keep(&l, request, memory, facet, error);
   free_values(&l);
