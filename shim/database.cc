@@ -190,3 +190,21 @@ byline_status xap_database_spellings(const xap_database *database,
     return each_term(database->database.spellings_begin(), fn, user, error);
   });
 }
+
+byline_status xap_database_synonym_keys(const xap_database *database,
+                                        xap_string_fn fn, void *user,
+                                        byline_error *error) {
+  return guard(error, database->name, [&] {
+    const Xapian::Database &it = database->database;
+    return each_string(it.synonym_keys_begin(), it.synonym_keys_end(), fn, user,
+                       error);
+  });
+}
+
+byline_status xap_database_has_synonyms(const xap_database *database, bool *any,
+                                        byline_error *error) {
+  return guard(error, database->name, [&] {
+    const Xapian::Database &it = database->database;
+    *any = it.synonym_keys_begin() != it.synonym_keys_end();
+  });
+}

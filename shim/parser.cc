@@ -18,6 +18,8 @@ static_assert(int{XAP_PARSE_PARTIAL} == QueryParser::FLAG_PARTIAL);
 static_assert(int{XAP_PARSE_SPELLING} == QueryParser::FLAG_SPELLING_CORRECTION);
 static_assert(int{XAP_PARSE_SYNONYM} == QueryParser::FLAG_SYNONYM);
 static_assert(int{XAP_PARSE_AUTO_SYNONYMS} == QueryParser::FLAG_AUTO_SYNONYMS);
+static_assert(int{XAP_PARSE_AUTO_MULTIWORD_SYNONYMS} ==
+              QueryParser::FLAG_AUTO_MULTIWORD_SYNONYMS);
 static_assert(int{XAP_PARSE_CJK_NGRAM} == QueryParser::FLAG_CJK_NGRAM);
 
 namespace {

@@ -2,6 +2,7 @@
 
 #include "common.h"
 
+#include <algorithm>
 #include <vector>
 
 using namespace shim;
@@ -87,6 +88,64 @@ byline_status xap_query_scale(double factor, const xap_query *part,
                               xap_query **query, byline_error *error) {
   return guard(error, [&] {
     make(query, Query(Query::OP_SCALE_WEIGHT, part->query, factor));
+  });
+}
+
+namespace {
+
+// A term's words as a phrase, or nothing when it is one word.
+Query phrase_of(const std::string &term) {
+  if (term.find(' ') == term.npos)
+    return Query();
+  std::vector<std::string> words;
+  for (size_t at = 0, end; at < term.size(); at = end + 1) {
+    end = std::min(term.find(' ', at), term.size());
+    words.push_back(term.substr(at, end - at));
+  }
+  return Query(Query::OP_PHRASE, words.begin(), words.end(),
+               static_cast<Xapian::termcount>(words.size()));
+}
+
+// Xapian's parser puts synonyms nowhere else.
+bool may_hold_synonyms(Query::op op) {
+  switch (op) {
+  case Query::OP_AND:
+  case Query::OP_OR:
+  case Query::OP_AND_NOT:
+  case Query::OP_XOR:
+  case Query::OP_AND_MAYBE:
+  case Query::OP_FILTER:
+  case Query::OP_SYNONYM:
+    return true;
+  default:
+    return false;
+  }
+}
+
+// The query with its terms parted; changed says whether any was.
+Query part(const Query &query, bool &changed) {
+  if (query.get_type() == Query::LEAF_TERM) {
+    Query phrase = phrase_of(*query.get_terms_begin());
+    changed = changed || !phrase.empty();
+    return phrase.empty() ? query : phrase;
+  }
+  if (!may_hold_synonyms(query.get_type()))
+    return query;
+  std::vector<Query> parts;
+  bool inside = false;
+  for (size_t i = 0; i < query.get_num_subqueries(); i++)
+    parts.push_back(part(query.get_subquery(i), inside));
+  changed = changed || inside;
+  return inside ? Query(query.get_type(), parts.begin(), parts.end()) : query;
+}
+
+} // namespace
+
+byline_status xap_query_part_terms(const xap_query *from, xap_query **query,
+                                   byline_error *error) {
+  return guard(error, [&] {
+    bool changed = false;
+    make(query, part(from->query, changed));
   });
 }
 

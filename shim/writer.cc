@@ -218,3 +218,18 @@ byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
     database.remove_spelling(text(word), frequency);
   });
 }
+
+byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
+                                     byline_string synonym,
+                                     byline_error *error) {
+  return change(writer, error, [&](Xapian::WritableDatabase &database) {
+    database.add_synonym(text(term), text(synonym));
+  });
+}
+
+byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
+                                        byline_error *error) {
+  return change(writer, error, [&](Xapian::WritableDatabase &database) {
+    database.clear_synonyms(text(term));
+  });
+}

@@ -153,6 +153,15 @@ byline_status xap_database_spellings(const xap_database *database,
                                      xap_term_fn fn, void *user,
                                      byline_error *error);
 
+/* The terms that have synonyms, in byte order; several words in a row are a
+ * term with spaces. */
+byline_status xap_database_synonym_keys(const xap_database *database,
+                                        xap_string_fn fn, void *user,
+                                        byline_error *error);
+/* Whether there are any. */
+byline_status xap_database_has_synonyms(const xap_database *database, bool *any,
+                                        byline_error *error);
+
 /* ---- Databases to write (writer.cc) ------------------------------------ */
 
 typedef struct xap_writer xap_writer;
@@ -213,6 +222,12 @@ byline_status xap_writer_add_spelling(xap_writer *writer, byline_string word,
 byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
                                          uint32_t frequency,
                                          byline_error *error);
+byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
+                                     byline_string synonym,
+                                     byline_error *error);
+/* Takes all synonyms of a term away. */
+byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
+                                        byline_error *error);
 
 /* Copies databases into a compact one at destination, which must not exist
  * (and is removed again on failure). With renumber, docids become dense;
@@ -279,6 +294,10 @@ byline_status xap_query_combine(xap_operator op, const xap_query *const *parts,
                                 xap_query **query, byline_error *error);
 byline_status xap_query_scale(double factor, const xap_query *part,
                               xap_query **query, byline_error *error);
+/* Xapian's synonyms are single terms. Here terms with spaces, which no document
+ * has, become phrases of the words between the spaces. */
+byline_status xap_query_part_terms(const xap_query *from, xap_query **query,
+                                   byline_error *error);
 void xap_query_free(xap_query *query);
 bool xap_query_is_empty(const xap_query *query);
 /* Xapian's own notation, as "Query((Zfoo@1 AND bar@2))". */
@@ -303,6 +322,7 @@ enum { /* Xapian::QueryParser's, by the same names */
        XAP_PARSE_SPELLING = 128,
        XAP_PARSE_SYNONYM = 256,
        XAP_PARSE_AUTO_SYNONYMS = 512,
+       XAP_PARSE_AUTO_MULTIWORD_SYNONYMS = 1024,
        XAP_PARSE_CJK_NGRAM = 2048
 };
 

@@ -22,6 +22,7 @@ const command command_search = {
     "  --source PATH       from this file; * and ? stand for any characters\n"
     "  --language CODE     of the query's words (default: each article's own)\n"
     "  --exact-accents     words with accents are not found without them\n"
+    "  --no-synonyms       not the database's synonyms, but of ~words\n"
     "  --plugin FILE       a shared object with the database's filters: for "
     "the\n"
     "                      highlights of what they added\n"

@@ -5,9 +5,9 @@
 #include "cli/cli.h"
 
 static const command *const commands[] = {
-    &command_index,  &command_search,  &command_show,
-    &command_info,   &command_read,    &command_analyze,
-    &command_export, &command_compact, &command_check};
+    &command_index, &command_search,  &command_show,   &command_info,
+    &command_read,  &command_analyze, &command_export, &command_compact,
+    &command_check, &command_synonyms};
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {

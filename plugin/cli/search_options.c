@@ -13,6 +13,7 @@ enum {
   SOURCE,
   LANGUAGE,
   EXACT_ACCENTS,
+  NO_SYNONYMS,
   PLUGIN,
   SORT,
   LIMIT,
@@ -71,6 +72,9 @@ static bool set_option(search_options *o, int option, const char *value) {
   case EXACT_ACCENTS:
     r->exact_accents = true;
     return true;
+  case NO_SYNONYMS:
+    r->no_synonyms = true;
+    return true;
   case SORT:
     return set_sort(r, value);
   case LIMIT:
@@ -115,6 +119,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"source", required_argument, NULL, SOURCE},
       {"language", required_argument, NULL, LANGUAGE},
       {"exact-accents", no_argument, NULL, EXACT_ACCENTS},
+      {"no-synonyms", no_argument, NULL, NO_SYNONYMS},
       {"plugin", required_argument, NULL, PLUGIN},
       {"sort", required_argument, NULL, SORT},
       {"limit", required_argument, NULL, LIMIT},

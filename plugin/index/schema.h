@@ -76,7 +76,8 @@ enum {
 #define META_LANGUAGES "byline:languages"
 #define META_NGRAMS "byline:cjk-ngrams"
 #define META_FILTERS "byline:filters"
-#define META_WORDS "byline:words" /* which rule word_counts.h follows */
+#define META_WORDS "byline:words"       /* which rule word_counts.h follows */
+#define META_SYNONYMS "byline:synonyms" /* as they were written */
 #define META_AUTHOR "byline:author:"
 
 /* Appends a key's value, "" if there is none. */

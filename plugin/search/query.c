@@ -207,13 +207,34 @@ static void explain(byline_error *error) {
             xapian.message + sizeof syntax - 1);
 }
 
+/* What QueryParser is to look for besides words. */
+static byline_status find_flags(const byline_database *db,
+                                const byline_search_request *request,
+                                unsigned *flags, byline_error *error) {
+  bool synonyms = false;
+  *flags = XAP_PARSE_BOOLEAN | XAP_PARSE_PHRASE | XAP_PARSE_LOVEHATE |
+           XAP_PARSE_WILDCARD | XAP_PARSE_PURE_NOT | XAP_PARSE_SYNONYM;
+  byline_status status =
+      xap_database_has_synonyms(db->database, &synonyms, error);
+  if (synonyms && !request->no_synonyms)
+    *flags |= XAP_PARSE_AUTO_SYNONYMS | XAP_PARSE_AUTO_MULTIWORD_SYNONYMS;
+  return status;
+}
+
+/* Of synonyms that are several words. */
+static byline_status part_terms(xap_query **query, byline_error *error) {
+  xap_query *parted = NULL;
+  byline_status status = xap_query_part_terms(*query, &parted, error);
+  xap_query_free(*query);
+  *query = parted;
+  return status;
+}
+
 static byline_status parse(const byline_database *db,
                            const byline_search_request *request,
                            const char *language, xap_query **query,
                            byline_error *error) {
-  const unsigned flags = XAP_PARSE_BOOLEAN | XAP_PARSE_PHRASE |
-                         XAP_PARSE_LOVEHATE | XAP_PARSE_WILDCARD |
-                         XAP_PARSE_PURE_NOT;
+  unsigned flags = 0;
   buf text = BUF_INIT;
   xap_parser *parser = NULL;
   whole_use uses[WHOLE_FIELDS]; /* as long as the parser */
@@ -234,7 +255,11 @@ static byline_status parse(const byline_database *db,
   if (status == BYLINE_OK)
     dates_join(text.data, text.length);
   if (status == BYLINE_OK)
+    status = find_flags(db, request, &flags, error);
+  if (status == BYLINE_OK)
     status = xap_parser_parse(parser, buf_string(&text), flags, query, error);
+  if (status == BYLINE_OK)
+    status = part_terms(query, error);
   if (status == BYLINE_BAD_QUERY)
     explain(error);
   xap_parser_free(parser);

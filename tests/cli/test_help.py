@@ -10,7 +10,7 @@ from archive import refused
 from conftest import SOURCE
 
 COMMANDS = ["index", "search", "show", "info", "read", "analyze", "export",
-            "compact", "check"]
+            "compact", "check", "synonyms"]
 MAN = SOURCE / "plugin/man"
 PAGES = sorted(MAN.iterdir())
 

@@ -175,6 +175,30 @@ BYLINE_API byline_status byline_search(byline_database *database,
                                        byline_error *error);
 BYLINE_API void byline_results_free(byline_results *results);
 
+/* ---- Synonyms ---------------------------------------------------------- */
+
+/* Gives a database (a path) these synonyms in place of those that it had; none
+ * for an empty text. A line of it says that words stand for each other, "car,
+ * automobile, motorcar", or that some stand for others as well, "tv, telly =>
+ * television"; several in a row are a phrase; # begins a comment. They are kept
+ * as terms for Xapian's query parser, in each language that the database has,
+ * and as text. name: of the text, for messages. Errors: BYLINE_INVALID (a line
+ * is wrong: "NAME:LINE: ..."; it has changed nothing), and those of
+ * byline_writer_open and byline_writer_commit. */
+BYLINE_API byline_status byline_synonyms_set(const char *database,
+                                             byline_string text,
+                                             const char *name,
+                                             byline_error *error);
+
+/* The text lives until the callback returns. */
+typedef int (*byline_text_fn)(void *user, byline_string text);
+
+/* Calls fn with the text that was last set, "" for none. Errors: those of
+ * byline_database_open, or what fn returned. */
+BYLINE_API byline_status byline_synonyms_get(const char *database,
+                                             byline_text_fn fn, void *user,
+                                             byline_error *error);
+
 #ifdef __cplusplus
 }
 #endif
