@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/search_options.h"
+#include "cli/batch.h"
 
 static int search_main(byline_context *context, int argc, char **argv);
 
@@ -40,6 +40,12 @@ const command command_search = {
     "(rank,\n"
     "                      score, id, date, authors, title), ids or trec\n"
     "  --null, -0          a NUL behind each id, for xargs -0; with ids\n"
+    "  --queries FILE      look for each line of FILE, a name, a tab and a "
+    "query; -\n"
+    "                      is standard input. Prints tsv (default), json, "
+    "jsonl or\n"
+    "                      trec with the name in each line, in FILE's order\n"
+    "  --jobs N            so many at once (default 1; 0: one a processor)\n"
     "  --color WHEN        auto (the default: on a terminal), always or "
     "never\n"
     "  --no-pager          on a terminal too, don't start $BYLINE_PAGER, "
@@ -124,13 +130,6 @@ static int search(byline_context *context, search_options *o) {
     return EXIT_ERROR;
   byline_results *results = NULL;
   byline_error error;
-  o->style.by_score = o->request.sort == BYLINE_SORT_RELEVANCE;
-  if (o->style.format > FORMAT_JSONL)
-    o->request.snippets = 0; /* nobody would see them */
-  if (o->count_only) {
-    o->request.limit = 0;
-    o->request.exact_total = true;
-  }
   byline_status status = byline_search(database, &o->request, &results, &error);
   int exit_status;
   if (status == BYLINE_OK) {
@@ -149,6 +148,8 @@ static int search_main(byline_context *context, int argc, char **argv) {
   search_options o = SEARCH_OPTIONS_INIT;
   if (!search_options_read(&o, context, argc, argv))
     return EXIT_ERROR;
+  if (o.queries)
+    return batch_run(context, &o);
   char *query = join(argc - optind, argv + optind);
   if (!query)
     return cli_fail("out of memory");

@@ -197,6 +197,13 @@ bool json_print_hits(FILE *out, const char *qid, const byline_results *r) {
   return ok;
 }
 
+bool json_print_fault(FILE *out, const char *qid, const char *message) {
+  json_t *o = named_object(qid);
+  bool ok =
+      o && set(o, "error", string((byline_string){message, strlen(message)}));
+  return print_to(out, whole(o, ok), false);
+}
+
 /* ---- Info -------------------------------------------------------------- */
 
 bool json_print_info(const byline_info *info) {

@@ -10,7 +10,7 @@ bool results_format_named(const command *c, const char *name,
                                       "tsv",  "ids",  "trec"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(name, names[i]) == 0) {
-      *format = (results_format)i;
+      *format = (results_format)(FORMAT_TEXT + i);
       return true;
     }
   cli_usage(c, "--format is text, json, jsonl, tsv, ids or trec, not '%s'",
@@ -31,6 +31,7 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
     return rows_print_ids(out, r, style->end);
   case FORMAT_TREC:
     return rows_print_trec(out, qid, r);
+  case FORMAT_DEFAULT:
   case FORMAT_TEXT:
     break;
   }

@@ -5,6 +5,7 @@
 #include "cli/screen.h"
 
 typedef enum results_format {
+  FORMAT_DEFAULT, /* text, or tsv for a batch */
   FORMAT_TEXT,
   FORMAT_JSON,  /* a search object */
   FORMAT_JSONL, /* a hit a line */
@@ -35,6 +36,8 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
 bool json_print_results(FILE *out, const char *qid,
                         const byline_results *results);
 bool json_print_hits(FILE *out, const char *qid, const byline_results *results);
+/* {"qid":...,"error":...} */
+bool json_print_fault(FILE *out, const char *qid, const char *message);
 
 /* ---- text_results.c ---------------------------------------------------- */
 
@@ -48,6 +51,8 @@ bool text_print_article(const cli_screen *screen,
 bool rows_print_tsv(FILE *out, const char *qid, const byline_results *results,
                     bool by_score);
 bool rows_print_trec(FILE *out, const char *qid, const byline_results *results);
+/* "qid, tab, total" */
+bool rows_print_count(FILE *out, const char *qid, size_t total);
 bool rows_print_ids(FILE *out, const byline_results *results, char end);
 
 #endif

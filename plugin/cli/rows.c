@@ -54,6 +54,11 @@ static float fall(float score, bool first, float before) {
   return before > 0 ? nextafterf(before, 0) : before - 1;
 }
 
+static void put_name(FILE *out, const char *qid) {
+  put_value(out, (byline_string){qid, strlen(qid)});
+  putc('\t', out);
+}
+
 bool rows_print_tsv(FILE *out, const char *qid, const byline_results *r,
                     bool by_score) {
   float last = 0;
@@ -62,10 +67,8 @@ bool rows_print_tsv(FILE *out, const char *qid, const byline_results *r,
     const byline_article *a = &hit->article;
     float score = (float)hit->score;
     last = by_score ? fall(score, i == 0, last) : score;
-    if (qid) {
-      put_value(out, (byline_string){qid, strlen(qid)});
-      putc('\t', out);
-    }
+    if (qid)
+      put_name(out, qid);
     fprintf(out, "%zu\t%.9g\t", hit->rank, (double)last);
     put_value(out, a->id);
     putc('\t', out);
@@ -94,6 +97,12 @@ bool rows_print_trec(FILE *out, const char *qid, const byline_results *r) {
     put_word(out, hit->article.id);
     fprintf(out, " %zu %.9g byline\n", hit->rank, (double)last);
   }
+  return !ferror(out);
+}
+
+bool rows_print_count(FILE *out, const char *qid, size_t total) {
+  put_name(out, qid);
+  fprintf(out, "%zu\n", total);
   return !ferror(out);
 }
 

@@ -1,5 +1,6 @@
 /* What byline search is asked on its command line. */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/search_options.h"
 
@@ -24,6 +25,8 @@ enum {
   FORMAT,
   COLOUR,
   NO_PAGER,
+  QUERIES,
+  JOBS,
   NUL = '0'
 };
 
@@ -47,6 +50,28 @@ static bool add_author(search_options *o, const char *name) {
   o->authors[o->request.author_count++] = name;
   o->request.authors = o->authors;
   return true;
+}
+
+/* 0: one for each processor. */
+static bool set_jobs(search_options *o, const char *value) {
+  if (!cli_number(&command_search, "jobs", value, JOBS_MAX, &o->jobs))
+    return false;
+  long processors = o->jobs == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : 0;
+  if (o->jobs == 0)
+    o->jobs = processors < 1 ? 1 : (size_t)processors;
+  if (o->jobs > JOBS_MAX)
+    o->jobs = JOBS_MAX;
+  return true;
+}
+
+static bool add_plugin(search_options *o, byline_context *context,
+                       const char *path) {
+  if (o->plugin_count == PLUGINS_MAX) {
+    cli_usage(&command_search, "at most %d plugins", PLUGINS_MAX);
+    return false;
+  }
+  o->plugins[o->plugin_count++] = path;
+  return cli_plugin(context, path);
 }
 
 static bool set_option(search_options *o, int option, const char *value) {
@@ -94,6 +119,10 @@ static bool set_option(search_options *o, int option, const char *value) {
     return true;
   case FORMAT:
     return results_format_named(c, value, &o->style.format);
+  case QUERIES:
+    return cli_text(c, "queries", value, &o->queries);
+  case JOBS:
+    return set_jobs(o, value);
   case COLOUR:
     return cli_set_colour(c, &o->display, value);
   case NO_PAGER:
@@ -105,6 +134,44 @@ static bool set_option(search_options *o, int option, const char *value) {
   default:
     return false;
   }
+}
+
+bool search_is_narrowed(const byline_search_request *r) {
+  return r->author_count > 0 || r->since || r->until || r->source ||
+         r->facet_count > 0;
+}
+
+/* What is wrong with options that don't go together, or NULL. */
+static const char *find_conflict(const search_options *o, int words) {
+  results_format format = o->style.format;
+  if (o->style.end == '\0' && format != FORMAT_IDS)
+    return "--null is for --format ids";
+  if (!o->queries && words == 0 && !search_is_narrowed(&o->request))
+    return "say what to look for";
+  if (!o->queries && o->jobs != 1)
+    return "--jobs is for --queries";
+  if (o->queries && words > 0)
+    return "what to look for is in --queries or in arguments, not in both";
+  if (o->queries && (format == FORMAT_TEXT || format == FORMAT_IDS))
+    return "with --queries, --format is json, jsonl, tsv or trec";
+  return NULL;
+}
+
+static bool settle(search_options *o, int words) {
+  byline_search_request *r = &o->request;
+  const char *conflict = find_conflict(o, words);
+  if (conflict)
+    cli_usage(&command_search, "%s", conflict);
+  if (o->style.format == FORMAT_DEFAULT)
+    o->style.format = o->queries ? FORMAT_TSV : FORMAT_TEXT;
+  o->style.by_score = r->sort == BYLINE_SORT_RELEVANCE;
+  if (o->style.format > FORMAT_JSONL)
+    r->snippets = 0; /* nobody would see them */
+  if (o->count_only) {
+    r->limit = 0;
+    r->exact_total = true;
+  }
+  return !conflict;
 }
 
 bool search_options_read(search_options *o, byline_context *context, int argc,
@@ -129,6 +196,8 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
       {"null", no_argument, NULL, NUL},
+      {"queries", required_argument, NULL, QUERIES},
+      {"jobs", required_argument, NULL, JOBS},
       {"color", required_argument, NULL, COLOUR},
       {"no-pager", no_argument, NULL, NO_PAGER},
       CLI_HELP_OPTION,
@@ -136,17 +205,8 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
   const command *c = &command_search;
   int option;
   while ((option = cli_option(c, argc, argv, options)) != -1)
-    if (option == '?' || (option == PLUGIN ? !cli_plugin(context, optarg)
+    if (option == '?' || (option == PLUGIN ? !add_plugin(o, context, optarg)
                                            : !set_option(o, option, optarg)))
       return false;
-  const byline_search_request *r = &o->request;
-  if (o->style.end == '\0' && o->style.format != FORMAT_IDS) {
-    cli_usage(c, "--null is for --format ids");
-    return false;
-  }
-  if (optind < argc || r->author_count > 0 || r->since || r->until ||
-      r->source || r->facet_count > 0)
-    return true;
-  cli_usage(c, "say what to look for");
-  return false;
+  return settle(o, argc - optind);
 }

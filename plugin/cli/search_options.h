@@ -5,7 +5,7 @@
 #include "cli/facets.h"
 #include "cli/results.h"
 
-enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100 };
+enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100, PLUGINS_MAX = 16, JOBS_MAX = 256 };
 
 typedef struct search_options {
   cli_databases databases;
@@ -15,16 +15,21 @@ typedef struct search_options {
   results_style style;
   cli_display display;
   bool count_only;
+  const char *plugins[PLUGINS_MAX]; /* each context of a batch loads them */
+  size_t plugin_count;
+  const char *queries; /* the file of a batch; NULL: there is one query */
+  size_t jobs;
 } search_options;
 
 /* Begin with this. */
 #define SEARCH_OPTIONS_INIT                                                    \
   {                                                                            \
-    .request = BYLINE_SEARCH_REQUEST_INIT, .style = {                          \
-      .by_score = true,                                                        \
-      .end = '\n'                                                              \
-    }                                                                          \
+    .request = BYLINE_SEARCH_REQUEST_INIT,                                     \
+    .style = {.by_score = true, .end = '\n'}, .jobs = 1                        \
   }
+
+/* Whether it finds less than all articles without a query. */
+bool search_is_narrowed(const byline_search_request *request);
 
 /* Takes the options, and leaves optind at the words of the query. False when
  * they are wrong: that is said. */
