@@ -35,6 +35,9 @@ const command command_search = {
     "                      keyword of everything found; several with commas "
     "between;\n"
     "                      NAME:N lists N values (default 10, 0: all)\n"
+    "  --timeline[=PERIOD] how many are of each month or year, as a chart, "
+    "instead\n"
+    "                      of the articles; months if they lie within 36\n"
     "  --count             print only how many there are\n"
     "  --format FORMAT     text (default), json, jsonl (a hit a line), tsv "
     "(rank,\n"
@@ -99,20 +102,25 @@ static void tell_changes(const search_options *o, const byline_results *r) {
     cli_fail("did you mean: %.*s", (int)r->corrected.length, r->corrected.data);
 }
 
+static bool print_results(const search_options *o,
+                          const byline_results *results) {
+  return o->timeline ? timeline_print(&o->style, o->timeline, results)
+                     : results_print(stdout, &o->style, NULL, results);
+}
+
 static int print(search_options *o, const byline_results *results) {
   if (results->hit_count > 0 || results->facet_count > 0)
     o->style.screen = cli_screen_open(&o->display);
   tell_changes(o, results);
   if (o->count_only)
     printf("%zu\n", results->total);
-  else if (!results_print(stdout, &o->style, NULL, results) &&
-           !cli_pager_gone())
+  else if (!print_results(o, results) && !cli_pager_gone())
     return cli_not_printed("the results");
   /* What is said of the results comes behind them. */
   if (!cli_written())
     return EXIT_ERROR;
   bool text = o->style.format == FORMAT_TEXT && !o->count_only;
-  if (text && results->total > results->hit_count)
+  if (text && !o->timeline && results->total > results->hit_count)
     fprintf(stderr, "byline: %s%zu %s found, %zu shown\n",
             results->total_exact ? "" : "about ", results->total,
             cli_plural(results->total, "article", "articles"),

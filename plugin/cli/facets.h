@@ -7,7 +7,7 @@
 enum { FACETS_MAX = 6 }; /* each field once */
 
 typedef struct cli_facets {
-  byline_facet_request list[FACETS_MAX];
+  byline_facet_request list[FACETS_MAX + 2]; /* those of --timeline besides */
   size_t count;
 } cli_facets;
 

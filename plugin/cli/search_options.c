@@ -21,6 +21,7 @@ enum {
   OFFSET,
   SNIPPETS,
   FACET,
+  TIMELINE,
   COUNT,
   FORMAT,
   COLOUR,
@@ -114,6 +115,8 @@ static bool set_option(search_options *o, int option, const char *value) {
     r->facets = o->facets.list;
     r->facet_count = o->facets.count;
     return true;
+  case TIMELINE:
+    return timeline_named(c, value, &o->timeline);
   case COUNT:
     o->count_only = true;
     return true;
@@ -150,6 +153,10 @@ static const char *find_conflict(const search_options *o, int words) {
     return "say what to look for";
   if (!o->queries && o->jobs != 1)
     return "--jobs is for --queries";
+  if (o->timeline && o->queries)
+    return "--timeline is for one query, not for --queries";
+  if (o->timeline && format > FORMAT_JSON)
+    return "--timeline is for --format text and json";
   if (o->queries && words > 0)
     return "what to look for is in --queries or in arguments, not in both";
   if (o->queries && (format == FORMAT_TEXT || format == FORMAT_IDS))
@@ -159,6 +166,12 @@ static const char *find_conflict(const search_options *o, int words) {
 
 static bool settle(search_options *o, int words) {
   byline_search_request *r = &o->request;
+  if (o->timeline) {
+    timeline_ask(&o->facets);
+    r->facets = o->facets.list;
+    r->facet_count = o->facets.count;
+    r->limit = 0;
+  }
   const char *conflict = find_conflict(o, words);
   if (conflict)
     cli_usage(&command_search, "%s", conflict);
@@ -193,6 +206,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"offset", required_argument, NULL, OFFSET},
       {"snippets", required_argument, NULL, SNIPPETS},
       {"facet", required_argument, NULL, FACET},
+      {"timeline", optional_argument, NULL, TIMELINE},
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
       {"null", no_argument, NULL, NUL},

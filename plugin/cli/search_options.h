@@ -2,8 +2,7 @@
 #ifndef BYLINE_CLI_SEARCH_OPTIONS_H
 #define BYLINE_CLI_SEARCH_OPTIONS_H
 
-#include "cli/facets.h"
-#include "cli/results.h"
+#include "cli/timeline.h"
 
 enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100, PLUGINS_MAX = 16, JOBS_MAX = 256 };
 
@@ -12,6 +11,7 @@ typedef struct search_options {
   byline_search_request request;
   const char *authors[AUTHORS_MAX];
   cli_facets facets;
+  timeline_period timeline;
   results_style style;
   cli_display display;
   bool count_only;
