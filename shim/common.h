@@ -40,6 +40,14 @@ struct xap_matches {
 
 namespace shim {
 
+// The first failure of a callback while Xapian is at work. It is kept here
+// until Xapian has returned, as Xapian may leak what it holds when thrown
+// through, and may have something to say itself.
+struct failure {
+  byline_status status = BYLINE_OK;
+  byline_error error = {};
+};
+
 inline std::string text(byline_string string) {
   return string.length ? std::string(string.data, string.length)
                        : std::string();

@@ -11,6 +11,7 @@ struct xap_enquire {
   std::string name;
   bool remote;
   std::vector<xap_facet *> facets; // to count in the next search
+  failure callback = {};           // a key maker refers to it
 };
 
 byline_status xap_enquire_new(const xap_database *database,
@@ -69,6 +70,14 @@ byline_status xap_enquire_set_weight(xap_enquire *enquire, xap_weight weight,
   });
 }
 
+static void set_key_maker(Xapian::Enquire &enquire, Xapian::KeyMaker *maker,
+                          bool by_relevance) {
+  if (by_relevance)
+    enquire.set_sort_by_key_then_relevance(maker, false);
+  else
+    enquire.set_sort_by_key(maker, false);
+}
+
 static void set_sort(Xapian::Enquire &enquire, const xap_sort_key *keys,
                      size_t count, bool by_relevance) {
   if (count == 0)
@@ -83,11 +92,7 @@ static void set_sort(Xapian::Enquire &enquire, const xap_sort_key *keys,
     return;
   }
   auto maker = std::make_unique<sort_key_maker>(keys, count);
-  Xapian::KeyMaker *shared = maker.release()->release();
-  if (by_relevance)
-    enquire.set_sort_by_key_then_relevance(shared, false);
-  else
-    enquire.set_sort_by_key(shared, false);
+  set_key_maker(enquire, maker.release()->release(), by_relevance);
 }
 
 byline_status xap_enquire_set_sort(xap_enquire *enquire,
@@ -95,6 +100,16 @@ byline_status xap_enquire_set_sort(xap_enquire *enquire,
                                    bool by_relevance, byline_error *error) {
   return guard(error, enquire->name,
                [&] { set_sort(enquire->enquire, keys, count, by_relevance); });
+}
+
+byline_status xap_enquire_set_sort_by(xap_enquire *enquire, uint32_t slot,
+                                      xap_key_fn fn, void *user,
+                                      bool by_relevance, byline_error *error) {
+  return guard(error, enquire->name, [&] {
+    auto maker =
+        std::make_unique<made_key_maker>(slot, fn, user, enquire->callback);
+    set_key_maker(enquire->enquire, maker.release()->release(), by_relevance);
+  });
 }
 
 byline_status xap_enquire_set_collapse(xap_enquire *enquire, uint32_t slot,
@@ -139,10 +154,17 @@ static Xapian::MSet search(xap_enquire &it, uint32_t first, uint32_t limit,
 byline_status xap_enquire_matches(xap_enquire *enquire, uint32_t first,
                                   uint32_t limit, uint32_t check_at_least,
                                   xap_matches **matches, byline_error *error) {
+  const failure &callback = enquire->callback = failure();
   byline_status status = guard(error, enquire->name, [&] {
-    make(matches, search(*enquire, first, limit, check_at_least),
-         enquire->name);
+    Xapian::MSet found = search(*enquire, first, limit, check_at_least);
+    if (callback.status == BYLINE_OK)
+      make(matches, std::move(found), enquire->name);
   });
+  if (callback.status != BYLINE_OK) {
+    status = callback.status;
+    if (error)
+      *error = callback.error;
+  }
   // Facets count once, and need not live on.
   guard(nullptr, [&] {
     enquire->facets.clear();

@@ -24,14 +24,6 @@ static_assert(int{XAP_PARSE_CJK_NGRAM} == QueryParser::FLAG_CJK_NGRAM);
 
 namespace {
 
-// The first failure of a callback in this parse. It is kept here until the
-// parser has returned, as Xapian's parser may leak what it holds when thrown
-// through, and may have something to say about the query itself.
-struct failure {
-  byline_status status = BYLINE_OK;
-  byline_error error = {};
-};
-
 // Asks the caller's function for a query; otherwise is for when it has none.
 template <class F>
 Xapian::Query ask(failure &failure, const Xapian::Query &otherwise, F f) {

@@ -36,4 +36,15 @@ std::string sort_key_maker::operator()(const Xapian::Document &document) const {
   return key;
 }
 
+std::string made_key_maker::operator()(const Xapian::Document &document) const {
+  const std::string value = document.get_value(slot_);
+  byline_string key = {};
+  if (!value.empty() && failure_.status == BYLINE_OK) {
+    failure_.error.position = BYLINE_NO_POSITION;
+    failure_.status =
+        call(&failure_.error, fn_, user_, view(value), &key, &failure_.error);
+  }
+  return key.length ? present + text(key) : std::string(1, absent);
+}
+
 } // namespace shim

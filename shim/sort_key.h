@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "xapian_shim.h"
+#include "common.h"
 
 namespace shim {
 
@@ -23,6 +23,23 @@ public:
 
 private:
   std::vector<xap_sort_key> keys_;
+};
+
+// The same for one slot, by keys that the caller makes of its values. Should
+// that fail, the order means nothing, and failure says why.
+class made_key_maker : public Xapian::KeyMaker {
+public:
+  made_key_maker(Xapian::valueno slot, xap_key_fn fn, void *user,
+                 failure &failure)
+      : slot_(slot), fn_(fn), user_(user), failure_(failure) {}
+
+  std::string operator()(const Xapian::Document &document) const override;
+
+private:
+  Xapian::valueno slot_;
+  xap_key_fn fn_;
+  void *user_;
+  failure &failure_;
 };
 
 } // namespace shim

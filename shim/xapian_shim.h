@@ -416,6 +416,15 @@ typedef struct xap_sort_key {
 byline_status xap_enquire_set_sort(xap_enquire *enquire,
                                    const xap_sort_key *keys, size_t count,
                                    bool by_relevance, byline_error *error);
+/* The same, ascending, by the keys that fn makes of a slot's values; an empty
+ * key is as no value. fn is not asked where there is none; a key lives until
+ * the next call. fn gets an error to fill in: should it fail, so does
+ * xap_enquire_matches, with its status. user must outlive the enquire. */
+typedef byline_status (*xap_key_fn)(void *user, byline_string value,
+                                    byline_string *key, byline_error *error);
+byline_status xap_enquire_set_sort_by(xap_enquire *enquire, uint32_t slot,
+                                      xap_key_fn fn, void *user,
+                                      bool by_relevance, byline_error *error);
 /* At most keep documents with the same value; keep 0: all of them. */
 byline_status xap_enquire_set_collapse(xap_enquire *enquire, uint32_t slot,
                                        uint32_t keep, byline_error *error);

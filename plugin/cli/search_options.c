@@ -1,4 +1,5 @@
 /* What byline search is asked on its command line. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -164,6 +165,17 @@ static const char *find_conflict(const search_options *o, int words) {
   return NULL;
 }
 
+/* That of LC_COLLATE, installed or not: ICU has its rules. NULL: none. */
+static const char *find_locale(void) {
+  static const char *const names[] = {"LC_ALL", "LC_COLLATE", "LANG"};
+  const char *locale = NULL;
+  for (size_t i = 0; i < 3 && !(locale && *locale); i++)
+    locale = getenv(names[i]);
+  bool none = !locale || !*locale || strcmp(locale, "C") == 0 ||
+              strncmp(locale, "C.", 2) == 0 || strcmp(locale, "POSIX") == 0;
+  return none ? NULL : locale;
+}
+
 static bool settle(search_options *o, int words) {
   byline_search_request *r = &o->request;
   if (o->timeline) {
@@ -172,6 +184,8 @@ static bool settle(search_options *o, int words) {
     r->facet_count = o->facets.count;
     r->limit = 0;
   }
+  if (r->sort == BYLINE_SORT_AUTHOR)
+    r->locale = find_locale();
   const char *conflict = find_conflict(o, words);
   if (conflict)
     cli_usage(&command_search, "%s", conflict);

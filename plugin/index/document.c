@@ -3,11 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/ucol.h>
-#include <unicode/ustring.h>
 
 #include "analyze/whole.h"
 #include "base/error.h"
+#include "index/collation.h"
 #include "index/terms.h"
 
 enum { VALUE_COUNT = 9 };
@@ -27,7 +26,7 @@ typedef struct lane {
 
 struct document_maker {
   analyzer *analyzer;
-  UCollator *collator;
+  collation *collation;
   term_table terms;
   arena memory; /* for terms and values of the finished document */
   buf data, term, whole;
@@ -45,13 +44,8 @@ byline_status document_maker_new(document_maker **maker, byline_error *error) {
   document_maker *m = calloc(1, sizeof *m);
   if (!m)
     return error_no_memory(error);
-  UErrorCode code = U_ZERO_ERROR;
-  m->collator = ucol_open("", &code); /* the root order of CLDR */
-  byline_status status = BYLINE_OK;
-  if (U_FAILURE(code))
-    status = error_set(error, BYLINE_INTERNAL, "ICU has no root collation: %s",
-                       u_errorName(code));
-  else
+  byline_status status = collation_new(NULL, &m->collation, error);
+  if (status == BYLINE_OK)
     status = analyzer_new(NULL, &m->analyzer, error);
   /* Omega asks for English stems, whatever an article is written in. */
   if (status == BYLINE_OK)
@@ -68,7 +62,7 @@ void document_maker_free(document_maker *maker) {
   if (!maker)
     return;
   analyzer_free(maker->analyzer);
-  ucol_close(maker->collator);
+  collation_free(maker->collation);
   term_table_free(&maker->terms);
   arena_free(&maker->memory);
   buf_free(&maker->data);
@@ -281,26 +275,11 @@ static bool set_value(document_maker *m, size_t *count, uint32_t slot,
   return true;
 }
 
-/* The bytes that compare as ICU's root collation orders the name. */
+/* A name that has nothing to be ordered by has no key. */
 static bool set_sort_key(document_maker *m, size_t *count, byline_string name) {
-  if (name.length == 0 || name.length > INT32_MAX / 4)
-    return true;
-  UChar *wide = arena_array(&m->memory, name.length, sizeof *wide);
-  if (!wide)
-    return false;
-  int32_t length = 0;
-  UErrorCode code = U_ZERO_ERROR;
-  u_strFromUTF8WithSub(wide, (int32_t)name.length, &length, name.data,
-                       (int32_t)name.length, 0xFFFD, NULL, &code);
-  if (U_FAILURE(code))
-    return true;
-  uint8_t key[1024];
-  int32_t size =
-      ucol_getSortKey(m->collator, wide, length, key, (int32_t)sizeof key);
-  if (size > (int32_t)sizeof key)
-    size = (int32_t)sizeof key; /* a beginning still sorts */
-  return size <= 1 || set_value(m, count, SLOT_AUTHOR_SORT, key,
-                                (size_t)size - 1 /* its final NUL */);
+  byline_string key;
+  return collation_key(m->collation, name, &key) &&
+         set_value(m, count, SLOT_AUTHOR_SORT, key.data, key.length);
 }
 
 /* Names with a TAB between, which none of them has: see schema_clean. */

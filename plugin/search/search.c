@@ -7,6 +7,7 @@
 #include "index/schema.h"
 #include "search/facets.h"
 #include "search/highlight.h"
+#include "search/order.h"
 #include "search/query.h"
 #include "search/ranking.h"
 #include "search/spelling.h"
@@ -29,6 +30,7 @@ typedef struct search {
   xap_enquire *enquire;
   xap_matches *matches;
   facets *facets;
+  order order;
   xap_statistics statistics;             /* of the database */
   char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
   results_owner *owner;
@@ -77,23 +79,6 @@ static byline_status add_hits(search *s) {
 
 /* ---- Running ----------------------------------------------------------- */
 
-static byline_status set_sort(search *s) {
-  xap_sort_key key = {SLOT_DATE, false};
-  switch (s->request->sort) {
-  case BYLINE_SORT_RELEVANCE:
-    return BYLINE_OK;
-  case BYLINE_SORT_DATE:
-    break;
-  case BYLINE_SORT_DATE_DOWN:
-    key.descending = true;
-    break;
-  case BYLINE_SORT_AUTHOR:
-    key.slot = SLOT_AUTHOR_SORT;
-    break;
-  }
-  return xap_enquire_set_sort(s->enquire, &key, 1, true, s->error);
-}
-
 static byline_status run(search *s) {
   const byline_search_request *q = s->request;
   size_t wanted = q->offset + q->limit;
@@ -113,7 +98,7 @@ static byline_status run(search *s) {
   if (status == BYLINE_OK)
     status = ranking_set_weight(s->enquire, q, s->error);
   if (status == BYLINE_OK)
-    status = set_sort(s);
+    status = order_set(&s->order, s->enquire, q, s->error);
   if (status == BYLINE_OK)
     status = facets_new(s->db, q, &s->facets, s->error);
   if (status == BYLINE_OK)
@@ -182,6 +167,7 @@ static byline_status attempt(byline_database *database,
   facets_free(s.facets);
   xap_matches_free(s.matches);
   xap_enquire_free(s.enquire);
+  order_free(&s.order);
   xap_query_free(s.query);
   if (status == BYLINE_OK)
     *owner = s.owner;

@@ -291,6 +291,77 @@ def test_sort_by_author_is_that_of_a_library(byline, mixed):
                        ["Øyvind Dahl"], ["Zoë Hartnoll"], []]
 
 
+NAMES = ["Zorn", "Ängel", "Åsa", "Aagard", "Anders", "Öberg", "Oberon", None,
+         "Čapek", "Cyril", "Chalupa", "Hus"]
+
+
+@pytest.fixture(scope="module")
+def names(byline, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("names")
+    write(folder / "a.jsonl", "".join(json.dumps(
+        {"id": str(n), "title": f"Rope {n}", "text": "A rope.",
+         "authors": [name, "Aaron Adams"] if name else []}) + "\n"
+        for n, name in enumerate(NAMES)))
+    assert byline("index", "--db", folder / "db",
+                  folder / "a.jsonl").returncode == 0
+    return folder / "db"
+
+
+ROOT = ["Aagard", "Anders", "Ängel", "Åsa", "Čapek", "Chalupa", "Cyril", "Hus",
+        "Öberg", "Oberon", "Zorn", None]
+IN_LOCALES = {
+    "C": ROOT, "POSIX": ROOT, "C.UTF-8": ROOT, "en_GB.UTF-8": ROOT,
+    "de_DE.UTF-8": ROOT, "fr": ROOT,
+    "sv_SE.UTF-8": ["Aagard", "Anders", "Čapek", "Chalupa", "Cyril", "Hus",
+                    "Oberon", "Zorn", "Åsa", "Ängel", "Öberg", None],
+    "da_DK": ["Anders", "Čapek", "Chalupa", "Cyril", "Hus", "Oberon", "Zorn",
+              "Ängel", "Öberg", "Aagard", "Åsa", None],
+    "cs": ["Aagard", "Anders", "Ängel", "Åsa", "Cyril", "Čapek", "Hus",
+           "Chalupa", "Öberg", "Oberon", "Zorn", None],
+}
+
+
+def authors_in_order(byline, db, env):
+    done = byline("search", "--db", db, "--sort", "author", "--format", "json",
+                  "--limit", 100, "rope", env=env)
+    assert done.returncode == 0, done.stderr
+    return [hit["authors"][0] if hit["authors"] else None
+            for hit in done.json["hits"]]
+
+
+@pytest.mark.parametrize("locale", IN_LOCALES)
+def test_authors_come_in_the_order_of_the_locale(byline, names, locale):
+    """Installed or not: it is ICU that knows the order."""
+    wanted = IN_LOCALES[locale]
+    assert authors_in_order(byline, names, {"LC_ALL": locale}) == wanted
+    assert authors_in_order(byline, names, {
+        "LC_ALL": "", "LC_COLLATE": locale, "LANG": "tr_TR"}) == wanted
+    assert authors_in_order(byline, names, {
+        "LC_ALL": "", "LC_COLLATE": "", "LANG": locale}) == wanted
+
+
+def test_a_locale_that_is_none_is_refused(byline, names):
+    refused(byline("search", "--db", names, "--sort", "author", "rope",
+                   env={"LC_ALL": "xqq_ZZ"}), "'xqq_ZZ'", "locale")
+    assert byline("search", "--db", names, "rope",
+                  env={"LC_ALL": "xqq_ZZ"}).returncode == 0
+
+
+@pytest.mark.parametrize("locale", ["C", "sv_SE"])
+def test_articles_of_one_author_are_ordered_by_relevance(byline, tmp_path,
+                                                         locale):
+    texts = ["rope", "rope rope rope", "rope rope", "rope"]
+    write(tmp_path / "a.jsonl", "".join(json.dumps(
+        {"id": str(n), "title": "Matter", "authors": ["Åsa"],
+         "text": text + " knot" * (6 - len(text.split()))}) + "\n"
+        for n, text in enumerate(texts)))
+    assert byline("index", "--db", tmp_path / "db",
+                  tmp_path / "a.jsonl").returncode == 0
+    done = byline("search", "--db", tmp_path / "db", "--sort", "author",
+                  "--format", "ids", "rope", env={"LC_ALL": locale})
+    assert done.stdout.split() == ["1", "2", "0", "3"]
+
+
 def test_equal_dates_are_ordered_by_relevance(byline, fixture_db):
     hits = order(byline, fixture_db, "--sort", "date", "--limit", 100, "ferry")
     for one, next_one in zip(hits, hits[1:]):

@@ -183,6 +183,18 @@ void with_everything(objects &o) {
   OK(xap_enquire_add_facet(o.enquire, o.facet, &error));
 }
 
+byline_status same_key(void *, byline_string value, byline_string *key,
+                       byline_error *) {
+  *key = value;
+  return BYLINE_OK;
+}
+
+void with_made_keys(objects &o) {
+  with_enquire(o);
+  OK(xap_enquire_set_sort_by(o.enquire, SLOT_DATE, same_key, nullptr, true,
+                             &error));
+}
+
 void with_matches(objects &o) {
   with_everything(o);
   OK(xap_enquire_matches(o.enquire, 0, 10, 10, &o.matches, &error));
@@ -372,6 +384,8 @@ const trial
                       XAP_WEIGHT_TFIDF, nullptr, 0),
                 TRIAL(with_enquire, xap_enquire_set_sort, o.enquire, keys, 1,
                       true),
+                TRIAL(with_enquire, xap_enquire_set_sort_by, o.enquire,
+                      SLOT_DATE, same_key, nullptr, true),
                 TRIAL(with_enquire, xap_enquire_set_collapse, o.enquire, 0, 1),
                 TRIAL(with_enquire, xap_enquire_set_cutoff, o.enquire, 1, 0),
                 TRIAL(nothing, xap_facet_new, 0, ';', 0, &o.facet),
@@ -381,6 +395,8 @@ const trial
                 TRIAL(with_matches, xap_facet_values, o.facet, ignore_term,
                       nullptr),
                 LEAKY(with_everything, xap_enquire_matches, o.enquire,
+                      0, 10, 10, &o.matches),
+                LEAKY(with_made_keys, xap_enquire_matches, o.enquire,
                       0, 10, 10, &o.matches),
                 {"xap_matches_get", with_matches,
                  [](objects &o, byline_error *e) {

@@ -118,6 +118,14 @@ static void test_read(void **state) {
   xap_database_free(database);
 }
 
+static byline_status same_key(void *user, byline_string value,
+                              byline_string *key, byline_error *error) {
+  (void)user;
+  (void)error;
+  *key = value;
+  return BYLINE_OK;
+}
+
 /* With a local one, so that counts of both have to be added up. */
 static void test_search(void **state) {
   (void)state;
@@ -156,6 +164,9 @@ static void test_search(void **state) {
   matches = NULL;
   const xap_sort_key oldest[] = {{SLOT_DATE, false}};
   OK(xap_enquire_set_sort(enquire, oldest, 1, false, &error));
+  FAILS(BYLINE_UNSUPPORTED, "127.0.0.1",
+        xap_enquire_matches(enquire, 0, 3, 100, &matches, &error));
+  OK(xap_enquire_set_sort_by(enquire, SLOT_DATE, same_key, NULL, true, &error));
   FAILS(BYLINE_UNSUPPORTED, "127.0.0.1",
         xap_enquire_matches(enquire, 0, 3, 100, &matches, &error));
   xap_facet_free(tags);

@@ -168,6 +168,38 @@ static void test_sort_by_value(void **state) {
   assert_string_equal(sorted(NULL, 0, true), "5 1");
 }
 
+/* Sources by their last letter, but "Post" as if it had none. */
+static byline_status last_letter(void *user, byline_string value,
+                                 byline_string *key, byline_error *error) {
+  const char *fails = user;
+  assert_true(value.length > 0);
+  if (fails && value.data[0] == *fails) {
+    error->code = BYLINE_INTERNAL;
+    strcpy(error->message, "no key for it");
+    return BYLINE_INTERNAL;
+  }
+  if (value.data[0] != 'P')
+    *key = bytes(value.data + value.length - 1, 1);
+  return BYLINE_OK;
+}
+
+static void test_sort_by_made_keys(void **state) {
+  (void)state;
+  OK(xap_enquire_set_sort_by(enquire, SLOT_SOURCE, last_letter, NULL, false,
+                             &error));
+  /* Herald; Times twice; Post, and one without a source. */
+  assert_string_equal(found(0, 10), "4 1 3 2 5");
+  search_words("home", "cat");
+  assert_string_equal(found(0, 10), "1 5");
+  static char time[] = "T";
+  OK(xap_enquire_set_sort_by(enquire, SLOT_SOURCE, last_letter, time, true,
+                             &error));
+  xap_matches *matches = NULL;
+  FAILS(BYLINE_INTERNAL, "no key for it",
+        xap_enquire_matches(enquire, 0, 10, 10, &matches, &error));
+  assert_null(matches);
+}
+
 /* Values that are prefixes of each other, or hold the bytes that keys use. */
 static void test_sort_compares_bytes(void **state) {
   (void)state;
@@ -316,9 +348,13 @@ static void test_expand(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      TEST(test_matches),       TEST(test_weights),
-      TEST(test_sort_by_value), TEST(test_sort_compares_bytes),
-      TEST(test_facets),        TEST(test_collapse_and_cutoff),
+      TEST(test_matches),
+      TEST(test_weights),
+      TEST(test_sort_by_value),
+      TEST(test_sort_by_made_keys),
+      TEST(test_sort_compares_bytes),
+      TEST(test_facets),
+      TEST(test_collapse_and_cutoff),
       TEST(test_expand),
   };
   return cmocka_run_group_tests(tests, set_up_all, tear_down_all);

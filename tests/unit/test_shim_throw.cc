@@ -47,6 +47,10 @@ byline_status bad_range(void *user, byline_string, byline_string, xap_query **,
                         byline_error *) {
   return throws(user);
 }
+byline_status bad_key(void *user, byline_string, byline_string *,
+                      byline_error *) {
+  return throws(user);
+}
 
 // call uses &k as the callback's user.
 #define THROWS(call)                                                           \
@@ -156,6 +160,15 @@ void test_searches(void **) {
   THROWS(xap_enquire_expand(enquire, similar, 2, 10, bad_string, bad_weight, &k,
                             &error));
   xap_matches_free(matches);
+  matches = nullptr;
+  kind user;
+  OK(xap_enquire_set_sort_by(enquire, SLOT_DATE, bad_key, &user, true, &error));
+  for (int number = 0; number < kinds; number++) {
+    user = static_cast<kind>(number);
+    FAILS(BYLINE_CALLBACK, words[user],
+          xap_enquire_matches(enquire, 0, 10, 10, &matches, &error));
+    assert_null(matches);
+  }
   xap_facet_free(facet);
   xap_enquire_free(enquire);
 }

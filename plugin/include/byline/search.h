@@ -81,7 +81,8 @@ typedef struct byline_search_request {
   bool expand;    /* also by words typical of the first matches (RM3) */
   bool proximity; /* words that stand side by side count for more */
   byline_sort sort;
-  const char *locale; /* for authors: "sv", "de_AT"; NULL: the root order */
+  /* For authors: "sv", "de_AT.UTF-8"; NULL: the root order. */
+  const char *locale;
 
   size_t limit; /* of hits */
   size_t offset;

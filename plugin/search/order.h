@@ -1,0 +1,20 @@
+/* The order of the articles that a search finds. */
+#ifndef BYLINE_SEARCH_ORDER_H
+#define BYLINE_SEARCH_ORDER_H
+
+#include "byline/byline.h"
+#include "index/collation.h"
+#include "xapian_shim.h"
+
+typedef struct order {
+  collation *collation; /* of authors; NULL: none is needed */
+} order;
+
+/* Orders what the enquire finds as the request wants it. o begins as {NULL} and
+ * must outlive the enquire. BYLINE_INVALID: no such locale. */
+byline_status order_set(order *o, xap_enquire *enquire,
+                        const byline_search_request *request,
+                        byline_error *error);
+void order_free(order *o);
+
+#endif
