@@ -21,7 +21,11 @@ typedef struct command {
 
 extern const command command_index, command_read, command_search, command_show,
     command_info, command_export, command_analyze, command_compact,
-    command_check, command_synonyms;
+    command_check, command_synonyms, command_complete;
+
+/* All of them; NULL behind the last. */
+extern const command *const cli_commands[];
+const command *cli_find_command(const char *name);
 
 /* "byline: MESSAGE" on stderr; returns EXIT_ERROR. */
 int cli_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -4,19 +4,18 @@
 
 #include "cli/cli.h"
 
-static const command *const commands[] = {
-    &command_index, &command_search,  &command_show,   &command_info,
-    &command_read,  &command_analyze, &command_export, &command_compact,
-    &command_check, &command_synonyms};
-enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+const command *const cli_commands[] = {
+    &command_index, &command_search,   &command_show,     &command_info,
+    &command_read,  &command_analyze,  &command_export,   &command_compact,
+    &command_check, &command_synonyms, &command_complete, NULL};
 
 static void print_help(FILE *out) {
   fputs("usage: byline COMMAND [OPTION]... [ARGUMENT]...\n\n"
         "Puts article archives into a Xapian database and searches them.\n\n"
         "commands:\n",
         out);
-  for (size_t i = 0; i < COMMAND_COUNT; i++)
-    fprintf(out, "  %-9s %s\n", commands[i]->name, commands[i]->summary);
+  for (const command *const *c = cli_commands; *c; c++)
+    fprintf(out, "  %-9s %s\n", (*c)->name, (*c)->summary);
   fputs("\n"
         "The database is --db DB, else $BYLINE_DB, else ./byline.db.\n"
         "'byline help COMMAND' says more; so do the man pages, byline(1)\n"
@@ -25,10 +24,10 @@ static void print_help(FILE *out) {
         out);
 }
 
-static const command *find(const char *name) {
-  for (size_t i = 0; i < COMMAND_COUNT; i++)
-    if (strcmp(commands[i]->name, name) == 0)
-      return commands[i];
+const command *cli_find_command(const char *name) {
+  for (const command *const *c = cli_commands; *c; c++)
+    if (strcmp((*c)->name, name) == 0)
+      return *c;
   return NULL;
 }
 
@@ -41,7 +40,7 @@ static int help(int argc, char **argv) {
     print_help(stdout);
     return EXIT_FOUND;
   }
-  const command *c = find(argv[2]);
+  const command *c = cli_find_command(argv[2]);
   if (!c)
     return unknown(argv[2]);
   fputs(c->help, stdout);
@@ -81,7 +80,7 @@ int main(int argc, char **argv) {
     return cli_finish(help(argc, argv));
   if (strcmp(name, "--version") == 0 || strcmp(name, "version") == 0)
     return cli_finish(print_version());
-  const command *c = find(name);
+  const command *c = cli_find_command(name);
   if (!c)
     return unknown(name);
   return cli_finish(run(c, argc - 1, argv + 1));

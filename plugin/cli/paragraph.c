@@ -112,11 +112,6 @@ static bool has_leftward(byline_string text) {
   return false;
 }
 
-/* Embeddings, overrides and isolates. */
-static bool turns_direction(UChar32 c) {
-  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 /* One character from elsewhere, which stands in these bytes. */
 static void add_character(paragraph *p, UChar32 c, const char *bytes,
                           size_t size) {
@@ -124,7 +119,7 @@ static void add_character(paragraph *p, UChar32 c, const char *bytes,
     add_bytes(p, "\xEF\xBF\xBD", 3);
   else if (cli_control(bytes, size) > 0)
     add_bytes(p, "?", 1);
-  else if (!p->screen.terminal || !turns_direction(c))
+  else if (!p->screen.terminal || !cli_turns_direction(c))
     add_bytes(p, bytes, size);
 }
 

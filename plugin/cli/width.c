@@ -1,6 +1,5 @@
 #include "cli/width.h"
 
-#include <stdbool.h>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -32,6 +31,10 @@ int32_t cli_next_character(const char *text, size_t length, size_t *at) {
   UChar32 c;
   U8_NEXT(bytes, *at, length, c);
   return c;
+}
+
+bool cli_turns_direction(int32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 size_t cli_text_width(const char *text, size_t length) {

@@ -2,6 +2,7 @@
 #ifndef BYLINE_CLI_WIDTH_H
 #define BYLINE_CLI_WIDTH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,5 +14,8 @@ size_t cli_text_width(const char *text, size_t length);
 /* The character that begins at *at, which moves behind it; negative for bytes
  * that are no UTF-8. */
 int32_t cli_next_character(const char *text, size_t length, size_t *at);
+
+/* Embeddings, overrides and isolates. */
+bool cli_turns_direction(int32_t character);
 
 #endif

@@ -10,7 +10,7 @@ from archive import refused
 from conftest import SOURCE
 
 COMMANDS = ["index", "search", "show", "info", "read", "analyze", "export",
-            "compact", "check", "synonyms"]
+            "compact", "check", "synonyms", "complete"]
 MAN = SOURCE / "plugin/man"
 PAGES = sorted(MAN.iterdir())
 
@@ -140,8 +140,6 @@ def page(name):
 def test_a_man_page_has_the_options_of_help_and_no_others(byline, command):
     from_help = {(name, bool(value)) for name, value in
                  OPTION.findall(byline("help", command).stdout)}
-    if command == "search":
-        from_help.add(("all", False))  # named beside --any
     from_man = [(name, bool(value)) for name, value in re.findall(
         r"^\.It Fl -([\w-]+)( Ar \w+)?", page(f"byline-{command}.1"), re.M)]
     assert len(from_man) == len(set(from_man))

@@ -176,6 +176,23 @@ BYLINE_API byline_status byline_search(byline_database *database,
                                        byline_error *error);
 BYLINE_API void byline_results_free(byline_results *results);
 
+/* ---- Values to choose from --------------------------------------------- */
+
+/* value lives until fn returns. */
+typedef int (*byline_value_fn)(void *user, byline_string value);
+
+/* Calls fn with the values of a field that begin so, in order, at most limit of
+ * them (0: all), as filters and fields of queries take them. Case, accents and
+ * punctuation of authors' names don't matter, and where no name begins so,
+ * those with a later word that does are given; other values begin with these
+ * bytes. Errors: BYLINE_INVALID (no such field), those of reading, or what fn
+ * returned. */
+BYLINE_API byline_status byline_complete(byline_database *database,
+                                         byline_facet_field field,
+                                         byline_string prefix, size_t limit,
+                                         byline_value_fn fn, void *user,
+                                         byline_error *error);
+
 /* ---- Synonyms ---------------------------------------------------------- */
 
 /* Gives a database (a path) these synonyms in place of those that it had; none
