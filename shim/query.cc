@@ -93,9 +93,10 @@ byline_status xap_query_scale(double factor, const xap_query *part,
 
 namespace {
 
-// A term's words as a phrase, or nothing when it is one word.
+// A term's words as a phrase, or nothing when it is one word, or the value of
+// a field: those have prefixes, and may have spaces.
 Query phrase_of(const std::string &term) {
-  if (term.find(' ') == term.npos)
+  if (term.find(' ') == term.npos || (term[0] >= 'A' && term[0] <= 'Z'))
     return Query();
   std::vector<std::string> words;
   for (size_t at = 0, end; at < term.size(); at = end + 1) {

@@ -67,6 +67,8 @@ QUERIES = {
                                                  "authors": []}),
     "author:june": lambda row: "May June" in row["authors"],
     'byline:"Søren Vagnbak"': lambda row: "Søren Vagnbak" in row["authors"],
+    'herring byline:"Søren Vagnbak"': lambda row: every("herring")(row)
+    and "Søren Vagnbak" in row["authors"],
     "year:2016": lambda row: row["date"].startswith("2016"),
     "month:2020-10": lambda row: row["date"].startswith("2020-10"),
     "date:2020-10-21": lambda row: row["date"] == "2020-10-21",
