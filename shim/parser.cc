@@ -1,6 +1,7 @@
 #include <xapian.h>
 
 #include "common.h"
+#include "exclusive.h"
 
 #include <vector>
 
@@ -81,7 +82,8 @@ struct xap_parser {
   failure callback; // the processors refer to it
   std::vector<std::unique_ptr<Xapian::FieldProcessor>> fields;
   std::vector<std::unique_ptr<Xapian::RangeProcessor>> ranges;
-  QueryParser parser; // refers to the processors
+  QueryParser parser;   // refers to the processors
+  bool several = false; // databases that are searched as one
 };
 
 byline_status xap_parser_new(xap_parser **parser, byline_error *error) {
@@ -116,8 +118,10 @@ byline_status xap_parser_set_stopwords(xap_parser *parser,
 byline_status xap_parser_set_database(xap_parser *parser,
                                       const xap_database *database,
                                       byline_error *error) {
-  return guard(error, database->name,
-               [&] { parser->parser.set_database(database->database); });
+  return guard(error, database->name, [&] {
+    parser->parser.set_database(database->database);
+    parser->several = database->database.size() > 1;
+  });
 }
 
 byline_status xap_parser_set_default_op(xap_parser *parser, xap_operator op,
@@ -176,7 +180,7 @@ byline_status xap_parser_parse(xap_parser *parser, byline_string string,
   byline_status status = guard(error, [&] {
     Xapian::Query parsed = parser->parser.parse_query(text(string), flags);
     if (callback.status == BYLINE_OK)
-      make(query, std::move(parsed));
+      make(query, parser->several ? without_xor(parsed) : parsed);
   });
   if (callback.status == BYLINE_OK)
     return status;

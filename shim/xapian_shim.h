@@ -336,7 +336,9 @@ byline_status xap_parser_set_stemmer(xap_parser *parser,
 byline_status xap_parser_set_stopwords(xap_parser *parser,
                                        const byline_string *words, size_t count,
                                        byline_error *error);
-/* For wildcards, partial words, spelling and synonyms. */
+/* For wildcards, partial words, spelling and synonyms. Where it is several
+ * databases, XOR becomes AND_NOT and OR, as Xapian may crash on it; so much of
+ * it that the query would become too large is BYLINE_UNSUPPORTED. */
 byline_status xap_parser_set_database(xap_parser *parser,
                                       const xap_database *database,
                                       byline_error *error);

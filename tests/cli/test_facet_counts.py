@@ -90,11 +90,14 @@ def has(word):
 
 
 def words(rng):
-    a, b = rng.sample(WORDS, 2)
+    a, b, c = rng.sample(WORDS, 3)
     return rng.choice([
         (a, has(a)), (f"{a} {b}", lambda r: has(a)(r) and has(b)(r)),
         (f"({a} OR {b})", lambda r: has(a)(r) or has(b)(r)),
-        (f"({a.upper()} NOT {b})", lambda r: has(a)(r) and not has(b)(r))])
+        (f"({a} NOT {b})", lambda r: has(a)(r) and not has(b)(r)),
+        (f"({a.upper()} XOR {b})", lambda r: has(a)(r) != has(b)(r)),
+        (f"({a} XOR {b} XOR {c})",
+         lambda r: (has(a)(r) + has(b)(r) + has(c)(r)) % 2)])
 
 
 def by(name):

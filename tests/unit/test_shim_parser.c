@@ -261,6 +261,68 @@ static void test_several_ranges(void **state) {
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
+/* Xapian itself may crash on XOR over several databases. */
+static void test_xor(void **state) {
+  (void)state;
+  const char *paths[] = {path("db"), path("db")};
+  xap_database *two = NULL;
+  OK(xap_database_open(paths, 2, &two, &error));
+  OK(xap_parser_set_database(parser, database, &error));
+  assert_string_equal(parsed("a XOR b", USUAL), "Query((a@1 XOR b@2))");
+  OK(xap_parser_set_database(parser, two, &error));
+  assert_string_equal(parsed("a XOR b", USUAL),
+                      "Query(((a@1 AND_NOT b@2) OR (b@2 AND_NOT a@1)))");
+  assert_string_equal(parsed("c AND (a XOR b) NOT d", USUAL),
+                      "Query(((c@1 AND ((a@2 AND_NOT b@3) OR (b@3 AND_NOT "
+                      "a@2))) AND_NOT d@4))");
+  assert_string_equal(parsed("+a -\"b c\"", USUAL),
+                      "Query((a@1 AND_NOT (b@2 PHRASE 2 c@3)))");
+  /* It grows by the square of what is joined. */
+  char text[4096] = "a";
+  for (size_t i = 1; i < 500; i++)
+    strcat(text, i < 64 ? " XOR b" : "");
+  xap_query *query = NULL;
+  OK(xap_parser_parse(parser, str(text), USUAL, &query, &error));
+  xap_query_free(query);
+  query = NULL;
+  for (size_t i = 64; i < 500; i++)
+    strcat(text, " XOR b");
+  FAILS(BYLINE_UNSUPPORTED, "XOR",
+        xap_parser_parse(parser, str(text), USUAL, &query, &error));
+  assert_null(query);
+  xap_database_free(two);
+}
+
+/* What it finds is what it found: as many as one database has, twice. */
+static void test_xor_finds_the_same(void **state) {
+  (void)state;
+  static const char *const texts[] = {"cat XOR the", "cat XOR the XOR home",
+                                      "pets AND (cats XOR dogs)", "the XOR sat",
+                                      "cat XOR nowhere"};
+  const char *paths[] = {path("db"), path("db")};
+  xap_database *two = NULL;
+  OK(xap_database_open(paths, 2, &two, &error));
+  for (size_t i = 0; i < COUNT(texts); i++) {
+    size_t counts[2];
+    for (size_t k = 0; k < 2; k++) {
+      xap_query *query = NULL;
+      xap_enquire *enquire = NULL;
+      xap_matches *matches = NULL;
+      OK(xap_parser_set_database(parser, k ? two : database, &error));
+      OK(xap_parser_parse(parser, str(texts[i]), USUAL, &query, &error));
+      OK(xap_enquire_new(k ? two : database, &enquire, &error));
+      OK(xap_enquire_set_query(enquire, query, &error));
+      OK(xap_enquire_matches(enquire, 0, 100, 100, &matches, &error));
+      counts[k] = xap_matches_count(matches);
+      xap_matches_free(matches);
+      xap_enquire_free(enquire);
+      xap_query_free(query);
+    }
+    assert_int_equal(counts[1], 2 * counts[0]);
+  }
+  xap_database_free(two);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(test_flags),       TEST(test_stemming),
@@ -268,6 +330,7 @@ int main(void) {
       TEST(test_prefixes),    TEST(test_spelling),
       TEST(test_bad_queries), TEST(test_field),
       TEST(test_range),       TEST(test_several_ranges),
+      TEST(test_xor),         TEST(test_xor_finds_the_same),
   };
   return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
 }
