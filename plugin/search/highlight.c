@@ -69,15 +69,24 @@ static int add_term(void *user, byline_string term) {
 
 /* ---- Matches ----------------------------------------------------------- */
 
+/* Whether a query may have phrases: quotes of other kinds are not ASCII. */
+static bool may_have_quotes(byline_string text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] == '"' || (unsigned char)text.data[i] >= 0x80)
+      return true;
+  return false;
+}
+
 byline_status highlight_begin(highlighter *h, byline_error *error) {
   analyzer *a = h->db->analyzer;
   byline_string text = h->request->query;
   buf query = BUF_INIT;
+  byline_status status = BYLINE_OK;
   memset(&h->phrases, 0, sizeof h->phrases);
-  if (h->request->snippets == 0 || text.length == 0)
+  if (h->request->snippets == 0 || !may_have_quotes(text))
     return BYLINE_OK;
-  byline_status status =
-      analyzer_set_language(a, *h->language ? h->language : "none", error);
+  if (*h->language) /* else any: of words it changes only the other forms */
+    status = analyzer_set_language(a, h->language, error);
   if (status == BYLINE_OK)
     status = analyzer_query(a, text.data, text.length, SCHEMA_VALUE_FIELDS,
                             &query, error);
@@ -89,19 +98,24 @@ byline_status highlight_begin(highlighter *h, byline_error *error) {
 
 /* The language that the article was indexed in, or the query's where it names
  * none or one that nobody knows. */
-static byline_status set_language(const highlighter *h, byline_string language,
-                                  char name[DATABASE_LANGUAGE_SIZE],
+static byline_status set_language(highlighter *h, byline_string language,
                                   byline_error *error) {
+  char name[DATABASE_LANGUAGE_SIZE];
   byline_status status = BYLINE_INVALID;
   if (language.length > 0 && language.length < DATABASE_LANGUAGE_SIZE) {
     memcpy(name, language.data, language.length);
     name[language.length] = '\0';
     status = analyzer_set_language(h->db->analyzer, name, error);
   }
-  if (status != BYLINE_INVALID)
-    return status;
-  strcpy(name, *h->language ? h->language : "en");
-  return analyzer_set_language(h->db->analyzer, name, error);
+  if (status == BYLINE_INVALID) {
+    strcpy(name, *h->language ? h->language : "en");
+    status = analyzer_set_language(h->db->analyzer, name, error);
+  }
+  if (strcmp(name, h->name) != 0) {
+    strcpy(h->name, name);
+    language_code(name, h->code);
+  }
+  return status;
 }
 
 static byline_status open_maker(byline_database *db, byline_error *error) {
@@ -112,7 +126,6 @@ static byline_status open_maker(byline_database *db, byline_error *error) {
 
 byline_status highlight_match(highlighter *h, const xap_enquire *enquire,
                               byline_hit *hit, byline_error *error) {
-  char language[DATABASE_LANGUAGE_SIZE];
   term_list l = {.highlighter = h, .error = error};
   byline_database *db = h->db;
   if (h->request->snippets == 0)
@@ -122,10 +135,10 @@ byline_status highlight_match(highlighter *h, const xap_enquire *enquire,
     status =
         xap_enquire_matching_terms(enquire, hit->docid, add_term, &l, error);
   if (status == BYLINE_OK)
-    status = set_language(h, hit->article.language, language, error);
+    status = set_language(h, hit->article.language, error);
   if (status != BYLINE_OK)
     return status;
-  snippet_query query = {db->analyzer, language, l.terms, l.count, &h->phrases};
+  snippet_query query = {db->analyzer, h->code, l.terms, l.count, &h->phrases};
   status =
       snippet_title(db->snippets, &query, hit->article.title, h->memory,
                     &hit->title_highlights, &hit->title_highlight_count, error);

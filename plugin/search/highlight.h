@@ -2,6 +2,7 @@
 #ifndef BYLINE_SEARCH_HIGHLIGHT_H
 #define BYLINE_SEARCH_HIGHLIGHT_H
 
+#include "analyze/language.h"
 #include "search/database.h"
 #include "search/phrases.h"
 
@@ -13,6 +14,8 @@ typedef struct highlighter {
   phrases phrases;
   double documents; /* in the database */
   arena *memory;    /* of the results */
+  /* the last match's, as ICU takes long to find codes of languages */
+  char name[DATABASE_LANGUAGE_SIZE], code[LANGUAGE_CODE_SIZE];
 } highlighter;
 
 /* Reads the query's phrases. db, request, language and memory must outlive

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/language.h"
 #include "analyze/stopwords.h"
 #include "base/error.h"
 
@@ -42,9 +41,8 @@ static bool make_room(matches *m, size_t count) {
 }
 
 byline_status matches_begin(matches *m, const query_term *terms, size_t count,
-                            bool titles, const phrases *p, const char *language,
+                            bool titles, const phrases *p, const char *code,
                             byline_error *error) {
-  char code[LANGUAGE_CODE_SIZE];
   if (m->capacity > KEPT) {
     free(m->list);
     m->list = NULL;
@@ -53,7 +51,6 @@ byline_status matches_begin(matches *m, const query_term *terms, size_t count,
   m->count = m->term_count = 0;
   m->phrases = p && p->count > 0 ? p : NULL;
   m->no_memory = false;
-  language_code(language, code);
   m->stop_bit = stopwords_bit(code);
   memset(m->stem_first, 0, sizeof m->stem_first);
   memset(m->word_first, 0, sizeof m->word_first);

@@ -65,7 +65,7 @@ void matches_free(matches *m);
 /* Forgets all matches. terms and p (may be NULL) are borrowed as long as
  * matches are looked for; titles also takes the terms of titles. */
 byline_status matches_begin(matches *m, const query_term *terms, size_t count,
-                            bool titles, const phrases *p, const char *language,
+                            bool titles, const phrases *p, const char *code,
                             byline_error *error);
 
 /* Adds the matches of [from, to) of text. Parts come in rising order. */

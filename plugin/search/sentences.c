@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/language.h"
 #include "analyze/utf16.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -61,9 +60,7 @@ static byline_status open_buffers(sentences *s, byline_error *error) {
 }
 
 byline_status sentences_begin(sentences *s, byline_string text,
-                              const char *language, byline_error *error) {
-  char code[LANGUAGE_CODE_SIZE];
-  language_code(language, code);
+                              const char *code, byline_error *error) {
   s->text = text;
   s->start = s->end = s->borders = 0;
   s->iterator = NULL;

@@ -38,9 +38,10 @@ typedef struct stretch {
 
 void sentences_close(sentences *s);
 
-/* text is borrowed until the next call. */
+/* text is borrowed until the next call. code: of a language, ISO 639; "": none.
+ */
 byline_status sentences_begin(sentences *s, byline_string text,
-                              const char *language, byline_error *error);
+                              const char *code, byline_error *error);
 
 /* The sentence that the byte at (< the text's length) stands in, without the
  * spaces behind it. It lies within a line. Looks at a few thousand characters

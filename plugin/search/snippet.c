@@ -99,13 +99,13 @@ byline_status snippet_make(snippet_maker *maker, const snippet_query *query,
     return error_no_memory(error);
   byline_status status =
       matches_begin(m, query->terms, query->term_count, false, query->phrases,
-                    query->language, error);
+                    query->code, error);
   if (status == BYLINE_OK)
     status = matches_find(m, query->analyzer, text, 0,
                           utf8_cut(text.data, text.length, TEXT_MAX), error);
   matches_end(m);
   if (status == BYLINE_OK)
-    status = sentences_begin(&maker->sentences, text, query->language, error);
+    status = sentences_begin(&maker->sentences, text, query->code, error);
   if (status == BYLINE_OK)
     status = passages_choose(m, &maker->sentences, size, count, passages, &made,
                              error);
@@ -125,7 +125,7 @@ byline_status snippet_title(snippet_maker *maker, const snippet_query *query,
                             byline_error *error) {
   matches *m = &maker->matches;
   byline_status status = matches_begin(m, query->terms, query->term_count, true,
-                                       query->phrases, query->language, error);
+                                       query->phrases, query->code, error);
   if (status == BYLINE_OK)
     status = matches_find(m, query->analyzer, title, 0,
                           utf8_cut(title.data, title.length, TITLE_MAX), error);

@@ -13,10 +13,10 @@ struct snippet_maker {
   sentences sentences;
 };
 
-/* What to look for. The analyzer must be set to language. */
+/* What to look for. The analyzer must be set to the text's language. */
 typedef struct snippet_query {
   analyzer *analyzer;
-  const char *language; /* of the text */
+  const char *code; /* of that language, ISO 639; "": none */
   const query_term *terms;
   size_t term_count;
   const phrases *phrases; /* NULL: none */
