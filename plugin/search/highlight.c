@@ -100,19 +100,19 @@ byline_status highlight_begin(highlighter *h, byline_error *error) {
  * none or one that nobody knows. */
 static byline_status set_language(highlighter *h, byline_string language,
                                   byline_error *error) {
-  char name[DATABASE_LANGUAGE_SIZE];
-  byline_status status = BYLINE_INVALID;
-  if (language.length > 0 && language.length < DATABASE_LANGUAGE_SIZE) {
+  char name[DATABASE_LANGUAGE_SIZE] = "";
+  if (language.length < sizeof name && language.length > 0)
     memcpy(name, language.data, language.length);
-    name[language.length] = '\0';
-    status = analyzer_set_language(h->db->analyzer, name, error);
-  }
+  byline_status status =
+      *name ? analyzer_set_language(h->db->analyzer, name, error)
+            : BYLINE_INVALID;
   if (status == BYLINE_INVALID) {
-    strcpy(name, *h->language ? h->language : "en");
+    const char *other = *h->language ? h->language : "en";
+    memcpy(name, other, strlen(other) + 1);
     status = analyzer_set_language(h->db->analyzer, name, error);
   }
   if (strcmp(name, h->name) != 0) {
-    strcpy(h->name, name);
+    memcpy(h->name, name, sizeof name);
     language_code(name, h->code);
   }
   return status;

@@ -7,7 +7,10 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-enum { BACK = 2048 }; /* bytes that a line's beginning is looked for in */
+enum {
+  BACK = 2048,  /* bytes that a line's beginning is looked for in */
+  ENOUGH = 1024 /* units: a chunk can end at a line's end */
+};
 
 static byline_status icu_error(UErrorCode code, byline_error *error) {
   if (code == U_MEMORY_ALLOCATION_ERROR)
@@ -75,6 +78,10 @@ byline_status sentences_begin(sentences *s, byline_string text,
 
 /* ---- Looking ----------------------------------------------------------- */
 
+static bool is_gap(char c) {
+  return c == ' ' || c == '\n';
+}
+
 static bool is_inside(byline_string text, size_t at) {
   return ((unsigned char)text.data[at] & 0xC0) == 0x80;
 }
@@ -97,21 +104,23 @@ static size_t begin_before(byline_string text, size_t at) {
   return space;
 }
 
-/* Converts from start on until the buffer, the line or the text ends; returns
- * the units. */
+/* Converts from start on until the buffer or the text ends, or a line of some
+ * length, or short ones together; returns the units. */
 static int32_t convert(sentences *s) {
   const char *text = s->text.data;
   size_t at = s->start;
   int32_t n = 0;
-  while (at < s->text.length && text[at] != '\n' && n <= SENTENCES_CHUNK - 2) {
+  s->whole = false;
+  while (at < s->text.length && n <= SENTENCES_CHUNK - 2 && !s->whole) {
     s->offsets[n] = (uint32_t)(at - s->start);
     s->offsets[n + 1] = s->offsets[n];
+    s->whole = text[at] == '\n' && n >= ENOUGH;
     uint32_t ch = utf8_next_inline(text, s->text.length, &at);
     n = utf16_put(s->units, n, ch == UTF8_INVALID ? 0xFFFD : (UChar32)ch);
   }
   s->offsets[n] = (uint32_t)(at - s->start);
   s->end = at;
-  s->whole = at == s->text.length || text[at] == '\n';
+  s->whole = s->whole || at == s->text.length;
   return n;
 }
 
@@ -165,7 +174,7 @@ byline_status sentences_at(sentences *s, size_t at, stretch *sentence,
   }
   sentence->start = s->start + s->offsets[border];
   sentence->end = s->start + s->offsets[border + 1];
-  while (sentence->end > at + 1 && s->text.data[sentence->end - 1] == ' ')
+  while (sentence->end > at + 1 && is_gap(s->text.data[sentence->end - 1]))
     sentence->end--;
   return BYLINE_OK;
 }

@@ -6,10 +6,12 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "search/passages.h"
+#include "search/regions.h"
 
 enum {
   TITLE_MAX = 64 << 10, /* bytes of a title that words are looked for in */
-  TEXT_MAX = 4 << 20    /* and of a text */
+  TEXT_MAX = 256 << 10, /* and of a text, where not only the best places are */
+  MARGIN_MAX = 4 << 10  /* bytes around these, for what else is shown */
 };
 
 static const char ellipsis[] = "\xE2\x80\xA6";
@@ -87,6 +89,22 @@ static bool write_passage(const matches *m, byline_string text, stretch r,
 
 /* ---- Making ------------------------------------------------------------ */
 
+/* Of a long text only the beginning is read, and what looks like the best of
+ * the rest. */
+static byline_status find_words(matches *m, analyzer *a, byline_string text,
+                                size_t size, byline_error *error) {
+  stretch regions[REGIONS_MAX];
+  size_t count = 0, margin = size < MARGIN_MAX ? size : MARGIN_MAX;
+  size_t first = utf8_cut(text.data, text.length, TEXT_MAX);
+  byline_status status = matches_find(m, a, text, 0, first, error);
+  if (status == BYLINE_OK && first < text.length)
+    regions_find(m, text, first, margin, regions, &count);
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
+    status = matches_find(m, a, text, regions[i].start, regions[i].end, error);
+  matches_end(m);
+  return status;
+}
+
 byline_status snippet_make(snippet_maker *maker, const snippet_query *query,
                            byline_string text, size_t count, size_t size,
                            arena *memory, const byline_snippet **snippets,
@@ -101,9 +119,7 @@ byline_status snippet_make(snippet_maker *maker, const snippet_query *query,
       matches_begin(m, query->terms, query->term_count, false, query->phrases,
                     query->code, error);
   if (status == BYLINE_OK)
-    status = matches_find(m, query->analyzer, text, 0,
-                          utf8_cut(text.data, text.length, TEXT_MAX), error);
-  matches_end(m);
+    status = find_words(m, query->analyzer, text, size, error);
   if (status == BYLINE_OK)
     status = sentences_begin(&maker->sentences, text, query->code, error);
   if (status == BYLINE_OK)

@@ -1,4 +1,6 @@
 /* Passages: the best one is chosen, cut at words, and its words are marked. */
+#define _GNU_SOURCE /* memmem */
+
 #include "test.h"
 
 #include <stdio.h>
@@ -210,19 +212,251 @@ static void no_character_is_split(void **state) {
     assert_whole(*state, texts[i][0], texts[i][1]);
 }
 
+/* ---- Choice ------------------------------------------------------------ */
+
+/* A text of many sentences that say nothing, with others between. */
+static void add_filler(buf *text, size_t bytes) {
+  static const char *const filler[] = {
+      "Nothing much happened that day. ", "The tide came in, and went out. ",
+      "A gull sat on the wall of the yard. ", "It rained for a while.\n\n"};
+  for (size_t i = 0, end = text->length + bytes; text->length < end; i++)
+    assert_true(buf_add_string(text, filler[i * i % 7 % 4]));
+}
+
+static void assert_holds(const byline_snippet *s, const char *words) {
+  if (!memmem(s->text.data, s->text.length, words, strlen(words)))
+    fail_msg("'%s' is not in '%.*s'", words, (int)s->text.length, s->text.data);
+}
+
+static void more_different_words_go_before_more_of_one(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", "Zweir", "Zlock", NULL};
+  buf text = BUF_INIT;
+  assert_true(buf_add_string(
+      &text,
+      "Eel, eel and eel again, and an eel by a weir, said the eel.\n\n"));
+  add_filler(&text, 1000);
+  assert_true(buf_add_string(
+      &text,
+      "\n\nAn eel was seen. It went by the weir. The lock it left.\n\n"));
+  add_filler(&text, 1000);
+  assert_true(buf_add_string(&text, "\n\nThe weir has a lock."));
+  make(f, text.data, terms, 3, 200);
+  assert_int_equal(f->count, 3);
+  assert_holds(&f->snippets[0],
+               "An eel was seen. It went by the weir. The lock it left.");
+  assert_holds(&f->snippets[1], "The weir has a lock.");
+  assert_holds(&f->snippets[2], "Eel, eel and eel again");
+  buf_free(&text);
+}
+
+static void equal_passages_come_in_their_order(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", NULL};
+  buf text = BUF_INIT;
+  add_filler(&text, 600);
+  for (int i = 0; i < 5; i++) {
+    assert_true(buf_add_string(&text, "\n\nThere was an eel here, number "));
+    assert_true(buf_add_char(&text, (char)('1' + i)));
+    assert_true(buf_add_string(&text, " of them.\n\n"));
+    add_filler(&text, 600);
+  }
+  make(f, text.data, terms, 8, 120);
+  assert_int_equal(f->count, 5);
+  for (size_t i = 0; i < f->count; i++) {
+    char number[] = "number 1 of";
+    number[7] = (char)('1' + i);
+    assert_holds(&f->snippets[i], number);
+  }
+  buf_free(&text);
+}
+
+static void a_sentence_goes_before_words_that_are_scattered(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", "Zweir", NULL};
+  make(f,
+       "The eel is a patient animal. It rained that week, and the week before "
+       "it had rained as well. The weir is old.\n\n"
+       "It was a quiet year for those who keep the records of the river.\n\n"
+       "Then an eel jumped the weir.\n\n"
+       "It was a quiet year for those who keep the records of the river.",
+       terms, 1, 200);
+  assert_holds(&f->snippets[0], "Then an eel jumped the weir.");
+}
+
+static void a_stop_word_is_no_word(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zof", "Zthe", "Zweir", NULL};
+  make(f,
+       "It was the end of the year, and of the river.\n\n"
+       "Weir keepers wept.",
+       terms, 1, 50);
+  assert_holds(&f->snippets[0], "Weir keepers wept.");
+}
+
+static void sentences_end_where_they_end(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", NULL};
+  static const char text[] =
+      "Nobody knew. It was Dr. Marsh vs. Mr. Reed who saw the first eel at "
+      "9.30 a.m. on Monday. Then all was quiet for a very long while indeed.";
+  make(f, text, terms, 1, 80);
+  assert_str(f->snippets[0].text,
+             "\xE2\x80\xA6It was Dr. Marsh vs. Mr. Reed who saw the first eel "
+             "at 9.30 a.m. on Monday.\xE2\x80\xA6");
+  f->language = "el"; /* where a semicolon asks */
+  static const char *const greek[] = {"χέλι", NULL};
+  make(f,
+       "Ποιος είδε το χέλι; Κανείς δεν το είδε ποτέ εδώ, ούτε κανείς άλλος το "
+       "περίμενε ποτέ.",
+       greek, 1, 60);
+  assert_str(f->snippets[0].text, "Ποιος είδε το χέλι;\xE2\x80\xA6");
+}
+
+static void a_long_sentence_is_cut_around_its_matches(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", "Zweir", NULL};
+  buf text = BUF_INIT;
+  for (int i = 0; i < 200; i++)
+    assert_true(buf_add_string(&text, "and on it went, "));
+  assert_true(buf_add_string(&text, "past an eel at a weir, "));
+  for (int i = 0; i < 200; i++)
+    assert_true(buf_add_string(&text, "and on it went, "));
+  make(f, text.data, terms, 2, 100);
+  assert_int_equal(f->count, 1);
+  assert_marked(&f->snippets[0], "eel|weir");
+  assert_in_range(f->snippets[0].text.length, 80, 106);
+  const byline_highlight *h = f->snippets[0].highlights;
+  assert_in_range(h[0].start, 25, 60); /* about in the middle */
+  buf_free(&text);
+}
+
+static void languages_without_spaces_have_passages(void **state) {
+  fixture *f = *state;
+  static const char *const thai[] = {"ปลา", NULL};
+  static const char *const japanese[] = {"灯台", NULL};
+  f->language = "th";
+  make(f,
+       "ชาวเกาะรอเรือเที่ยวแรกอยู่ที่ท่าเรือเก่า "
+       "เด็กคนหนึ่งเห็นปลาตัวใหญ่ในน้ำใส แล้วทุกคนก็เงียบไป",
+       thai, 1, 120);
+  assert_marked(&f->snippets[0], "ปลา");
+  assert_in_range(f->snippets[0].text.length, 60, 126);
+  f->language = "ja";
+  make(f,
+       "島の人々は朝から船を待っていた。古い灯台の下で子供が歌を歌った。"
+       "その後、誰も何も言わなかった。",
+       japanese, 1, 70);
+  assert_marked(&f->snippets[0], "灯台");
+  assert_str(f->snippets[0].text,
+             "\xE2\x80\xA6古い灯台の下で子供が歌を歌った。\xE2\x80\xA6");
+}
+
+/* ---- Long texts -------------------------------------------------------- */
+
+static void words_are_found_far_behind(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zquetzal", "Zaxolotl", "eel", NULL};
+  static const char *const ends[] = {"An axolotl met an eel.",
+                                     "An axolotl met an eel", "An Axolotl. Eel",
+                                     "AXOLOTL", "eel"};
+  for (size_t i = 0; i < 5; i++)
+    for (size_t pad = 0; pad < 5; pad++) {
+      buf text = BUF_INIT;
+      assert_true(buf_add_string(&text, "We start with axolotls. "));
+      add_filler(&text, 600000 + pad);
+      text.length -= pad;
+      assert_true(buf_add_string(&text, ". A quetzal came. "));
+      add_filler(&text, 300000);
+      text.length -= pad;
+      assert_true(buf_add_string(&text, ". "));
+      assert_true(buf_add_string(&text, ends[i]));
+      make(f, text.data, terms, 3, 60);
+      if (f->count != 3)
+        for (size_t k = 0; k < f->count; k++)
+          printf("%zu %zu: %.*s\n", i, pad, (int)f->snippets[k].text.length,
+                 f->snippets[k].text.data);
+      assert_int_equal(f->count, 3);
+      bool quetzal = false, end = false;
+      for (size_t k = 0; k < 3; k++) {
+        const byline_string *s = &f->snippets[k].text;
+        assert_true(f->snippets[k].highlight_count > 0);
+        quetzal |= memmem(s->data, s->length, "A quetzal", 9) != NULL;
+        end |= memmem(s->data, s->length, ends[i], strlen(ends[i])) != NULL;
+      }
+      assert_true(quetzal && end);
+      buf_free(&text);
+    }
+}
+
+static void far_words_of_other_scripts_are_found(void **state) {
+  fixture *f = *state;
+  static const char *const cases[][3] = {
+      {"ru", "Zмаяк", "Над островом стоял Маяк. "},
+      {"ru", "Zмаяк", "Говорили о маяках. "},
+      {"ja", "灯台", "古い灯台の下で歌った。"},
+      {"th", "ปลา", "เด็กเห็นปลาตัวใหญ่ "},
+      {"de", "Zleuchtturm", "Die Leuchttürme standen da. "},
+      {"fr", "Zphar", "Les phares de la côte. "}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *const terms[] = {cases[i][1], NULL};
+    buf text = BUF_INIT;
+    f->language = cases[i][0];
+    add_filler(&text, 400000);
+    assert_true(buf_add_string(&text, cases[i][2]));
+    add_filler(&text, 100000);
+    make(f, text.data, terms, 1, 80);
+    if (f->snippets[0].highlight_count != 1)
+      fail_msg("no %s in '%.*s'", terms[0], (int)f->snippets[0].text.length,
+               f->snippets[0].text.data);
+    buf_free(&text);
+  }
+}
+
+/* ---- Titles ------------------------------------------------------------ */
+
+static void words_of_titles_are_marked(void **state) {
+  fixture *f = *state;
+  const query_term list[] = {{str("Zferri"), 1, false},
+                             {str("Zstrike"), 1, true},
+                             {str("Zferri"), 1, true}};
+  snippet_query query = {f->analyzer, "en", list, 3, NULL};
+  const byline_highlight *marked = NULL;
+  size_t count = 0;
+  assert_int_equal(snippet_title(f->maker, &query, str("Ferries on strike"),
+                                 &f->memory, &marked, &count, NULL),
+                   BYLINE_OK);
+  assert_int_equal(count, 2);
+  assert_int_equal(marked[0].start, 0);
+  assert_int_equal(marked[0].end, 7);
+  assert_int_equal(marked[1].start, 11);
+  assert_int_equal(marked[1].end, 17);
+  assert_int_equal(snippet_make(f->maker, &query, str("Ferries on strike"), 1,
+                                300, &f->memory, &f->snippets, &f->count, NULL),
+                   BYLINE_OK);
+  assert_marked(&f->snippets[0], "Ferries");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(words_are_marked_in_every_form, set_up,
-                                      tear_down),
-      cmocka_unit_test_setup_teardown(the_passage_with_most_words_wins, set_up,
-                                      tear_down),
-      cmocka_unit_test_setup_teardown(paragraphs_become_one_line, set_up,
-                                      tear_down),
-      cmocka_unit_test_setup_teardown(without_a_match_the_beginning_is_shown,
-                                      set_up, tear_down),
-      cmocka_unit_test_setup_teardown(
-          text_without_spaces_is_cut_between_characters, set_up, tear_down),
-      cmocka_unit_test_setup_teardown(no_character_is_split, set_up, tear_down),
+      TEST(words_are_marked_in_every_form),
+      TEST(the_passage_with_most_words_wins),
+      TEST(paragraphs_become_one_line),
+      TEST(without_a_match_the_beginning_is_shown),
+      TEST(text_without_spaces_is_cut_between_characters),
+      TEST(no_character_is_split),
+      TEST(more_different_words_go_before_more_of_one),
+      TEST(equal_passages_come_in_their_order),
+      TEST(a_sentence_goes_before_words_that_are_scattered),
+      TEST(a_stop_word_is_no_word),
+      TEST(sentences_end_where_they_end),
+      TEST(a_long_sentence_is_cut_around_its_matches),
+      TEST(languages_without_spaces_have_passages),
+      TEST(words_are_found_far_behind),
+      TEST(far_words_of_other_scripts_are_found),
+      TEST(words_of_titles_are_marked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
