@@ -213,9 +213,13 @@ static int check_options(const worker *w, const search_options *o) {
 /* As many as can be started; one of them is this thread. */
 static void run_workers(batch *b, worker *workers, size_t count) {
   size_t started = 1;
-  while (started < count && pthread_create(&workers[started].thread, NULL, work,
-                                           &workers[started]) == 0)
-    started++;
+  for (; started < count; started++) {
+    workers[started].batch = b;
+    if (pthread_create(&workers[started].thread, NULL, work,
+                       &workers[started]) != 0)
+      break;
+  }
+  workers[0].batch = b;
   work(&workers[0]);
   while (--started > 0)
     pthread_join(workers[started].thread, NULL);
@@ -225,11 +229,9 @@ static void run_workers(batch *b, worker *workers, size_t count) {
 
 static int run_batch(batch *b, byline_context *context, worker *workers,
                      search_options *o) {
-  for (size_t i = 0; i < o->jobs; i++) {
-    workers[i].batch = b;
+  for (size_t i = 0; i < o->jobs; i++)
     if (!open_worker(&workers[i], context, o, i == 0))
       return EXIT_ERROR;
-  }
   int status = check_options(&workers[0], o);
   if (status != EXIT_FOUND || !query_file_open(&b->file, o->queries))
     return status != EXIT_FOUND ? status : EXIT_ERROR;

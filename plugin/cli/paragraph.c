@@ -10,9 +10,9 @@
 enum { MEASURE = 100 }; /* columns: longer lines are hard to read */
 
 /* First strong isolate and its end. */
-#define ISOLATE "\xE2\x81\xA8"
-#define ISOLATE_END "\xE2\x81\xA9"
 enum { ISOLATE_SIZE = 3 };
+static const char isolate[] = {'\xE2', '\x81', '\xA8', '\0'};
+static const char isolate_end[] = {'\xE2', '\x81', '\xA9', '\0'};
 
 /* From a byte on the text looks so. */
 typedef struct turn {
@@ -127,9 +127,9 @@ void paragraph_add_text(paragraph *p, byline_string text,
                         const byline_highlight *matches, size_t count) {
   paragraph_style around =
       p->turn_count > 0 ? p->turns[p->turn_count - 1].style : STYLE_PLAIN;
-  bool isolate = p->screen.terminal && has_leftward(text);
-  if (isolate)
-    add_bytes(p, ISOLATE, ISOLATE_SIZE);
+  bool leftward = p->screen.terminal && has_leftward(text);
+  if (leftward)
+    add_bytes(p, isolate, ISOLATE_SIZE);
   for (size_t at = 0, i = 0; at < text.length && !p->failed;) {
     if (i < count && at == matches[i].start)
       paragraph_set_style(p, STYLE_MATCH);
@@ -141,8 +141,8 @@ void paragraph_add_text(paragraph *p, byline_string text,
       i++;
     }
   }
-  if (isolate)
-    add_bytes(p, ISOLATE_END, ISOLATE_SIZE);
+  if (leftward)
+    add_bytes(p, isolate_end, ISOLATE_SIZE);
 }
 
 size_t paragraph_length(const paragraph *p) {
@@ -188,9 +188,9 @@ static void put_part(paragraph *p, size_t from, size_t to) {
 /* The same of a paragraph that has isolates: whether one is open at the end. */
 static void note_isolates(paragraph *p, size_t from, size_t to) {
   for (size_t i = from; i + ISOLATE_SIZE <= to; i++)
-    if (memcmp(p->text + i, ISOLATE, ISOLATE_SIZE) == 0)
+    if (memcmp(p->text + i, isolate, ISOLATE_SIZE) == 0)
       p->isolated = true;
-    else if (memcmp(p->text + i, ISOLATE_END, ISOLATE_SIZE) == 0)
+    else if (memcmp(p->text + i, isolate_end, ISOLATE_SIZE) == 0)
       p->isolated = false;
 }
 
@@ -201,8 +201,8 @@ static void put_line_end(paragraph *p, size_t at, size_t indent) {
   while (p->next_turn < p->turn_count && p->turns[p->next_turn].at <= at)
     style = p->turns[p->next_turn++].style;
   set_style(p, STYLE_PLAIN);
-  printf("%s\n%*s", p->isolated ? ISOLATE_END : "", (int)indent, "");
-  fputs(p->isolated ? ISOLATE : "", stdout);
+  printf("%s\n%*s", p->isolated ? isolate_end : "", (int)indent, "");
+  fputs(p->isolated ? isolate : "", stdout);
   set_style(p, style);
 }
 

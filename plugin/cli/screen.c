@@ -11,7 +11,7 @@ bool cli_set_colour(const command *c, cli_display *display, const char *value) {
   static const char *const names[] = {"auto", "always", "never"};
   for (int i = 0; i < 3; i++)
     if (strcmp(value, names[i]) == 0) {
-      display->colour = i;
+      display->colour = (cli_when)i;
       return true;
     }
   cli_usage(c, "--color is auto, always or never, not '%s'", value);
@@ -39,8 +39,8 @@ static size_t find_width(void) {
 cli_screen cli_screen_open(const cli_display *display) {
   cli_screen screen = {.terminal = isatty(STDOUT_FILENO) != 0};
   const char *none = getenv("NO_COLOR");
-  screen.colour = display->colour == COLOUR_ALWAYS ||
-                  (display->colour == COLOUR_AUTO && screen.terminal &&
+  screen.colour = display->colour == WHEN_ALWAYS ||
+                  (display->colour == WHEN_AUTO && screen.terminal &&
                    !(none && *none) && knows_sequences());
   if (!screen.terminal)
     return screen;

@@ -4,13 +4,15 @@
 
 #include "cli/cli.h"
 
+typedef enum cli_when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER } cli_when;
+
 /* What --color and --no-pager say. */
 typedef struct cli_display {
-  enum { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER } colour;
+  cli_when colour;
   bool no_pager;
 } cli_display;
 #define CLI_DISPLAY_INIT                                                       \
-  { COLOUR_AUTO, false }
+  { WHEN_AUTO, false }
 
 /* The value of --color; false and a message when it is none. */
 bool cli_set_colour(const command *c, cli_display *display, const char *value);
