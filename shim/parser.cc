@@ -130,11 +130,14 @@ byline_status xap_parser_set_default_op(xap_parser *parser, xap_operator op,
 }
 
 byline_status xap_parser_set_max_expansion(xap_parser *parser, uint32_t terms,
+                                           uint32_t partial_terms,
                                            byline_error *error) {
   return guard(error, [&] {
     parser->parser.set_max_expansion(terms, Xapian::Query::WILDCARD_LIMIT_ERROR,
-                                     QueryParser::FLAG_WILDCARD |
-                                         QueryParser::FLAG_PARTIAL);
+                                     QueryParser::FLAG_WILDCARD);
+    parser->parser.set_max_expansion(
+        partial_terms, Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT,
+        QueryParser::FLAG_PARTIAL);
   });
 }
 

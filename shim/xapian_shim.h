@@ -345,8 +345,10 @@ byline_status xap_parser_set_database(xap_parser *parser,
 /* XAP_AND, XAP_OR, XAP_NEAR, XAP_PHRASE, ...: as Xapian allows. */
 byline_status xap_parser_set_default_op(xap_parser *parser, xap_operator op,
                                         byline_error *error);
-/* A wildcard or partial word that stands for more is BYLINE_BAD_QUERY. */
+/* A wildcard that stands for more terms is BYLINE_BAD_QUERY when the query
+ * runs; a partial word stands for the most frequent ones. */
 byline_status xap_parser_set_max_expansion(xap_parser *parser, uint32_t terms,
+                                           uint32_t partial_terms,
                                            byline_error *error);
 /* field: as typed before the colon, "" for plain words. */
 byline_status xap_parser_add_prefix(xap_parser *parser, const char *field,

@@ -23,6 +23,7 @@ const command command_search = {
     "  --language CODE     of the query's words (default: each article's own)\n"
     "  --exact-accents     words with accents are not found without them\n"
     "  --no-synonyms       not the database's synonyms, but of ~words\n"
+    "  --partial           the last word may be the beginning of one\n"
     "  --plugin FILE       a shared object with the database's filters: for "
     "the\n"
     "                      highlights of what they added\n"

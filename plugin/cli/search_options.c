@@ -16,6 +16,7 @@ enum {
   LANGUAGE,
   EXACT_ACCENTS,
   NO_SYNONYMS,
+  PARTIAL,
   PLUGIN,
   SORT,
   LIMIT,
@@ -98,6 +99,9 @@ static bool set_option(search_options *o, int option, const char *value) {
     return cli_text(c, "language", value, &r->language);
   case EXACT_ACCENTS:
     r->exact_accents = true;
+    return true;
+  case PARTIAL:
+    r->partial = true;
     return true;
   case NO_SYNONYMS:
     r->no_synonyms = true;
@@ -214,6 +218,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"language", required_argument, NULL, LANGUAGE},
       {"exact-accents", no_argument, NULL, EXACT_ACCENTS},
       {"no-synonyms", no_argument, NULL, NO_SYNONYMS},
+      {"partial", no_argument, NULL, PARTIAL},
       {"plugin", required_argument, NULL, PLUGIN},
       {"sort", required_argument, NULL, SORT},
       {"limit", required_argument, NULL, LIMIT},

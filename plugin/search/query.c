@@ -11,9 +11,7 @@
 #include "search/dates.h"
 #include "search/filters.h"
 #include "search/stop.h"
-
-/* A wildcard that stands for more words than this is refused. */
-enum { WILDCARD_MAX = 10000 };
+#include "search/wildcard.h"
 
 /* ---- Fields ------------------------------------------------------------ */
 
@@ -34,6 +32,11 @@ static const field term_fields[] = {
 static byline_status term_field(void *user, byline_string text,
                                 xap_query **query, byline_error *error) {
   const field *f = user;
+  if (strcmp(f->name, "keyword") == 0) {
+    byline_status status = wildcard_value(f->prefix, text, query, error);
+    if (status != BYLINE_OK || *query)
+      return status;
+  }
   if (f->digits == 0)
     return filter_term(f->prefix, text, true, query, error);
   char plain[16];
@@ -74,7 +77,11 @@ static byline_status whole_term(void *user, byline_string text,
   buf folded = BUF_INIT;
   byline_status status =
       whole_fold(use->db->analyzer, use->field->kind, text, &folded, error);
-  if (status == BYLINE_OK)
+  if (status == BYLINE_OK && text.length > 0 &&
+      text.data[text.length - 1] == '*')
+    status =
+        wildcard_value(use->field->prefix, buf_string(&folded), query, error);
+  if (status == BYLINE_OK && !*query)
     status = filter_term(use->field->prefix, buf_string(&folded), true, query,
                          error);
   buf_free(&folded);
@@ -189,7 +196,8 @@ static byline_status set_up(const byline_database *db,
     status = xap_parser_set_default_op(parser, request->any ? XAP_OR : XAP_AND,
                                        error);
   if (status == BYLINE_OK)
-    status = xap_parser_set_max_expansion(parser, WILDCARD_MAX, error);
+    status =
+        xap_parser_set_max_expansion(parser, WILDCARD_MAX, PARTIAL_MAX, error);
   if (status == BYLINE_OK && request->any)
     status = stop_words(parser, db->analyzer, language, error);
   return status == BYLINE_OK ? add_fields(db, request, parser, error) : status;
@@ -216,6 +224,8 @@ static byline_status find_flags(const byline_database *db,
            XAP_PARSE_WILDCARD | XAP_PARSE_PURE_NOT | XAP_PARSE_SYNONYM;
   byline_status status =
       xap_database_has_synonyms(db->database, &synonyms, error);
+  if (request->partial)
+    *flags |= XAP_PARSE_PARTIAL;
   if (synonyms && !request->no_synonyms)
     *flags |= XAP_PARSE_AUTO_SYNONYMS | XAP_PARSE_AUTO_MULTIWORD_SYNONYMS;
   return status;
@@ -354,7 +364,7 @@ byline_status query_make(const byline_database *db,
   bool blank = true;
   request_of r = {db, request};
   for (size_t i = 0; blank && i < request->query.length; i++)
-    blank = memchr(" \t\r\n", request->query.data[i], 4) != NULL;
+    blank = memchr(" \t\r\n*", request->query.data[i], 5) != NULL;
   byline_status status;
   if (blank)
     status = xap_query_all(&made, error);

@@ -11,6 +11,7 @@
 #include "search/query.h"
 #include "search/ranking.h"
 #include "search/spelling.h"
+#include "search/wildcard.h"
 
 /* Up to here totals are always exact. */
 enum { EXACT_TOTAL = 1000, LIMIT_MAX = 1000000 };
@@ -197,6 +198,8 @@ byline_status byline_search(byline_database *database,
       status = attempt(database, request, &owner, &problem);
   }
   if (!owner) {
+    if (status == BYLINE_BAD_QUERY)
+      wildcard_explain(&problem);
     if (error)
       *error = problem;
     return status;
