@@ -7,6 +7,7 @@
 #include "index/schema.h"
 #include "search/facets.h"
 #include "search/highlight.h"
+#include "search/limits.h"
 #include "search/order.h"
 #include "search/query.h"
 #include "search/ranking.h"
@@ -188,10 +189,13 @@ byline_status byline_search(byline_database *database,
                      "limit and offset can be %d at most; byline export gives "
                      "every article",
                      LIMIT_MAX);
+  byline_status status = limits_check(request->query, error);
+  if (status != BYLINE_OK)
+    return status;
   double start = now_ms();
   results_owner *owner = NULL;
   byline_error problem; /* error is written only if no attempt succeeds */
-  byline_status status = attempt(database, request, &owner, &problem);
+  status = attempt(database, request, &owner, &problem);
   for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
     status = xap_database_reopen(database->database, NULL, &problem);
     if (status == BYLINE_OK)

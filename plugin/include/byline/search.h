@@ -51,7 +51,8 @@ typedef struct byline_search_request {
    * (groups), wild*, ~synonym, and the fields title: author: byline: date:
    * year: month: language: source: keyword: id: hashtag: handle: link: email:.
    * Words are found by their stems, capitals or not; in quotes as they stand.
-   * Empty: every article. */
+   * Empty: every article. At most 1 MB, 3000 words, 100 brackets in each
+   * other, 20 wildcards and 200 fields. */
   byline_string query;
   /* The id of an article, as byline_database_get takes it: finds articles like
    * it, without itself; the query narrows them. NULL: none. */
