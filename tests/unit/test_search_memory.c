@@ -178,8 +178,31 @@ static byline_status use_export(byline_database *db) {
   return byline_database_export(db, count_article, &count, &error);
 }
 
+static int count_value(void *user, byline_string value) {
+  (void)value;
+  ++*(size_t *)user;
+  return 0;
+}
+
+static byline_status use_complete(byline_database *db) {
+  static const char *const begun[] = {"may", "june", "ZOE O"};
+  byline_error error;
+  byline_status status = BYLINE_OK;
+  size_t count = 0;
+  for (size_t i = 0; status == BYLINE_OK && i < 3; i++)
+    status = byline_complete(db, BYLINE_FACET_AUTHOR, str(begun[i]), 5,
+                             count_value, &count, &error);
+  if (status == BYLINE_OK)
+    status = byline_complete(db, BYLINE_FACET_MONTH, str("2020-1"), 0,
+                             count_value, &count, &error);
+  return status == BYLINE_OK && count != 4 ? BYLINE_INTERNAL : status;
+}
+
 static byline_status search_it(void) {
   return with_database(use_search);
+}
+static byline_status complete(void) {
+  return with_database(use_complete);
 }
 static byline_status inform(void) {
   return with_database(use_info);
@@ -217,6 +240,11 @@ static void searching(void **state) {
   run_out(search_it);
 }
 
+static void completing(void **state) {
+  (void)state;
+  run_out(complete);
+}
+
 static void informing(void **state) {
   (void)state;
   run_out(inform);
@@ -234,9 +262,10 @@ static void analyzing(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(reading),   cmocka_unit_test(indexing),
-      cmocka_unit_test(searching), cmocka_unit_test(informing),
-      cmocka_unit_test(exporting), cmocka_unit_test(analyzing),
+      cmocka_unit_test(reading),    cmocka_unit_test(indexing),
+      cmocka_unit_test(searching),  cmocka_unit_test(informing),
+      cmocka_unit_test(exporting),  cmocka_unit_test(analyzing),
+      cmocka_unit_test(completing),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
