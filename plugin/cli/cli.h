@@ -140,8 +140,6 @@ bool json_print_query(byline_string text, byline_string query);
 
 /* ---- text.c ------------------------------------------------------------ */
 
-/* A text without its control characters, but for line ends. */
-void text_put(byline_string text);
 void text_print_info(const byline_info *info);
 /* "12  title  +7  short +1, behind a footer +4: Some title" */
 void text_print_explanation(const byline_explanation *explanation);

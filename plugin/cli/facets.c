@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cli/paragraph.h"
+
 enum { FACET_LIMIT = 10, FACET_LIMIT_MAX = 1000000 };
 
 static const char *const names[FACETS_MAX] = {
@@ -74,35 +76,44 @@ bool facets_add(const command *c, cli_facets *f, const char *value) {
 
 /* ---- Printing ---------------------------------------------------------- */
 
-static int digits(size_t number) {
-  int count = 1;
-  for (; number > 9; number /= 10)
-    count++;
-  return count;
+static int count_width(const byline_facet *f) {
+  size_t most = 0;
+  for (size_t i = 0; i < f->value_count; i++)
+    most = f->values[i].count > most ? f->values[i].count : most;
+  return snprintf(NULL, 0, "%zu", most);
 }
 
-static void print_one(const byline_facet *f, bool colour) {
-  int width = 1;
-  for (size_t i = 0; i < f->value_count; i++)
-    if (digits(f->values[i].count) > width)
-      width = digits(f->values[i].count);
-  printf(colour ? "\033[1m%s\033[0m\n" : "%s\n", facet_name(f->field));
-  for (size_t i = 0; i < f->value_count; i++) {
-    printf("    %*zu  ", width, f->values[i].count);
-    text_put(f->values[i].value);
-    putchar('\n');
+static bool print_one(paragraph *p, const byline_facet *f) {
+  enum { MARGINS = 6 }; /* before and behind a count */
+  char lead[64];
+  int width = count_width(f);
+  size_t indent = (size_t)width + MARGINS;
+  paragraph_set_style(p, STYLE_TITLE);
+  paragraph_add(p, facet_name(f->field));
+  bool ok = paragraph_print(p, "", 0);
+  for (size_t i = 0; ok && i < f->value_count; i++) {
+    snprintf(lead, sizeof lead, "    %*zu  ", width, f->values[i].count);
+    paragraph_add_text(p, f->values[i].value, NULL, 0);
+    ok = paragraph_print(p, lead, indent);
   }
   size_t rest = f->value_total - f->value_count;
   if (f->value_total == 0)
     puts("    none");
   else if (rest > 0)
-    printf("    %*s  %zu more\n", width, "", rest);
+    printf("%*s%zu more\n", (int)indent, "", rest);
+  return ok;
 }
 
-void facets_print(const byline_results *r, bool colour) {
-  for (size_t i = 0; i < r->facet_count; i++) {
+bool facets_print(const cli_screen *screen, const byline_results *r) {
+  if (r->facet_count == 0)
+    return true;
+  paragraph *p = paragraph_new(screen);
+  bool ok = p != NULL;
+  for (size_t i = 0; ok && i < r->facet_count; i++) {
     if (i > 0 || r->hit_count > 0)
       putchar('\n');
-    print_one(&r->facets[i], colour);
+    ok = print_one(p, &r->facets[i]);
   }
+  paragraph_free(p);
+  return ok;
 }

@@ -2,7 +2,7 @@
 #ifndef BYLINE_CLI_FACETS_H
 #define BYLINE_CLI_FACETS_H
 
-#include "cli/cli.h"
+#include "cli/screen.h"
 
 enum { FACETS_MAX = 6 }; /* each field once */
 
@@ -18,7 +18,8 @@ const char *facet_name(byline_facet_field field);
  * and a message when it is wrong. */
 bool facets_add(const command *c, cli_facets *f, const char *value);
 
-/* Each field with its values below, the counts aligned. */
-void facets_print(const byline_results *results, bool colour);
+/* Each field with its values below, the counts aligned; false when memory runs
+ * out. */
+bool facets_print(const cli_screen *screen, const byline_results *results);
 
 #endif

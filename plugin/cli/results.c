@@ -35,8 +35,6 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
   case FORMAT_TEXT:
     break;
   }
-  if (!text_print_results(&style->screen, r))
-    return false;
-  facets_print(r, style->screen.colour);
-  return true;
+  return text_print_results(&style->screen, r) &&
+         facets_print(&style->screen, r);
 }

@@ -6,7 +6,7 @@
 
 /* Line ends stay; other control characters, which only a database of somebody
  * else's making can have, become '?'. */
-void text_put(byline_string text) {
+static void put(byline_string text) {
   size_t from = 0, size;
   for (size_t i = 0; i < text.length; i += size ? size : 1) {
     size = cli_control(text.data + i, text.length - i);
@@ -24,7 +24,7 @@ static void put_counts(const char *label, const byline_count *counts,
                        size_t count) {
   for (size_t i = 0; i < count; i++) {
     printf("%-11s ", i == 0 ? label : "");
-    text_put(counts[i].value);
+    put(counts[i].value);
     printf(" (%zu)\n", counts[i].count);
   }
 }
@@ -40,9 +40,9 @@ void text_print_info(const byline_info *info) {
   printf("articles    %zu\n", info->articles);
   if (info->dated > 0) {
     fputs("dates       ", stdout);
-    text_put(info->first_date);
+    put(info->first_date);
     fputs(" to ", stdout);
-    text_put(info->last_date);
+    put(info->last_date);
     printf(" (%zu %s one)\n", info->dated,
            cli_plural(info->dated, "article has", "articles have"));
   }
@@ -51,7 +51,7 @@ void text_print_info(const byline_info *info) {
   put_counts("most often", info->authors, info->author_count);
   put_size(info->bytes);
   fputs("written by  ", stdout);
-  text_put(info->versions);
+  put(info->versions);
   putchar('\n');
 }
 
@@ -71,7 +71,7 @@ void text_print_token(const byline_token *token) {
   put_position(token->position);
   printf("\t%zu\t%zu\t%s\t", token->start, token->end,
          byline_token_kind_name(token->kind));
-  text_put(token->term);
+  put(token->term);
   putchar('\n');
 }
 
@@ -83,6 +83,6 @@ void text_print_explanation(const byline_explanation *e) {
        cut && ((unsigned char)text.data[text.length] & 0xC0) == 0x80;)
     text.length--;
   printf("%zu  %s  %+d  %s: ", e->line, e->what, e->score, e->why);
-  text_put(text);
+  put(text);
   puts(cut ? "..." : "");
 }
