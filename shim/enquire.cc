@@ -39,6 +39,7 @@ static void set_weight(Xapian::Enquire &enquire, xap_weight weight,
   double p[] = {1, 0, 1, 0.5, 0.5, 1};
   size_t most = weight == XAP_WEIGHT_BM25        ? 5
                 : weight == XAP_WEIGHT_BM25_PLUS ? 6
+                : weight == XAP_WEIGHT_LM        ? 2
                                                  : 0;
   if (count > most)
     throw Xapian::InvalidArgumentError(
@@ -55,7 +56,10 @@ static void set_weight(Xapian::Enquire &enquire, xap_weight weight,
   case XAP_WEIGHT_TFIDF:
     return enquire.set_weighting_scheme(Xapian::TfIdfWeight("ntn"));
   case XAP_WEIGHT_LM:
-    return enquire.set_weighting_scheme(Xapian::LMWeight());
+    return enquire.set_weighting_scheme(
+        count == 0 ? Xapian::LMWeight()
+                   : Xapian::LMWeight(p[0], Xapian::Weight::DIRICHLET_SMOOTHING,
+                                      p[1]));
   case XAP_WEIGHT_BOOL:
     return enquire.set_weighting_scheme(Xapian::BoolWeight());
   }

@@ -1,6 +1,7 @@
 #include <xapian.h>
 
 #include "common.h"
+#include "steps.h"
 
 #include <algorithm>
 #include <vector>
@@ -69,6 +70,15 @@ byline_status xap_query_value_range(uint32_t slot, byline_string low,
     make(query, high.length
                     ? Query(Query::OP_VALUE_RANGE, slot, from, text(high))
                     : Query(Query::OP_VALUE_GE, slot, from));
+  });
+}
+
+byline_status xap_query_value_steps(uint32_t slot, const xap_step *steps,
+                                    size_t count, xap_query **query,
+                                    byline_error *error) {
+  return guard(error, [&] {
+    auto source = std::make_unique<step_source>(slot, steps, count);
+    make(query, Query(source.release()->release()));
   });
 }
 
@@ -156,6 +166,53 @@ void xap_query_free(xap_query *query) {
 
 bool xap_query_is_empty(const xap_query *query) {
   return query->query.empty();
+}
+
+bool xap_query_is(const xap_query *query, xap_operator op) {
+  bool is = false;
+  guard(nullptr, [&] { is = query->query.get_type() == operator_of(op); });
+  return is;
+}
+
+size_t xap_query_part_count(const xap_query *query) {
+  size_t count = 0;
+  guard(nullptr, [&] { count = query->query.get_num_subqueries(); });
+  return count;
+}
+
+byline_status xap_query_part(const xap_query *query, size_t index,
+                             xap_query **part, byline_error *error) {
+  return guard(error, [&] { make(part, query->query.get_subquery(index)); });
+}
+
+uint32_t xap_query_length(const xap_query *query) {
+  uint32_t length = 0;
+  guard(nullptr, [&] { length = query->query.get_length(); });
+  return length;
+}
+
+// Not recursive: queries can be nested deeply.
+static uint32_t wqf_of(const Query &query, std::string_view term) {
+  uint32_t wqf = 0;
+  std::vector<Query> left{query};
+  while (!left.empty()) {
+    const Query part = std::move(left.back());
+    left.pop_back();
+    if (part.get_type() == Query::LEAF_TERM) {
+      if (*part.get_terms_begin() == term)
+        wqf += part.get_length();
+    } else if (part.get_type() != Query::OP_SCALE_WEIGHT) {
+      for (size_t i = 0; i < part.get_num_subqueries(); i++)
+        left.push_back(part.get_subquery(i));
+    }
+  }
+  return wqf;
+}
+
+uint32_t xap_query_wqf(const xap_query *query, byline_string term) {
+  uint32_t wqf = 0;
+  guard(nullptr, [&] { wqf = wqf_of(query->query, text(term)); });
+  return wqf;
 }
 
 byline_status xap_query_description(const xap_query *query, xap_string_fn fn,

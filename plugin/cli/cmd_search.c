@@ -39,6 +39,15 @@ const command command_search = {
     "  --timeline[=PERIOD] how many are of each month or year, as a chart, "
     "instead\n"
     "                      of the articles; months if they lie within 36\n"
+    "  --weight SCHEME     bm25 (default), bm25:K1,B, bm25+, lm, tfidf, bool\n"
+    "  --recency DAYS      new articles count for more; by half so many days "
+    "later\n"
+    "  --expand            look also for words typical of the first matches\n"
+    "  --proximity         words that stand side by side count for more\n"
+    "  --strict            no articles with most of the words where none has "
+    "all\n"
+    "  --explain           the parsed query, and what each term adds to a "
+    "score\n"
     "  --count             print only how many there are\n"
     "  --format FORMAT     text (default), json, jsonl (a hit a line), tsv "
     "(rank,\n"
@@ -153,17 +162,21 @@ static int search(byline_context *context, search_options *o) {
   return exit_status;
 }
 
+int search_options_run(search_options *o, byline_context *context, int argc,
+                       char **argv) {
+  char *query = join(argc - optind, argv + optind);
+  if (!query)
+    return cli_fail("out of memory");
+  o->request.query = (byline_string){query, strlen(query)};
+  int status = search(context, o);
+  free(query);
+  return status;
+}
+
 static int search_main(byline_context *context, int argc, char **argv) {
   search_options o = SEARCH_OPTIONS_INIT;
   if (!search_options_read(&o, context, argc, argv))
     return EXIT_ERROR;
-  if (o.queries)
-    return batch_run(context, &o);
-  char *query = join(argc - optind, argv + optind);
-  if (!query)
-    return cli_fail("out of memory");
-  o.request.query = (byline_string){query, strlen(query)};
-  int status = search(context, &o);
-  free(query);
-  return status;
+  return o.queries ? batch_run(context, &o)
+                   : search_options_run(&o, context, argc, argv);
 }

@@ -126,6 +126,20 @@ static json_t *named_object(const char *qid) {
   return whole(o, ok);
 }
 
+/* Only where it was asked for. */
+static bool set_terms(json_t *object, const byline_hit *hit) {
+  if (hit->term_count == 0)
+    return true;
+  json_t *array = json_array();
+  for (size_t i = 0; array && i < hit->term_count; i++) {
+    json_t *o = json_object();
+    bool ok = o && set(o, "term", string(hit->terms[i].term)) &&
+              set(o, "weight", json_real(hit->terms[i].weight));
+    append(&array, whole(o, ok));
+  }
+  return set(object, "terms", array);
+}
+
 static json_t *hit_object(const char *qid, const byline_hit *hit) {
   const byline_article *a = &hit->article;
   json_t *o = named_object(qid);
@@ -144,7 +158,7 @@ static json_t *hit_object(const char *qid, const byline_hit *hit) {
       set(o, "source", string_or_null(a->source)) &&
       set(o, "line",
           a->line ? json_integer((json_int_t)a->line) : json_null()) &&
-      set(o, "snippets", snippet_list(hit));
+      set(o, "snippets", snippet_list(hit)) && set_terms(o, hit);
   return whole(o, ok);
 }
 

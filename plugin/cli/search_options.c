@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/ranking_options.h"
 #include "cli/search_options.h"
 
 enum {
@@ -24,6 +25,12 @@ enum {
   SNIPPETS,
   FACET,
   TIMELINE,
+  WEIGHT,
+  RECENCY,
+  EXPAND,
+  PROXIMITY,
+  STRICT,
+  EXPLAIN,
   COUNT,
   FORMAT,
   COLOUR,
@@ -33,21 +40,21 @@ enum {
   NUL = '0'
 };
 
-static bool set_sort(byline_search_request *r, const char *name) {
+static bool set_sort(search_options *o, const char *name) {
   static const char *const names[] = {"relevance", "date", "-date", "author"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(name, names[i]) == 0) {
-      r->sort = (byline_sort)i;
+      o->request.sort = (byline_sort)i;
       return true;
     }
-  cli_usage(&command_search,
-            "--sort is relevance, date, -date or author, not '%s'", name);
+  cli_usage(o->command, "--sort is relevance, date, -date or author, not '%s'",
+            name);
   return false;
 }
 
 static bool add_author(search_options *o, const char *name) {
   if (o->request.author_count == AUTHORS_MAX) {
-    cli_usage(&command_search, "at most %d authors", AUTHORS_MAX);
+    cli_usage(o->command, "at most %d authors", AUTHORS_MAX);
     return false;
   }
   o->authors[o->request.author_count++] = name;
@@ -57,7 +64,7 @@ static bool add_author(search_options *o, const char *name) {
 
 /* 0: one for each processor. */
 static bool set_jobs(search_options *o, const char *value) {
-  if (!cli_number(&command_search, "jobs", value, JOBS_MAX, &o->jobs))
+  if (!cli_number(o->command, "jobs", value, JOBS_MAX, &o->jobs))
     return false;
   long processors = o->jobs == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : 0;
   if (o->jobs == 0)
@@ -70,7 +77,7 @@ static bool set_jobs(search_options *o, const char *value) {
 static bool add_plugin(search_options *o, byline_context *context,
                        const char *path) {
   if (o->plugin_count == PLUGINS_MAX) {
-    cli_usage(&command_search, "at most %d plugins", PLUGINS_MAX);
+    cli_usage(o->command, "at most %d plugins", PLUGINS_MAX);
     return false;
   }
   o->plugins[o->plugin_count++] = path;
@@ -79,7 +86,7 @@ static bool add_plugin(search_options *o, byline_context *context,
 
 static bool set_option(search_options *o, int option, const char *value) {
   byline_search_request *r = &o->request;
-  const command *c = &command_search;
+  const command *c = o->command;
   switch (option) {
   case DB:
     return cli_add_database(c, &o->databases, value);
@@ -107,7 +114,7 @@ static bool set_option(search_options *o, int option, const char *value) {
     r->no_synonyms = true;
     return true;
   case SORT:
-    return set_sort(r, value);
+    return set_sort(o, value);
   case LIMIT:
     return cli_number(c, "limit", value, 1000000, &r->limit);
   case OFFSET:
@@ -122,6 +129,22 @@ static bool set_option(search_options *o, int option, const char *value) {
     return true;
   case TIMELINE:
     return timeline_named(c, value, &o->timeline);
+  case WEIGHT:
+    return ranking_option_weight(c, value, r);
+  case RECENCY:
+    return ranking_option_recency(c, value, r);
+  case EXPAND:
+    r->expand = true;
+    return true;
+  case PROXIMITY:
+    r->proximity = true;
+    return true;
+  case STRICT:
+    r->strict = true;
+    return true;
+  case EXPLAIN:
+    r->explain = true;
+    return true;
   case COUNT:
     o->count_only = true;
     return true;
@@ -146,7 +169,7 @@ static bool set_option(search_options *o, int option, const char *value) {
 
 bool search_is_narrowed(const byline_search_request *r) {
   return r->author_count > 0 || r->since || r->until || r->source ||
-         r->facet_count > 0;
+         r->facet_count > 0 || r->similar;
 }
 
 /* What is wrong with options that don't go together, or NULL. */
@@ -162,6 +185,8 @@ static const char *find_conflict(const search_options *o, int words) {
     return "--timeline is for one query, not for --queries";
   if (o->timeline && format > FORMAT_JSON)
     return "--timeline is for --format text and json";
+  if (o->queries && o->request.similar)
+    return "--queries is for byline search";
   if (o->queries && words > 0)
     return "what to look for is in --queries or in arguments, not in both";
   if (o->queries && (format == FORMAT_TEXT || format == FORMAT_IDS))
@@ -192,12 +217,15 @@ static bool settle(search_options *o, int words) {
     r->locale = find_locale();
   const char *conflict = find_conflict(o, words);
   if (conflict)
-    cli_usage(&command_search, "%s", conflict);
+    cli_usage(o->command, "%s", conflict);
   if (o->style.format == FORMAT_DEFAULT)
     o->style.format = o->queries ? FORMAT_TSV : FORMAT_TEXT;
   o->style.by_score = r->sort == BYLINE_SORT_RELEVANCE;
   if (o->style.format > FORMAT_JSONL)
     r->snippets = 0; /* nobody would see them */
+  /* The others could not say that the hits lack words. */
+  if (o->style.format > FORMAT_JSON || o->count_only)
+    r->strict = true;
   if (o->count_only) {
     r->limit = 0;
     r->exact_total = true;
@@ -226,6 +254,12 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"snippets", required_argument, NULL, SNIPPETS},
       {"facet", required_argument, NULL, FACET},
       {"timeline", optional_argument, NULL, TIMELINE},
+      {"weight", required_argument, NULL, WEIGHT},
+      {"recency", required_argument, NULL, RECENCY},
+      {"expand", no_argument, NULL, EXPAND},
+      {"proximity", no_argument, NULL, PROXIMITY},
+      {"strict", no_argument, NULL, STRICT},
+      {"explain", no_argument, NULL, EXPLAIN},
       {"count", no_argument, NULL, COUNT},
       {"format", required_argument, NULL, FORMAT},
       {"null", no_argument, NULL, NUL},
@@ -235,7 +269,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"no-pager", no_argument, NULL, NO_PAGER},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
-  const command *c = &command_search;
+  const command *c = o->command;
   int option;
   while ((option = cli_option(c, argc, argv, options)) != -1)
     if (option == '?' || (option == PLUGIN ? !add_plugin(o, context, optarg)

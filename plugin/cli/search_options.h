@@ -7,6 +7,7 @@
 enum { AUTHORS_MAX = 64, SNIPPETS_MAX = 100, PLUGINS_MAX = 16, JOBS_MAX = 256 };
 
 typedef struct search_options {
+  const command *command; /* search or similar */
   cli_databases databases;
   byline_search_request request;
   const char *authors[AUTHORS_MAX];
@@ -21,10 +22,10 @@ typedef struct search_options {
   size_t jobs;
 } search_options;
 
-/* Begin with this. */
+/* Begin with this, and the command. */
 #define SEARCH_OPTIONS_INIT                                                    \
   {                                                                            \
-    .request = BYLINE_SEARCH_REQUEST_INIT,                                     \
+    .command = &command_search, .request = BYLINE_SEARCH_REQUEST_INIT,         \
     .style = {.by_score = true, .end = '\n'}, .jobs = 1                        \
   }
 
@@ -35,5 +36,10 @@ bool search_is_narrowed(const byline_search_request *request);
  * they are wrong: that is said. */
 bool search_options_read(search_options *o, byline_context *context, int argc,
                          char **argv);
+
+/* Runs what was read and prints what it finds; the query, words of several
+ * arguments, is that of the command line from optind on. */
+int search_options_run(search_options *o, byline_context *context, int argc,
+                       char **argv);
 
 #endif

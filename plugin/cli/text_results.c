@@ -59,6 +59,19 @@ static void add_id(paragraph *p, const byline_article *a) {
 
 /* ---- Results ----------------------------------------------------------- */
 
+/* "score 5.130: Zferri 3.020, Zstrike 2.110" */
+static void add_terms(paragraph *p, const byline_hit *hit) {
+  char number[64];
+  snprintf(number, sizeof number, "score %.3f: ", hit->score);
+  paragraph_add(p, number);
+  for (size_t i = 0; i < hit->term_count; i++) {
+    paragraph_add(p, i > 0 ? ", " : "");
+    add(p, hit->terms[i].term);
+    snprintf(number, sizeof number, " %.3f", hit->terms[i].weight);
+    paragraph_add(p, number);
+  }
+}
+
 static bool print_hit(paragraph *p, const byline_hit *hit) {
   static const char indent[] = "    ";
   const byline_article *a = &hit->article;
@@ -74,12 +87,22 @@ static bool print_hit(paragraph *p, const byline_hit *hit) {
     ok = paragraph_print(p, indent, INDENT);
   }
   add_id(p, a);
-  return ok && paragraph_print(p, indent, INDENT);
+  ok = ok && paragraph_print(p, indent, INDENT);
+  if (!ok || hit->term_count == 0)
+    return ok;
+  add_terms(p, hit);
+  return paragraph_print(p, indent, INDENT);
 }
 
 bool text_print_results(const cli_screen *screen, const byline_results *r) {
   paragraph *p = paragraph_new(screen);
   bool ok = p != NULL;
+  bool explained = r->hit_count > 0 && r->hits[0].term_count > 0;
+  if (ok && explained) {
+    add(p, r->parsed);
+    ok = paragraph_print(p, "", INDENT);
+    putchar('\n');
+  }
   for (size_t i = 0; ok && i < r->hit_count; i++) {
     if (i > 0)
       putchar('\n');

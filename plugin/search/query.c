@@ -10,6 +10,7 @@
 #include "search/by_language.h"
 #include "search/dates.h"
 #include "search/filters.h"
+#include "search/relax.h"
 #include "search/stop.h"
 #include "search/wildcard.h"
 
@@ -181,7 +182,7 @@ byline_status query_language(const byline_database *db,
 
 static byline_status set_up(const byline_database *db,
                             const byline_search_request *request,
-                            const char *language, xap_parser *parser,
+                            const char *language, bool stop, xap_parser *parser,
                             byline_error *error) {
   xap_stemmer *stemmer = NULL;
   byline_status status = xap_stemmer_new(language, &stemmer, error);
@@ -198,7 +199,7 @@ static byline_status set_up(const byline_database *db,
   if (status == BYLINE_OK)
     status =
         xap_parser_set_max_expansion(parser, WILDCARD_MAX, PARTIAL_MAX, error);
-  if (status == BYLINE_OK && request->any)
+  if (status == BYLINE_OK && stop)
     status = stop_words(parser, db->analyzer, language, error);
   return status == BYLINE_OK ? add_fields(db, request, parser, error) : status;
 }
@@ -242,8 +243,8 @@ static byline_status part_terms(xap_query **query, byline_error *error) {
 
 static byline_status parse(const byline_database *db,
                            const byline_search_request *request,
-                           const char *language, xap_query **query,
-                           byline_error *error) {
+                           const char *language, query_lack *lack,
+                           xap_query **query, byline_error *error) {
   unsigned flags = 0;
   buf text = BUF_INIT;
   xap_parser *parser = NULL;
@@ -259,7 +260,7 @@ static byline_status parse(const byline_database *db,
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
-    status = set_up(db, request, language, parser, error);
+    status = set_up(db, request, language, request->any || lack, parser, error);
   if (status == BYLINE_OK)
     status = add_whole_fields(db, parser, uses, error);
   if (status == BYLINE_OK)
@@ -272,6 +273,8 @@ static byline_status parse(const byline_database *db,
     status = part_terms(query, error);
   if (status == BYLINE_BAD_QUERY)
     explain(error);
+  if (status == BYLINE_OK && lack)
+    status = relax(query, lack, error);
   xap_parser_free(parser);
   buf_free(&text);
   return status;
@@ -279,14 +282,12 @@ static byline_status parse(const byline_database *db,
 
 /* ---- Filters ----------------------------------------------------------- */
 
-/* *query becomes *query narrowed by filter; both are used up. */
-static byline_status narrow(xap_query **query, xap_query *filter,
-                            byline_error *error) {
-  const xap_query *parts[] = {*query, filter};
+byline_status query_join(xap_operator op, xap_query **query, xap_query *part,
+                         byline_error *error) {
+  const xap_query *parts[] = {*query, part};
   xap_query *both = NULL;
-  byline_status status =
-      xap_query_combine(XAP_FILTER, parts, 2, 0, &both, error);
-  xap_query_free(filter);
+  byline_status status = xap_query_combine(op, parts, 2, 0, &both, error);
+  xap_query_free(part);
   if (status == BYLINE_OK) {
     xap_query_free(*query);
     *query = both;
@@ -304,29 +305,23 @@ static byline_status any_author(const byline_database *db,
   byline_status status =
       filter_author(db, text_of(request->authors[0]), filter, error);
   for (size_t i = 1; status == BYLINE_OK && i < request->author_count; i++) {
-    xap_query *next = NULL, *joined = NULL;
+    xap_query *next = NULL;
     status = filter_author(db, text_of(request->authors[i]), &next, error);
-    const xap_query *parts[] = {*filter, next};
     if (status == BYLINE_OK)
-      status = xap_query_combine(XAP_OR, parts, 2, 0, &joined, error);
-    xap_query_free(next);
-    if (status == BYLINE_OK) {
-      xap_query_free(*filter);
-      *filter = joined;
-    }
+      status = query_join(XAP_OR, filter, next, error);
   }
   return status;
 }
 
-static byline_status add_filters(const byline_database *db,
-                                 const byline_search_request *request,
-                                 xap_query **query, byline_error *error) {
+byline_status query_narrow(const byline_database *db,
+                           const byline_search_request *request,
+                           xap_query **query, byline_error *error) {
   xap_query *filter = NULL;
   byline_status status = BYLINE_OK;
   if (request->author_count > 0) {
     status = any_author(db, request, &filter, error);
     if (status == BYLINE_OK)
-      status = narrow(query, filter, error);
+      status = query_join(XAP_FILTER, query, filter, error);
     else
       xap_query_free(filter);
   }
@@ -335,25 +330,47 @@ static byline_status add_filters(const byline_database *db,
     status = dates_between(text_of(request->since), text_of(request->until),
                            request->now, &filter, error);
     if (status == BYLINE_OK)
-      status = narrow(query, filter, error);
+      status = query_join(XAP_FILTER, query, filter, error);
   }
   if (status == BYLINE_OK && request->source) {
     status = filter_source(db, text_of(request->source), &filter, error);
     if (status == BYLINE_OK)
-      status = narrow(query, filter, error);
+      status = query_join(XAP_FILTER, query, filter, error);
   }
   return status;
 }
 
+/* ---- The whole --------------------------------------------------------- */
+
 typedef struct request_of {
   const byline_database *db;
   const byline_search_request *request;
+  query_lack *lack;
 } request_of;
 
 static byline_status parse_in(void *user, const char *language,
                               xap_query **query, byline_error *error) {
   const request_of *r = user;
-  return parse(r->db, r->request, language, query, error);
+  return parse(r->db, r->request, language, r->lack, query, error);
+}
+
+bool query_is_blank(const byline_search_request *request) {
+  for (size_t i = 0; i < request->query.length; i++)
+    if (!memchr(" \t\r\n*", request->query.data[i], 5))
+      return false;
+  return true;
+}
+
+byline_status query_words(const byline_database *db,
+                          const byline_search_request *request,
+                          const char *language, query_lack *lack,
+                          xap_query **query, byline_error *error) {
+  request_of r = {db, request, lack};
+  if (query_is_blank(request))
+    return xap_query_all(query, error);
+  if (*language)
+    return parse(db, request, language, lack, query, error);
+  return by_language_combine(db, parse_in, &r, query, error);
 }
 
 byline_status query_make(const byline_database *db,
@@ -361,23 +378,12 @@ byline_status query_make(const byline_database *db,
                          const char *language, xap_query **query,
                          byline_error *error) {
   xap_query *made = NULL;
-  bool blank = true;
-  request_of r = {db, request};
-  for (size_t i = 0; blank && i < request->query.length; i++)
-    blank = memchr(" \t\r\n*", request->query.data[i], 5) != NULL;
-  byline_status status;
-  if (blank)
-    status = xap_query_all(&made, error);
-  else if (*language)
-    status = parse(db, request, language, &made, error);
-  else
-    status = by_language_combine(db, parse_in, &r, &made, error);
+  byline_status status = query_words(db, request, language, NULL, &made, error);
   if (status == BYLINE_OK)
-    status = add_filters(db, request, &made, error);
-  if (status != BYLINE_OK) {
+    status = query_narrow(db, request, &made, error);
+  if (status == BYLINE_OK)
+    *query = made;
+  else
     xap_query_free(made);
-    return status;
-  }
-  *query = made;
-  return BYLINE_OK;
+  return status;
 }

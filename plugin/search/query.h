@@ -1,4 +1,4 @@
-/* A search request into a Xapian query. */
+/* A search request into Xapian queries. */
 #ifndef BYLINE_SEARCH_QUERY_H
 #define BYLINE_SEARCH_QUERY_H
 
@@ -12,10 +12,37 @@ byline_status query_language(const byline_database *db,
                              char language[DATABASE_LANGUAGE_SIZE],
                              byline_error *error);
 
-/* language: as query_language found it. */
+/* How many words of a query an article may lack. */
+typedef struct query_lack {
+  size_t missing; /* 0: it must have what the query says */
+  size_t words;   /* out: how many words the query has of which some may be
+                     missing; 0 or 1 when none may */
+} query_lack;
+
+/* What the request's query says, without what narrows it; every article for an
+ * empty one. language: as query_language found it. lack may be NULL. */
+byline_status query_words(const byline_database *db,
+                          const byline_search_request *request,
+                          const char *language, query_lack *lack,
+                          xap_query **query, byline_error *error);
+
+/* *query becomes *query narrowed by the request's dates, authors and source. On
+ * failure it stays. */
+byline_status query_narrow(const byline_database *db,
+                           const byline_search_request *request,
+                           xap_query **query, byline_error *error);
+
+/* The two together: what the request says. */
 byline_status query_make(const byline_database *db,
                          const byline_search_request *request,
                          const char *language, xap_query **query,
                          byline_error *error);
+
+/* *query becomes it joined with part, which is used up; on failure it stays. */
+byline_status query_join(xap_operator op, xap_query **query, xap_query *part,
+                         byline_error *error);
+
+/* Whether a request names no words. */
+bool query_is_blank(const byline_search_request *request);
 
 #endif

@@ -10,4 +10,9 @@ byline_status ranking_set_weight(xap_enquire *enquire,
                                  const byline_search_request *request,
                                  byline_error *error);
 
+/* A query that gives articles most for being of today, half of it for each
+ * half-life that they are older; none to those without a date. */
+byline_status ranking_recency(const byline_search_request *request, double most,
+                              xap_query **query, byline_error *error);
+
 #endif

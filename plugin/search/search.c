@@ -5,17 +5,13 @@
 
 #include "base/error.h"
 #include "index/schema.h"
-#include "search/facets.h"
+#include "search/explain.h"
 #include "search/highlight.h"
 #include "search/limits.h"
-#include "search/order.h"
-#include "search/query.h"
-#include "search/ranking.h"
 #include "search/spelling.h"
 #include "search/wildcard.h"
 
-/* Up to here totals are always exact. */
-enum { EXACT_TOTAL = 1000, LIMIT_MAX = 1000000 };
+enum { LIMIT_MAX = 1000000 };
 
 /* Where fewer are found, a word may be misspelled. */
 enum { FEW_MATCHES = 10 };
@@ -26,18 +22,9 @@ typedef struct results_owner {
 } results_owner;
 
 typedef struct search {
-  byline_database *db;
-  const byline_search_request *request;
-  xap_query *query;
-  xap_enquire *enquire;
-  xap_matches *matches;
-  facets *facets;
-  order order;
-  xap_statistics statistics;             /* of the database */
-  char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
+  run run;
   results_owner *owner;
   highlighter highlighter;
-  byline_error *error;
 } search;
 
 /* ---- What was found ---------------------------------------------------- */
@@ -45,33 +32,37 @@ typedef struct search {
 static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
   xap_match match;
   memset(hit, 0, sizeof *hit);
-  byline_status status = xap_matches_get(s->matches, index, &match, s->error);
+  byline_status status =
+      xap_matches_get(s->run.matches, index, &match, s->run.error);
   if (status != BYLINE_OK)
     return status;
   hit->rank = (size_t)match.rank + 1;
   hit->score = match.weight;
   hit->percent = match.percent;
   hit->docid = match.docid;
-  status = database_article(s->db, match.docid, &s->owner->memory,
-                            &hit->article, s->error);
+  status = database_article(s->run.db, match.docid, &s->owner->memory,
+                            &hit->article, s->run.error);
   if (status == BYLINE_OK)
-    status = highlight_match(&s->highlighter, s->enquire, hit, s->error);
+    status =
+        highlight_match(&s->highlighter, s->run.enquire, hit, s->run.error);
+  if (status == BYLINE_OK && s->run.request->explain)
+    status = explain_hit(&s->run, hit);
   return status;
 }
 
 static byline_status add_hits(search *s) {
   byline_results *r = &s->owner->results;
-  size_t count = xap_matches_count(s->matches);
+  size_t count = xap_matches_count(s->run.matches);
   byline_hit *hits = arena_array(&s->owner->memory, count, sizeof *hits);
   if (!hits)
-    return error_no_memory(s->error);
+    return error_no_memory(s->run.error);
   r->hits = hits;
-  s->highlighter = (highlighter){.db = s->db,
-                                 .request = s->request,
-                                 .language = s->language,
-                                 .documents = s->statistics.documents,
+  s->highlighter = (highlighter){.db = s->run.db,
+                                 .request = s->run.request,
+                                 .language = s->run.language,
+                                 .documents = s->run.statistics.documents,
                                  .memory = &s->owner->memory};
-  byline_status status = highlight_begin(&s->highlighter, s->error);
+  byline_status status = highlight_begin(&s->highlighter, s->run.error);
   for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
     status = add_hit(s, i, &hits[i]);
     r->hit_count += status == BYLINE_OK;
@@ -80,37 +71,6 @@ static byline_status add_hits(search *s) {
 }
 
 /* ---- Running ----------------------------------------------------------- */
-
-static byline_status run(search *s) {
-  const byline_search_request *q = s->request;
-  size_t wanted = q->offset + q->limit;
-  size_t check = wanted > EXACT_TOTAL ? wanted : EXACT_TOTAL;
-  byline_status status =
-      xap_database_statistics(s->db->database, &s->statistics, s->error);
-  if (status == BYLINE_OK)
-    status = query_language(s->db, q, s->language, s->error);
-  if (status == BYLINE_OK)
-    status = query_make(s->db, q, s->language, &s->query, s->error);
-  if ((q->exact_total || q->facet_count > 0) && s->statistics.documents > check)
-    check = s->statistics.documents;
-  if (status == BYLINE_OK)
-    status = xap_enquire_new(s->db->database, &s->enquire, s->error);
-  if (status == BYLINE_OK)
-    status = xap_enquire_set_query(s->enquire, s->query, s->error);
-  if (status == BYLINE_OK)
-    status = ranking_set_weight(s->enquire, q, s->error);
-  if (status == BYLINE_OK)
-    status = order_set(&s->order, s->enquire, q, s->error);
-  if (status == BYLINE_OK)
-    status = facets_new(s->db, q, &s->facets, s->error);
-  if (status == BYLINE_OK)
-    status = facets_attach(s->facets, s->enquire, s->error);
-  if (status == BYLINE_OK)
-    status =
-        xap_enquire_matches(s->enquire, (uint32_t)q->offset, (uint32_t)q->limit,
-                            (uint32_t)check + 1, &s->matches, s->error);
-  return status;
-}
 
 static int keep_string(void *user, byline_string value) {
   results_owner *o = user;
@@ -121,24 +81,26 @@ static int keep_string(void *user, byline_string value) {
 static byline_status describe(search *s) {
   byline_results *r = &s->owner->results;
   uint32_t lower, estimated, upper;
-  xap_matches_total(s->matches, &lower, &estimated, &upper);
+  xap_matches_total(s->run.matches, &lower, &estimated, &upper);
   r->total = estimated;
   r->total_exact = lower == upper;
-  if (!arena_string(&s->owner->memory, s->request->query, &r->query))
-    return error_no_memory(s->error);
-  return xap_query_description(s->query, keep_string, s->owner, s->error);
+  r->relaxed = s->run.relaxed;
+  if (!arena_string(&s->owner->memory, s->run.request->query, &r->query))
+    return error_no_memory(s->run.error);
+  return xap_query_description(s->run.query, keep_string, s->owner,
+                               s->run.error);
 }
 
 static byline_status suggest(search *s) {
   byline_results *r = &s->owner->results;
   buf corrected = BUF_INIT;
-  if (r->total >= FEW_MATCHES)
+  if (r->total >= FEW_MATCHES && !r->relaxed)
     return BYLINE_OK;
-  byline_status status =
-      spelling_correct(s->db, s->request, s->language, &corrected, s->error);
+  byline_status status = spelling_correct(
+      s->run.db, s->run.request, s->run.language, &corrected, s->run.error);
   if (status == BYLINE_OK &&
       !arena_string(&s->owner->memory, buf_string(&corrected), &r->corrected))
-    status = error_no_memory(s->error);
+    status = error_no_memory(s->run.error);
   buf_free(&corrected);
   return status;
 }
@@ -152,25 +114,22 @@ static double now_ms(void) {
 static byline_status attempt(byline_database *database,
                              const byline_search_request *request,
                              results_owner **owner, byline_error *error) {
-  search s = {.db = database, .request = request, .error = error};
+  search s = {.run = {.db = database, .request = request, .error = error}};
   s.owner = calloc(1, sizeof *s.owner);
   if (!s.owner)
     return error_no_memory(error);
   s.owner->results.size = sizeof s.owner->results;
-  byline_status status = run(&s);
+  s.run.memory = &s.owner->memory;
+  byline_status status = run_search(&s.run);
   if (status == BYLINE_OK)
     status = describe(&s);
   if (status == BYLINE_OK)
     status = add_hits(&s);
   if (status == BYLINE_OK)
-    status = facets_read(s.facets, &s.owner->memory, &s.owner->results, error);
+    status = facets_read(s.run.facets, s.run.memory, &s.owner->results, error);
   if (status == BYLINE_OK)
     status = suggest(&s);
-  facets_free(s.facets);
-  xap_matches_free(s.matches);
-  xap_enquire_free(s.enquire);
-  order_free(&s.order);
-  xap_query_free(s.query);
+  run_free(&s.run);
   if (status == BYLINE_OK)
     *owner = s.owner;
   else

@@ -9,8 +9,8 @@ import xapian
 from archive import refused
 from conftest import SOURCE
 
-COMMANDS = ["index", "search", "show", "info", "read", "analyze", "export",
-            "compact", "check", "synonyms", "complete"]
+COMMANDS = ["index", "search", "show", "similar", "info", "read", "analyze",
+            "export", "compact", "check", "synonyms", "complete"]
 MAN = SOURCE / "plugin/man"
 PAGES = sorted(MAN.iterdir())
 

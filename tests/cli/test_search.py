@@ -13,7 +13,7 @@ from words import all_words, has_phrase, place, stem, stems
 def found(byline, fixture_db):
     """found(query, option...): the places of all articles it finds."""
     def run(*arguments):
-        done = byline("search", "--db", fixture_db, "--format", "json",
+        done = byline("search", "--db", fixture_db, "--format", "json", "--strict",
                       "--limit", 1000, *arguments)
         assert done.returncode in (0, 1), done.stderr
         hits = done.json["hits"]
@@ -203,7 +203,7 @@ def test_no_phrase_crosses_from_a_title_into_a_text(byline, tmp_path):
 # ---- What is printed -------------------------------------------------------
 
 def test_json_has_just_the_promised_keys(byline, fixture_db, expected):
-    done = byline("search", "--db", fixture_db, "--format", "json",
+    done = byline("search", "--db", fixture_db, "--format", "json", "--strict",
                   "--limit", 2, "--offset", 1, "ferry")
     answer = done.json
     assert list(answer) == ["query", "parsed", "corrected", "relaxed",

@@ -175,6 +175,77 @@ static void test_descriptions(void **state) {
   xap_query_free(query);
 }
 
+/* The score of each document that matches; frees the query. */
+static const char *scores(xap_query *query) {
+  static char text[256];
+  xap_enquire *enquire = NULL;
+  xap_matches *matches = NULL;
+  size_t n = 0;
+  OK(xap_enquire_new(database, &enquire, &error));
+  OK(xap_enquire_set_query(enquire, query, &error));
+  OK(xap_enquire_matches(enquire, 0, 100, 0, &matches, &error));
+  *text = '\0';
+  for (size_t i = 0; i < xap_matches_count(matches); i++) {
+    xap_match match;
+    OK(xap_matches_get(matches, i, &match, &error));
+    n += (size_t)snprintf(text + n, sizeof text - n, "%s%u:%g",
+                          i > 0 ? " " : "", match.docid, match.weight);
+  }
+  xap_matches_free(matches);
+  xap_enquire_free(enquire);
+  xap_query_free(query);
+  return text;
+}
+
+static void test_steps(void **state) {
+  (void)state;
+  const xap_step steps[] = {{str("1999"), 2}, {str("2000"), 8}};
+  xap_query *query = NULL;
+  OK(xap_query_value_steps(SLOT_DATE, steps, 2, &query, &error));
+  /* 4 is older, 3 has no date. */
+  assert_string_equal(scores(query), "2:8 1:2 5:2 4:0");
+  OK(xap_query_value_steps(SLOT_DATE, steps, 0, &query, &error));
+  assert_string_equal(scores(query), "1:0 2:0 4:0 5:0");
+  OK(xap_query_value_steps(SLOT_NONE, steps, 2, &query, &error));
+  assert_string_equal(scores(query), "");
+}
+
+static void test_parts(void **state) {
+  (void)state;
+  xap_query *query = combine(XAP_AND, "zebra", "apple", 0), *part = NULL;
+  assert_true(xap_query_is(query, XAP_AND));
+  assert_false(xap_query_is(query, XAP_OR));
+  assert_int_equal(xap_query_part_count(query), 2);
+  OK(xap_query_part(query, 1, &part, &error));
+  LISTS("Query(apple)", xap_query_description(part, list_string, &got, &error));
+  assert_int_equal(xap_query_part_count(part), 0);
+  assert_false(xap_query_is(part, XAP_AND));
+  xap_query_free(part);
+  xap_query_free(query);
+  OK(xap_query_nothing(&query, &error));
+  assert_int_equal(xap_query_part_count(query), 0);
+  assert_int_equal(xap_query_length(query), 0);
+  xap_query_free(query);
+}
+
+static void test_frequencies_within_a_query(void **state) {
+  (void)state;
+  xap_query *parts[3] = {NULL}, *query = NULL, *scaled = term("cat");
+  OK(xap_query_term(str("cat"), 3, 0, &parts[0], &error));
+  parts[1] = combine(XAP_OR, "cat", "mat", 0);
+  OK(xap_query_scale(2, scaled, &parts[2], &error));
+  OK(xap_query_combine(XAP_OR, (const xap_query *const *)parts, 3, 0, &query,
+                       &error));
+  assert_int_equal(xap_query_length(query), 6);
+  assert_int_equal(xap_query_wqf(query, str("cat")), 4);
+  assert_int_equal(xap_query_wqf(query, str("mat")), 1);
+  assert_int_equal(xap_query_wqf(query, str("zebra")), 0);
+  for (size_t i = 0; i < 3; i++)
+    xap_query_free(parts[i]);
+  xap_query_free(scaled);
+  xap_query_free(query);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_simple),
@@ -184,6 +255,9 @@ int main(void) {
       cmocka_unit_test(test_value_range),
       cmocka_unit_test(test_scale),
       cmocka_unit_test(test_descriptions),
+      cmocka_unit_test(test_steps),
+      cmocka_unit_test(test_parts),
+      cmocka_unit_test(test_frequencies_within_a_query),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

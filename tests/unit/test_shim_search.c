@@ -132,11 +132,14 @@ static void test_weights(void **state) {
   assert_true(top_weight(XAP_WEIGHT_BM25_PLUS, defaults, 6) - plus == 0);
   assert_true(top_weight(XAP_WEIGHT_TFIDF, NULL, 0) - usual != 0);
   assert_true(top_weight(XAP_WEIGHT_LM, NULL, 0) - usual != 0);
+  const double smoothing[] = {1000, 100};
+  assert_true(top_weight(XAP_WEIGHT_LM, smoothing, 2) >
+              top_weight(XAP_WEIGHT_LM, NULL, 0));
   assert_true(top_weight(XAP_WEIGHT_BOOL, NULL, 0) == 0);
   FAILS(BYLINE_INVALID, "parameters",
         xap_enquire_set_weight(enquire, XAP_WEIGHT_BM25, defaults, 6, &error));
   FAILS(BYLINE_INVALID, "parameters",
-        xap_enquire_set_weight(enquire, XAP_WEIGHT_LM, defaults, 1, &error));
+        xap_enquire_set_weight(enquire, XAP_WEIGHT_LM, defaults, 3, &error));
   FAILS(BYLINE_INVALID, "scheme",
         xap_enquire_set_weight(enquire, (xap_weight)7, NULL, 0, &error));
 }

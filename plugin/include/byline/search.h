@@ -25,7 +25,7 @@ typedef enum byline_sort {
 typedef enum byline_weight {
   BYLINE_WEIGHT_BM25,
   BYLINE_WEIGHT_BM25_PLUS,
-  BYLINE_WEIGHT_LM, /* a language model, smoothed in two stages */
+  BYLINE_WEIGHT_LM, /* a language model with Dirichlet smoothing */
   BYLINE_WEIGHT_TFIDF,
   BYLINE_WEIGHT_BOOL /* all alike, in docid order */
 } byline_weight;
@@ -115,7 +115,9 @@ typedef struct byline_snippet {
 } byline_snippet;
 
 /* A term of the query that an article has, as the database has it (a stem
- * begins with "Z", a title word with "S"), and what it adds to the score. */
+ * begins with "Z", a title word with "S"), and what it adds to the score by
+ * itself; "(rest)": what wildcards, proximity and recency add together.
+ * Synonyms of one word add less than the sum of theirs. */
 typedef struct byline_term_weight {
   byline_string term;
   double weight;
