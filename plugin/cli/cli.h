@@ -80,6 +80,9 @@ byline_database *cli_open(byline_context *context, cli_databases *d);
 /* The bytes of the control character (C0, DEL or C1) that text begins with; 0
  * when it begins with none. */
 size_t cli_control(const char *text, size_t length);
+/* The same of those, and of characters that turn the direction of writing: what
+ * must not reach a terminal. */
+size_t cli_harm(const char *text, size_t length);
 
 /* One line on stderr for a notice of byline_read. */
 void cli_notice(void *user, const byline_notice *notice);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/screen.h"
+#include "cli/width.h"
 
 size_t cli_control(const char *text, size_t length) {
   unsigned char c = (unsigned char)text[0];
@@ -16,6 +17,13 @@ size_t cli_control(const char *text, size_t length) {
   return c1 ? 2 : 0;
 }
 
+size_t cli_harm(const char *text, size_t length) {
+  size_t control = cli_control(text, length), end = 0;
+  if (control > 0 || length < 3)
+    return control;
+  return cli_turns_direction(cli_next_character(text, length, &end)) ? end : 0;
+}
+
 /* The line, with control characters made harmless: names of files and words
  * of queries come from strangers. */
 static void print_error(const char *head, const char *format, va_list arguments,
@@ -23,7 +31,7 @@ static void print_error(const char *head, const char *format, va_list arguments,
   char line[2048];
   vsnprintf(line, sizeof line, format, arguments);
   for (char *c = line; *c; c++)
-    for (size_t size = cli_control(c, strlen(c)); size > 0; size--)
+    for (size_t size = cli_harm(c, strlen(c)); size > 0; size--)
       c[size - 1] = '?';
   fflush(stdout);
   fprintf(stderr, "%s%s%s\n", head, line, tail);

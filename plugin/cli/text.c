@@ -4,12 +4,11 @@
 
 #include "cli/cli.h"
 
-/* Line ends stay; other control characters, which only a database of somebody
- * else's making can have, become '?'. */
+/* Line ends stay; what else would harm a terminal becomes '?'. */
 static void put(byline_string text) {
   size_t from = 0, size;
   for (size_t i = 0; i < text.length; i += size ? size : 1) {
-    size = cli_control(text.data + i, text.length - i);
+    size = cli_harm(text.data + i, text.length - i);
     if (size == 0 || text.data[i] == '\n')
       continue;
     fwrite(text.data + from, 1, i - from, stdout);

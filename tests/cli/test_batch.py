@@ -199,7 +199,9 @@ def test_memory_does_not_grow_with_the_queries(fixture_db, tmp_path):
         process = subprocess.Popen(
             [BYLINE, "search", "--db", fixture_db, "--queries", path, "--jobs",
              "4", "--limit", "50", "--format", "jsonl"],
-            stdout=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, env={
+                **os.environ, "ASAN_OPTIONS": "quarantine_size_mb=1:"
+                + os.environ.get("ASAN_OPTIONS", "")})
         _, status, usage = os.wait4(process.pid, 0)
         assert status == 0
         return usage.ru_maxrss

@@ -82,6 +82,17 @@ def test_values_are_those_that_the_command_takes(byline, command, option):
                                                  f"--{option}={value}")
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_choice_is_completed(byline, command):
+    """By what help calls the values; others are anything, or a database's."""
+    for name, value in OPTION.findall(byline("help", command).stdout):
+        found = complete(byline, command, f"--{name}", "")
+        if value.strip() in ("FILE", "DB"):
+            assert found == [":files"], name
+        elif value.strip() in ("FORMAT", "ORDER", "WHEN", "WEIGHT", "PERIOD"):
+            assert len(found) > 1, name
+
+
 @pytest.mark.parametrize("command", ["index", "read"])
 def test_values_of_reading_are_those_that_it_takes(byline, tmp_path, command):
     path = write(tmp_path / "a.txt", "Some text.\n")

@@ -146,6 +146,22 @@ def test_what_turns_the_direction_never_reaches_a_terminal(byline, db):
     assert "\u202e" in json_title  # nothing is lost for programs
 
 
+def test_nor_does_it_by_other_ways(byline, db):
+    evil = "Mal\u202elory \u2067x"
+    for arguments in (["search", "--facet", "author", "kites"], ["info"],
+                      ["search", "--author", evil, "kites"],
+                      ["search", "--since", evil], ["show", evil],
+                      ["search", "--sort", evil, "x"], [evil]):
+        database = [] if arguments == [evil] else ["--db", db]
+        done = byline(*arguments, *database)
+        if not {"show", "--facet"} & set(arguments):
+            assert "Mal?" in done.stdout + done.stderr
+        for text in (done.stdout, done.stderr,
+                     on_terminal(*arguments, *database, stream="both")[1]):
+            if "--facet" not in arguments or text is not done.stdout:
+                assert not re.search("[\u202a-\u202e\u2066\u2067]", text)
+
+
 def test_a_match_over_two_lines_is_marked_in_both(db):
     _, text = on_terminal("search", "--db", db, '"everybody finds at"',
                           columns=66)
