@@ -9,8 +9,7 @@ const char *xap_version(void) {
   return Xapian::version_string();
 }
 
-static void add(xap_database &all, const char *path) {
-  constexpr unsigned milliseconds = 10000;
+static void add(xap_database &all, const char *path, unsigned milliseconds) {
   all.name += all.name.empty() ? "" : ", ";
   all.name += path;
   if (auto remote = parse_remote(path)) {
@@ -28,9 +27,17 @@ static void add(xap_database &all, const char *path) {
 
 byline_status xap_database_open(const char *const *paths, size_t count,
                                 xap_database **database, byline_error *error) {
+  return xap_database_open_within(paths, count, 10000, database, error);
+}
+
+byline_status xap_database_open_within(const char *const *paths, size_t count,
+                                       unsigned milliseconds,
+                                       xap_database **database,
+                                       byline_error *error) {
   xap_database all;
   for (size_t i = 0; i < count; i++) {
-    byline_status status = guard(error, paths[i], [&] { add(all, paths[i]); });
+    byline_status status =
+        guard(error, paths[i], [&] { add(all, paths[i], milliseconds); });
     if (status != BYLINE_OK)
       return status;
   }

@@ -79,6 +79,12 @@ byline_status xap_document_positions(xap_document *document, byline_string term,
  * this Xapian can't read), BYLINE_IO. The message names the path. */
 byline_status xap_database_open(const char *const *paths, size_t count,
                                 xap_database **database, byline_error *error);
+/* The same with another timeout in milliseconds: for connecting to a server,
+ * and for each answer of it. */
+byline_status xap_database_open_within(const char *const *paths, size_t count,
+                                       unsigned milliseconds,
+                                       xap_database **database,
+                                       byline_error *error);
 void xap_database_free(xap_database *database);
 /* Moves to the newest revision; changed may be NULL. */
 byline_status xap_database_reopen(xap_database *database, bool *changed,

@@ -10,8 +10,6 @@
 /* Exit statuses. */
 enum { EXIT_FOUND = 0, EXIT_NOTHING = 1, EXIT_ERROR = 2 };
 
-enum { DATABASES_MAX = 64 };
-
 typedef struct command {
   const char *name;
   const char *summary;
@@ -69,11 +67,16 @@ bool cli_add_filter(const command *c, cli_filters *f, const char *filter);
 
 /* The databases named by --db, else BYLINE_DB, else ./byline.db. */
 typedef struct cli_databases {
-  const char *paths[DATABASES_MAX];
-  size_t count;
+  const char **paths; /* as many as there are; freed when the program ends */
+  size_t count, capacity;
+  unsigned timeout_ms; /* of servers; 0: as the library has it */
 } cli_databases;
-bool cli_add_database(const command *c, cli_databases *d, const char *path);
-void cli_default_database(cli_databases *d);
+#define CLI_DATABASES_INIT                                                     \
+  { NULL, 0, 0, 0 }
+bool cli_add_database(cli_databases *d, const char *path);
+bool cli_default_database(cli_databases *d);
+/* The value of --timeout: seconds, with a fraction perhaps. */
+bool cli_timeout(const command *c, const char *value, cli_databases *d);
 /* Opens them; on failure prints why and returns NULL. */
 byline_database *cli_open(byline_context *context, cli_databases *d);
 

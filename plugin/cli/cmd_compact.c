@@ -30,15 +30,15 @@ static int compact_main(byline_context *context, int argc, char **argv) {
   static const struct option options[] = {
       {"db", required_argument, NULL, DB}, CLI_HELP_OPTION, {NULL, 0, NULL, 0}};
   (void)context;
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   int option;
   while ((option = cli_option(&command_compact, argc, argv, options)) != -1)
-    if (option == '?' ||
-        !cli_add_database(&command_compact, &databases, optarg))
+    if (option == '?' || !cli_add_database(&databases, optarg))
       return EXIT_ERROR;
   if (argc - optind != 1)
     return cli_usage(&command_compact, "name one destination");
-  cli_default_database(&databases);
+  if (!cli_default_database(&databases))
+    return EXIT_ERROR;
   byline_error error;
   if (byline_compact(databases.paths, databases.count, argv[optind], &error) !=
       BYLINE_OK)
@@ -58,19 +58,20 @@ static int check_main(byline_context *context, int argc, char **argv) {
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
   (void)context;
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   bool verbose = false;
   int option;
   while ((option = cli_option(&command_check, argc, argv, options)) != -1) {
     if (option == '?' ||
-        (option == DB && !cli_add_database(&command_check, &databases, optarg)))
+        (option == DB && !cli_add_database(&databases, optarg)))
       return EXIT_ERROR;
     verbose = verbose || option == VERBOSE;
   }
   if (optind < argc)
     return cli_usage(&command_check, "'%s' is one argument too many",
                      argv[optind]);
-  cli_default_database(&databases);
+  if (!cli_default_database(&databases))
+    return EXIT_ERROR;
   byline_error error;
   for (size_t i = 0; i < databases.count; i++)
     if (byline_check(databases.paths[i], verbose ? print_line : NULL, NULL,

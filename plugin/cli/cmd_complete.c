@@ -120,24 +120,25 @@ static int print_value(void *user, byline_string value) {
 }
 
 /* The databases that the words name. */
-static void find_databases(const line *l, cli_databases *databases) {
-  for (int i = 1; i + 1 < l->count && databases->count < DATABASES_MAX; i++) {
+static bool find_databases(const line *l, cli_databases *databases) {
+  for (int i = 1; i + 1 < l->count; i++) {
     const char *path = NULL;
     if (begins_with(l->words[i], "--db="))
       path = l->words[i] + 5;
     else if (strcmp(l->words[i], "--db") == 0 && i + 2 < l->count)
       path = l->words[++i];
-    if (path)
-      databases->paths[databases->count++] = path;
+    if (path && !cli_add_database(databases, path))
+      return false;
   }
-  cli_default_database(databases);
+  return cli_default_database(databases);
 }
 
 /* Without a word where there is no database: somebody is typing. */
 static void print_values(line *l, byline_facet_field field, const char *head,
                          const char *begun) {
-  cli_databases databases = {{NULL}, 0};
-  find_databases(l, &databases);
+  cli_databases databases = CLI_DATABASES_INIT;
+  if (!find_databases(l, &databases))
+    return;
   byline_database *database = NULL;
   value_printer p = {l, head};
   if (byline_database_open(l->context, databases.paths, databases.count,

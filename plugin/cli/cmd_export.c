@@ -9,6 +9,7 @@ const command command_export = {
     "object\n"
     "a line.\n\n"
     "  --db DB           the database; several are exported as one\n"
+    "  --timeout SECONDS how long to wait for a remote database (default 10)\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 1 the database is empty, 2 error.\n",
     export_main};
@@ -19,13 +20,18 @@ static int print_article(void *user, const byline_article *article) {
 }
 
 static int export_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256 };
+  enum { DB = 256, TIMEOUT };
   static const struct option options[] = {
-      {"db", required_argument, NULL, DB}, CLI_HELP_OPTION, {NULL, 0, NULL, 0}};
-  cli_databases databases = {{NULL}, 0};
+      {"db", required_argument, NULL, DB},
+      {"timeout", required_argument, NULL, TIMEOUT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
+  cli_databases databases = CLI_DATABASES_INIT;
   int option;
   while ((option = cli_option(&command_export, argc, argv, options)) != -1)
-    if (option == '?' || !cli_add_database(&command_export, &databases, optarg))
+    if (option == '?' ||
+        !(option == DB ? cli_add_database(&databases, optarg)
+                       : cli_timeout(&command_export, optarg, &databases)))
       return EXIT_ERROR;
   if (optind < argc)
     return cli_usage(&command_export, "'%s' is one argument too many",

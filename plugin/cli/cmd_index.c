@@ -203,7 +203,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   cli_filters filters = {{NULL}, 0};
   byline_index_options o = BYLINE_INDEX_OPTIONS_INIT;
   bool quiet = false;
@@ -213,7 +213,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == DB && databases.count > 0)
       return cli_usage(&command_index, "articles go to one --db only");
-    if (option == DB && !cli_add_database(&command_index, &databases, optarg))
+    if (option == DB && !cli_add_database(&databases, optarg))
       return EXIT_ERROR;
     if (option == FORMAT)
       o.read.format = optarg;
@@ -244,7 +244,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
-  cli_default_database(&databases);
+  if (!cli_default_database(&databases))
+    return EXIT_ERROR;
   o.filters = filters.list;
   o.filter_count = filters.count;
   return run(context, databases.paths[0], (const char *const *)argv + optind,

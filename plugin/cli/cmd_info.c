@@ -8,24 +8,28 @@ const command command_info = {
     "Says how many articles a database holds, from when to when, in which\n"
     "languages and by whom, its size, and the versions that wrote it.\n\n"
     "  --db DB           the database; several are counted as one\n"
+    "  --timeout SECONDS how long to wait for a remote database (default 10)\n"
     "  --format FORMAT   text (default) or json\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 1 the database is empty, 2 error.\n",
     info_main};
 
 static int info_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT };
+  enum { DB = 256, TIMEOUT, FORMAT };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
+      {"timeout", required_argument, NULL, TIMEOUT},
       {"format", required_argument, NULL, FORMAT},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   bool json = false;
   int option;
   while ((option = cli_option(&command_info, argc, argv, options)) != -1) {
     if (option == '?' ||
-        (option == DB && !cli_add_database(&command_info, &databases, optarg)))
+        (option == DB && !cli_add_database(&databases, optarg)))
+      return EXIT_ERROR;
+    if (option == TIMEOUT && !cli_timeout(&command_info, optarg, &databases))
       return EXIT_ERROR;
     if (option == FORMAT && !cli_format(&command_info, optarg, &json))
       return EXIT_ERROR;

@@ -65,6 +65,8 @@ const command command_search = {
     "$PAGER "
     "or\n"
     "                      less\n"
+    "  --timeout SECONDS   how long to wait for a remote database (default "
+    "10)\n"
     "  --help              this text\n\n"
     "A DATE is YYYY, YYYY-MM, YYYY-MM-DD or written, as '14 November 2017', "
     "or\n"

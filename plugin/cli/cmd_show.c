@@ -9,6 +9,7 @@ const command command_show = {
     "(eight\n"
     "characters at least). 'byline search' prints ids.\n\n"
     "  --db DB           the database; several are looked into as one\n"
+    "  --timeout SECONDS how long to wait for a remote database (default 10)\n"
     "  --format FORMAT   text (default) or json\n"
     "  --color WHEN      auto (the default: on a terminal), always or never\n"
     "  --no-pager        on a terminal too, don't start a pager\n"
@@ -30,20 +31,23 @@ static int print(void *user, const byline_article *article) {
 }
 
 static int show_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, FORMAT, COLOUR, NO_PAGER };
+  enum { DB = 256, TIMEOUT, FORMAT, COLOUR, NO_PAGER };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
+      {"timeout", required_argument, NULL, TIMEOUT},
       {"format", required_argument, NULL, FORMAT},
       {"color", required_argument, NULL, COLOUR},
       {"no-pager", no_argument, NULL, NO_PAGER},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   show_options o = {false, CLI_DISPLAY_INIT};
   int option;
   while ((option = cli_option(&command_show, argc, argv, options)) != -1) {
     if (option == '?' ||
-        (option == DB && !cli_add_database(&command_show, &databases, optarg)))
+        (option == DB && !cli_add_database(&databases, optarg)))
+      return EXIT_ERROR;
+    if (option == TIMEOUT && !cli_timeout(&command_show, optarg, &databases))
       return EXIT_ERROR;
     if (option == FORMAT && !cli_format(&command_show, optarg, &o.json))
       return EXIT_ERROR;

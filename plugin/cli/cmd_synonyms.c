@@ -96,12 +96,12 @@ static int synonyms_main(byline_context *context, int argc, char **argv) {
                                           CLI_HELP_OPTION,
                                           {NULL, 0, NULL, 0}};
   const command *c = &command_synonyms;
-  cli_databases databases = {{NULL}, 0};
+  cli_databases databases = CLI_DATABASES_INIT;
   int option, mode = 0;
   (void)context;
   while ((option = cli_option(c, argc, argv, options)) != -1) {
     if (option == '?' ||
-        (option == DB && !cli_add_database(c, &databases, optarg)))
+        (option == DB && !cli_add_database(&databases, optarg)))
       return EXIT_ERROR;
     if (option == DB)
       continue;
@@ -112,7 +112,8 @@ static int synonyms_main(byline_context *context, int argc, char **argv) {
   if (argc - optind != (mode == 0))
     return cli_usage(c, mode == 0 ? "name one file, or --list or --clear"
                                   : "--list and --clear take no file");
-  cli_default_database(&databases);
+  if (!cli_default_database(&databases))
+    return EXIT_ERROR;
   if (databases.count != 1)
     return cli_usage(c, "name one database");
   const char *database = databases.paths[0];

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/screen.h"
@@ -180,28 +181,66 @@ bool cli_add_filter(const command *c, cli_filters *f, const char *filter) {
   return true;
 }
 
-bool cli_add_database(const command *c, cli_databases *d, const char *path) {
-  if (d->count == DATABASES_MAX) {
-    cli_usage(c, "at most %d databases at once", DATABASES_MAX);
-    return false;
+/* A program has one list of databases, which lives as long as it does. */
+static const char **database_paths;
+
+bool cli_add_database(cli_databases *d, const char *path) {
+  if (d->count == d->capacity) {
+    size_t capacity = d->capacity ? d->capacity * 2 : 16;
+    const char **paths = realloc(database_paths, capacity * sizeof *paths);
+    if (!paths) {
+      cli_fail("out of memory");
+      return false;
+    }
+    d->paths = database_paths = paths;
+    d->capacity = capacity;
   }
   d->paths[d->count++] = path;
   return true;
 }
 
-void cli_default_database(cli_databases *d) {
+bool cli_default_database(cli_databases *d) {
   if (d->count > 0)
-    return;
+    return true;
   const char *path = getenv("BYLINE_DB");
-  d->paths[d->count++] = path && *path ? path : "byline.db";
+  return cli_add_database(d, path && *path ? path : "byline.db");
+}
+
+bool cli_timeout(const command *c, const char *value, cli_databases *d) {
+  enum { SECONDS_MAX = 86400 };
+  char *end;
+  double seconds = strtod(value, &end);
+  if (*value < '0' || *value > '9' || *end || seconds < 0.001 ||
+      seconds > SECONDS_MAX) {
+    cli_usage(c, "--timeout takes seconds, from 0.001 to %d, not '%s'",
+              SECONDS_MAX, value);
+    return false;
+  }
+  d->timeout_ms = (unsigned)(seconds * 1000);
+  return true;
+}
+
+/* Many databases take many files. */
+static void allow_files(size_t databases) {
+  enum { EACH = 8 };
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
+      limit.rlim_cur / EACH > databases)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit); /* if not, opening them says why */
 }
 
 byline_database *cli_open(byline_context *context, cli_databases *d) {
   byline_database *database = NULL;
+  byline_open_options options = BYLINE_OPEN_OPTIONS_INIT;
   byline_error error;
-  cli_default_database(d);
-  if (byline_database_open(context, d->paths, d->count, &database, &error) !=
-      BYLINE_OK) {
+  options.timeout_ms = d->timeout_ms;
+  if (!cli_default_database(d))
+    return NULL;
+  allow_files(d->count);
+  if (byline_database_open_with(context, d->paths, d->count, &options,
+                                &database, &error) != BYLINE_OK) {
     cli_fail_error(&error);
     return NULL;
   }

@@ -18,6 +18,7 @@ enum {
   EXACT_ACCENTS,
   NO_SYNONYMS,
   PARTIAL,
+  TIMEOUT,
   PLUGIN,
   SORT,
   LIMIT,
@@ -89,7 +90,7 @@ static bool set_option(search_options *o, int option, const char *value) {
   const command *c = o->command;
   switch (option) {
   case DB:
-    return cli_add_database(c, &o->databases, value);
+    return cli_add_database(&o->databases, value);
   case ANY:
   case ALL:
     r->any = option == ANY;
@@ -107,6 +108,8 @@ static bool set_option(search_options *o, int option, const char *value) {
   case EXACT_ACCENTS:
     r->exact_accents = true;
     return true;
+  case TIMEOUT:
+    return cli_timeout(c, value, &o->databases);
   case PARTIAL:
     r->partial = true;
     return true;
@@ -247,6 +250,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"exact-accents", no_argument, NULL, EXACT_ACCENTS},
       {"no-synonyms", no_argument, NULL, NO_SYNONYMS},
       {"partial", no_argument, NULL, PARTIAL},
+      {"timeout", required_argument, NULL, TIMEOUT},
       {"plugin", required_argument, NULL, PLUGIN},
       {"sort", required_argument, NULL, SORT},
       {"limit", required_argument, NULL, LIMIT},

@@ -10,14 +10,17 @@
 #include "search/lookup.h"
 #include "search/snippet.h"
 
+/* Of a server that does not answer. */
+enum { TIMEOUT_MS = 10000 };
+
 /* Metadata can only be read one database at a time. */
 static byline_status check_each(const char *const *paths, size_t count,
-                                byline_error *error) {
+                                unsigned timeout, byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
     xap_database *one = NULL;
     bool fresh;
-    status = xap_database_open(&paths[i], 1, &one, error);
+    status = xap_database_open_within(&paths[i], 1, timeout, &one, error);
     if (status == BYLINE_OK)
       status = schema_check(one, paths[i], &fresh, error);
     xap_database_free(one);
@@ -47,14 +50,14 @@ static bool has_term(void *user, byline_string term) {
 
 /* Those of the first database that has some: they are for highlights only. */
 static byline_status add_filters(byline_database *db, byline_context *context,
-                                 byline_error *error) {
+                                 unsigned timeout, byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && context->filters.count > 0 &&
                      db->filters.count == 0 && i < db->path_count;
        i++) {
     const char *path = db->paths[i];
     xap_database *one = NULL;
-    status = xap_database_open(&path, 1, &one, error);
+    status = xap_database_open_within(&path, 1, timeout, &one, error);
     if (status == BYLINE_OK)
       status = filtering_known(one, &context->filters, &db->filters, error);
     xap_database_free(one);
@@ -66,9 +69,24 @@ byline_status byline_database_open(byline_context *context,
                                    const char *const *paths, size_t count,
                                    byline_database **database,
                                    byline_error *error) {
+  return byline_database_open_with(context, paths, count, NULL, database,
+                                   error);
+}
+
+byline_status byline_database_open_with(byline_context *context,
+                                        const char *const *paths, size_t count,
+                                        const byline_open_options *options,
+                                        byline_database **database,
+                                        byline_error *error) {
+  unsigned timeout = options ? options->timeout_ms : 0;
+  if (options && options->size != sizeof *options)
+    return error_set(error, BYLINE_INVALID,
+                     "byline_open_options is of another version");
   if (count == 0)
     return error_set(error, BYLINE_INVALID, "no database was named");
-  byline_status status = check_each(paths, count, error);
+  if (timeout == 0)
+    timeout = TIMEOUT_MS;
+  byline_status status = check_each(paths, count, timeout, error);
   if (status != BYLINE_OK)
     return status;
   byline_database *db = calloc(1, sizeof *db);
@@ -77,11 +95,12 @@ byline_status byline_database_open(byline_context *context,
   if (!keep_paths(db, paths, count))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status = xap_database_open(paths, count, &db->database, error);
+    status =
+        xap_database_open_within(paths, count, timeout, &db->database, error);
   if (status == BYLINE_OK)
     status = analyzer_new(NULL, &db->analyzer, error);
   if (status == BYLINE_OK)
-    status = add_filters(db, context, error);
+    status = add_filters(db, context, timeout, error);
   if (status != BYLINE_OK) {
     byline_database_free(db);
     return status;

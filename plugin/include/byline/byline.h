@@ -349,6 +349,19 @@ BYLINE_API byline_status byline_database_open(byline_context *context,
                                               size_t count,
                                               byline_database **database,
                                               byline_error *error);
+/* The same with other choices; options may be NULL. */
+typedef struct byline_open_options {
+  uint32_t size;
+  /* How long to wait for a server of a remote database, and for each answer of
+   * it; what takes longer is BYLINE_IO. 0: ten seconds. */
+  uint32_t timeout_ms;
+} byline_open_options;
+#define BYLINE_OPEN_OPTIONS_INIT                                               \
+  { sizeof(byline_open_options), 0 }
+BYLINE_API byline_status
+byline_database_open_with(byline_context *context, const char *const *paths,
+                          size_t count, const byline_open_options *options,
+                          byline_database **database, byline_error *error);
 BYLINE_API void byline_database_free(byline_database *database);
 
 /* Calls article with the article of this id. An unambiguous beginning of an id
