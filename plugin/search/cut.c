@@ -1,16 +1,19 @@
 #include "search/cut.h"
 
-enum { CHARACTER_MAX = 256 }; /* bytes that one's end is looked for in */
+#include "base/utf8.h"
+
+enum { NEAR = 256 }; /* bytes that a border of words is looked for in */
 
 /* A passage that grows. */
 typedef struct growth {
-  const matches *matches;
-  graphemes *graphemes;
+  matches *matches;
   sentences *sentences;
   byline_string text;
   stretch free, r;
   size_t size;
   size_t first, behind; /* the first match in r, and the first behind it */
+  byline_status status;
+  byline_error *error;
 } growth;
 
 /* What a passage may grow by, at one of its ends. */
@@ -36,12 +39,13 @@ static bool has_line_end(const growth *w, size_t from, size_t to) {
   return false;
 }
 
-/* Matches first, then what is in the same paragraph, then what follows. */
-static int value_of(bool matched, bool paragraph, bool follows) {
-  return 1 + follows + 2 * paragraph + 4 * matched;
+/* The rest of the sentence first, then matches, then what is in the same
+ * paragraph, then what follows. */
+static int value_of(bool inside, bool matched, bool paragraph, bool follows) {
+  return 1 + follows + 2 * paragraph + 4 * matched + 8 * inside;
 }
 
-static byline_status look_behind(growth *w, side *behind, byline_error *error) {
+static byline_status look_behind(growth *w, side *behind) {
   const matches *m = w->matches;
   size_t at = w->r.end;
   stretch sentence;
@@ -50,7 +54,7 @@ static byline_status look_behind(growth *w, side *behind, byline_error *error) {
     at++;
   if (at == w->free.end)
     return BYLINE_OK;
-  byline_status status = sentences_at(w->sentences, at, &sentence, error);
+  byline_status status = sentences_at(w->sentences, at, &sentence, w->error);
   if (status != BYLINE_OK)
     return status;
   behind->more = true;
@@ -62,11 +66,12 @@ static byline_status look_behind(growth *w, side *behind, byline_error *error) {
     w->behind++;
   bool matched =
       w->behind < m->count && m->list[w->behind].start < sentence.end;
-  behind->value = value_of(matched, !has_line_end(w, w->r.end, at), true);
+  behind->value =
+      value_of(behind->inside, matched, !has_line_end(w, w->r.end, at), true);
   return BYLINE_OK;
 }
 
-static byline_status look_before(growth *w, side *before, byline_error *error) {
+static byline_status look_before(growth *w, side *before) {
   const matches *m = w->matches;
   size_t at = w->r.start;
   stretch sentence;
@@ -75,7 +80,8 @@ static byline_status look_before(growth *w, side *before, byline_error *error) {
     at--;
   if (at == w->free.start)
     return BYLINE_OK;
-  byline_status status = sentences_at(w->sentences, at - 1, &sentence, error);
+  byline_status status =
+      sentences_at(w->sentences, at - 1, &sentence, w->error);
   if (status != BYLINE_OK)
     return status;
   before->more = true;
@@ -86,7 +92,8 @@ static byline_status look_before(growth *w, side *before, byline_error *error) {
   while (w->first > 0 && m->list[w->first - 1].start >= w->r.start)
     w->first--;
   bool matched = w->first > 0 && m->list[w->first - 1].start >= sentence.start;
-  before->value = value_of(matched, !has_line_end(w, at, w->r.start), false);
+  before->value = value_of(before->inside, matched,
+                           !has_line_end(w, at, w->r.start), false);
   return BYLINE_OK;
 }
 
@@ -107,7 +114,8 @@ static bool is_in_match(const growth *w, size_t at) {
 }
 
 static bool can_cut(const growth *w, size_t at) {
-  return graphemes_border(w->graphemes, w->text, at) && !is_in_match(w, at);
+  return graphemes_border(&w->matches->graphemes, w->text, at) &&
+         !is_in_match(w, at);
 }
 
 /* How far from the best place a space is looked for. */
@@ -116,41 +124,87 @@ static size_t reach(size_t room) {
   return room / 2 > LONG_WORD ? room / 2 : room < LONG_WORD ? room : LONG_WORD;
 }
 
+/* Borders of words near the place where a passage is to be cut. */
+typedef struct borders {
+  growth *growth;
+  size_t offset;      /* of what the analyzer has */
+  size_t low, high;   /* where it can be cut; these are no borders themselves */
+  size_t first, last; /* of those between; high and low if there are none */
+} borders;
+
+static void note(borders *b, size_t at) {
+  if (at <= b->low || at >= b->high || !can_cut(b->growth, at))
+    return;
+  if (at < b->first)
+    b->first = at;
+  if (at > b->last)
+    b->last = at;
+}
+
+static int on_word(void *user, const byline_token *token) {
+  borders *b = user;
+  if (token->kind == BYLINE_TOKEN_BASE || token->kind == BYLINE_TOKEN_WORD) {
+    note(b, b->offset + token->start);
+    note(b, b->offset + token->end);
+  }
+  return 0;
+}
+
+/* In scripts without spaces, words are what the analyzer takes for such; where
+ * it finds none, any character's end will do. */
+static void find_borders(borders *b) {
+  growth *w = b->growth;
+  size_t from = b->low > NEAR ? b->low - NEAR : 0;
+  size_t to = w->text.length - b->high > NEAR ? b->high + NEAR : w->text.length;
+  from = utf8_cut(w->text.data, w->text.length, from);
+  to = utf8_cut(w->text.data, w->text.length, to);
+  b->offset = from;
+  b->first = b->high;
+  b->last = b->low;
+  byline_status status = analyzer_run(w->matches->analyzer, w->text.data + from,
+                                      to - from, on_word, b, w->error);
+  if (w->status == BYLINE_OK)
+    w->status = status;
+  for (size_t at = b->low + 1; b->first == b->high && at < b->high; at++)
+    note(b, at);
+}
+
 /* The last place for the passage's end at or before limit. */
-static size_t end_at(const growth *w, size_t limit) {
+static size_t end_at(growth *w, size_t limit) {
   if (limit >= w->free.end)
     return w->free.end;
   size_t floor = limit - reach(limit - w->r.end);
-  for (size_t i = limit; i > floor; i--)
-    if (is_gap(w->text.data[i]) && can_cut(w, i))
+  for (size_t i = limit + 1; i-- > floor;)
+    if (is_gap(w->text.data[i]) && (i == w->r.end || can_cut(w, i)))
       return i;
-  /* A script without spaces: any character's end will do. */
-  floor = limit - w->r.end > CHARACTER_MAX ? limit - CHARACTER_MAX : w->r.end;
-  for (size_t i = limit; i > floor; i--)
-    if (can_cut(w, i))
-      return i;
-  return w->r.end;
+  floor = limit - w->r.end > NEAR ? limit - NEAR : w->r.end;
+  borders b = {.growth = w, .low = floor, .high = limit + 1};
+  find_borders(&b);
+  return b.last > floor ? b.last : w->r.end;
 }
 
 /* The first place for its beginning at or behind limit. */
-static size_t start_at(const growth *w, size_t limit) {
+static size_t start_at(growth *w, size_t limit) {
   if (limit <= w->free.start)
     return w->free.start;
   size_t top = limit + reach(w->r.start - limit);
-  for (size_t i = limit; i < top; i++)
-    if (is_gap(w->text.data[i - 1]) && can_cut(w, i))
+  for (size_t i = limit; i <= top; i++)
+    if (is_gap(w->text.data[i - 1]) && (i == w->r.start || can_cut(w, i)))
       return i;
-  top = w->r.start - limit > CHARACTER_MAX ? limit + CHARACTER_MAX : w->r.start;
-  for (size_t i = limit; i < top; i++)
-    if (can_cut(w, i))
-      return i;
-  return w->r.start;
+  top = w->r.start - limit > NEAR ? limit + NEAR : w->r.start;
+  borders b = {.growth = w, .low = limit - 1, .high = top};
+  find_borders(&b);
+  return b.first < top ? b.first : w->r.start;
 }
 
+/* Fills a passage up with words: around what lies in a long sentence, else
+ * behind it. */
 static void fill(growth *w, const side *before, const side *behind) {
   bool small = length_of(w) < w->size / 2;
   if (before->inside) {
-    size_t room = (w->size - length_of(w)) / (behind->more ? 2 : 1);
+    size_t room = w->size - length_of(w), half = room / 2;
+    size_t rest = behind->inside ? behind->to - w->r.end : 0;
+    room -= rest < half ? rest : half;
     size_t limit = w->r.start > room ? w->r.start - room : 0;
     w->r.start = start_at(w, limit > before->to ? limit : before->to);
   }
@@ -162,13 +216,15 @@ static void fill(growth *w, const side *before, const side *behind) {
 
 /* ---- Growing ----------------------------------------------------------- */
 
-/* Leaves out spaces at both ends. */
+/* Leaves out spaces at both ends, and splits no character there. */
 static void trim(growth *w) {
   while (w->r.start < w->r.end && is_gap(w->text.data[w->r.start]) &&
-         graphemes_border(w->graphemes, w->text, w->r.start + 1))
+         graphemes_border(&w->matches->graphemes, w->text, w->r.start + 1))
     w->r.start++;
   while (w->r.end > w->r.start && is_gap(w->text.data[w->r.end - 1]))
     w->r.end--;
+  w->r.start = graphemes_before(&w->matches->graphemes, w->text, w->r.start);
+  w->r.end = graphemes_behind(&w->matches->graphemes, w->text, w->r.end);
 }
 
 /* One word, or what readers take for a character, may be longer than a passage.
@@ -180,23 +236,34 @@ static void make_fit(growth *w) {
     w->r.end = w->free.end;
     return;
   }
-  size_t end = graphemes_before(w->graphemes, w->text, w->r.start + w->size);
-  w->r.end = end > w->r.start
-                 ? end
-                 : graphemes_behind(w->graphemes, w->text, w->r.start + 1);
+  size_t end =
+      graphemes_before(&w->matches->graphemes, w->text, w->r.start + w->size);
+  w->r.end = end > w->r.start ? end
+                              : graphemes_behind(&w->matches->graphemes,
+                                                 w->text, w->r.start + 1);
 }
 
-static byline_status grow(growth *w, byline_error *error) {
+/* Whether no other sentence fits, or the rest of the one that the passage lies
+ * in does not. */
+static bool is_full(const growth *w, const side *before, const side *behind) {
+  if (before->inside && behind->inside)
+    return behind->to - before->to > w->size;
+  if (before->inside || behind->inside)
+    return (before->inside ? before : behind)->value == 0;
+  return before->value == 0 && behind->value == 0;
+}
+
+static byline_status grow(growth *w) {
   for (;;) {
     side before, behind;
-    byline_status status = look_before(w, &before, error);
+    byline_status status = look_before(w, &before);
     if (status == BYLINE_OK)
-      status = look_behind(w, &behind, error);
+      status = look_behind(w, &behind);
     if (status != BYLINE_OK)
       return status;
-    if (before.value == 0 && behind.value == 0) {
+    if (is_full(w, &before, &behind)) {
       fill(w, &before, &behind);
-      return BYLINE_OK;
+      return w->status;
     }
     if (behind.value > before.value)
       w->r.end = behind.to;
@@ -205,16 +272,22 @@ static byline_status grow(growth *w, byline_error *error) {
   }
 }
 
-byline_status cut_passage(const matches *m, graphemes *g, sentences *s,
-                          stretch free, size_t size, stretch *core,
-                          byline_error *error) {
-  growth w = {m, g, s, s->text, free, *core, size > 0 ? size : 1, 0, 0};
-  while (w.first < m->count && m->list[w.first].start < core->start)
+byline_status cut_passage(matches *m, sentences *s, stretch free, size_t size,
+                          stretch *core, byline_error *error) {
+  growth w = {.matches = m,
+              .sentences = s,
+              .text = s->text,
+              .free = free,
+              .r = *core,
+              .size = size > 0 ? size : 1,
+              .error = error};
+  while (length_of(&w) == 0 && w.r.end < free.end &&
+         is_gap(s->text.data[w.r.end]))
+    w.r.start = ++w.r.end;
+  while (w.first < m->count && m->list[w.first].start < w.r.start)
     w.first++;
   w.behind = w.first;
-  byline_status status = BYLINE_OK;
-  if (length_of(&w) < w.size)
-    status = grow(&w, error);
+  byline_status status = length_of(&w) < w.size ? grow(&w) : BYLINE_OK;
   trim(&w);
   make_fit(&w);
   *core = w.r;

@@ -8,8 +8,7 @@
 /* Makes the passage of a core (which may be empty) as long as size allows, with
  * whole sentences around it, those with matches first; where these leave it
  * short, and within long ones, with words. It stays within free. */
-byline_status cut_passage(const matches *m, graphemes *g, sentences *s,
-                          stretch free, size_t size, stretch *core,
-                          byline_error *error);
+byline_status cut_passage(matches *m, sentences *s, stretch free, size_t size,
+                          stretch *core, byline_error *error);
 
 #endif

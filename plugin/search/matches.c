@@ -40,9 +40,9 @@ static bool make_room(matches *m, size_t count) {
   return true;
 }
 
-byline_status matches_begin(matches *m, const query_term *terms, size_t count,
-                            bool titles, const phrases *p, const char *code,
-                            byline_error *error) {
+byline_status matches_begin(matches *m, analyzer *a, const query_term *terms,
+                            size_t count, bool titles, const phrases *p,
+                            const char *code, byline_error *error) {
   if (m->capacity > KEPT) {
     free(m->list);
     m->list = NULL;
@@ -51,6 +51,7 @@ byline_status matches_begin(matches *m, const query_term *terms, size_t count,
   m->count = m->term_count = 0;
   m->phrases = p && p->count > 0 ? p : NULL;
   m->no_memory = false;
+  m->analyzer = a;
   m->stop_bit = stopwords_bit(code);
   memset(m->stem_first, 0, sizeof m->stem_first);
   memset(m->word_first, 0, sizeof m->word_first);
@@ -235,14 +236,14 @@ static int on_token(void *user, const byline_token *token) {
   return 0;
 }
 
-byline_status matches_find(matches *m, analyzer *a, byline_string text,
-                           size_t from, size_t to, byline_error *error) {
+byline_status matches_find(matches *m, byline_string text, size_t from,
+                           size_t to, byline_error *error) {
   if (m->term_count == 0 || from >= to)
     return BYLINE_OK;
   m->text = text;
   m->offset = from;
   memset(m->lanes, 0, sizeof m->lanes);
-  byline_status status =
-      analyzer_run(a, text.data + from, to - from, on_token, m, error);
+  byline_status status = analyzer_run(m->analyzer, text.data + from, to - from,
+                                      on_token, m, error);
   return m->no_memory ? error_no_memory(error) : status;
 }

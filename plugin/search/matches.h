@@ -50,6 +50,7 @@ typedef struct matches {
   matched_term *terms; /* in byte order */
   size_t term_count, term_capacity;
   /* of the text that is looked at */
+  analyzer *analyzer;
   const phrases *phrases;
   byline_string text;
   size_t offset;                         /* of the part that the analyzer has */
@@ -62,15 +63,16 @@ typedef struct matches {
 
 void matches_free(matches *m);
 
-/* Forgets all matches. terms and p (may be NULL) are borrowed as long as
- * matches are looked for; titles also takes the terms of titles. */
-byline_status matches_begin(matches *m, const query_term *terms, size_t count,
-                            bool titles, const phrases *p, const char *code,
-                            byline_error *error);
+/* Forgets all matches. a (set to the language of the texts), terms and p (may
+ * be NULL) are borrowed as long as matches are looked for; code is of that
+ * language, ISO 639; titles also takes the terms of titles. */
+byline_status matches_begin(matches *m, analyzer *a, const query_term *terms,
+                            size_t count, bool titles, const phrases *p,
+                            const char *code, byline_error *error);
 
 /* Adds the matches of [from, to) of text. Parts come in rising order. */
-byline_status matches_find(matches *m, analyzer *a, byline_string text,
-                           size_t from, size_t to, byline_error *error);
+byline_status matches_find(matches *m, byline_string text, size_t from,
+                           size_t to, byline_error *error);
 
 /* Drops those by words that should stand in a phrase and do not. */
 void matches_end(matches *m);

@@ -5,7 +5,7 @@
 #include "search/cut.h"
 
 /* Of BM25; a passage with more different words goes before it. */
-static const double K1 = 1.2, B = 0.75;
+static const double K1 = 1.2, B = 0.4, STOP_WEIGHT = 0.1;
 
 enum { CORE_MAX = 2048 }; /* bytes in which matches count together */
 
@@ -83,17 +83,34 @@ static void weigh(choice *c, size_t length) {
   for (size_t i = 0; i < m->term_count; i++) {
     matched_term *t = &m->terms[i];
     double n = (double)t->passages;
-    if (t->same == i)
-      t->weight += log(1 + (all - n + 0.5) / (n + 0.5));
+    if (t->same != i)
+      continue;
+    t->weight += log(1 + (all - n + 0.5) / (n + 0.5));
+    if (t->stop)
+      t->weight *= STOP_WEIGHT;
   }
 }
 
 /* ---- Choosing ---------------------------------------------------------- */
 
+/* How long matches and what is between them are, in average sentences. What
+ * stands in one sentence belongs together. */
+static double length_of(const choice *c, const core *r) {
+  const match *list = c->matches->list;
+  size_t count = 0, from = (size_t)-1;
+  for (size_t i = r->first; i <= r->last; i++)
+    if (!list[i].used && list[i].from != from &&
+        list[i].from != list[i].start) {
+      count++;
+      from = list[i].from;
+    }
+  double bytes = (double)(list[r->last].to - list[r->first].from);
+  return bytes / c->average + (count > 1 ? (double)count - 1 : 0);
+}
+
 static void rate(choice *c, core *r) {
   matches *m = c->matches;
-  double length =
-      (double)(m->list[r->last].to - m->list[r->first].from) / c->average;
+  double length = length_of(c, r);
   c->round++;
   r->different = 0;
   r->score = 0;
@@ -210,15 +227,15 @@ byline_status passages_choose(matches *m, sentences *s, size_t size,
   while (status == BYLINE_OK && *made < count && find_best(&c, &best)) {
     stretch r = {m->list[best.first].from, m->list[best.last].to};
     stretch free = free_around(r, passages, *made, s->text.length);
-    status = cut_passage(m, &m->graphemes, s, free, size, &r, error);
+    status = cut_passage(m, s, free, size, &r, error);
     take(m, r);
     passages[(*made)++] = r;
   }
   if (status == BYLINE_OK && *made == 0 && count > 0 && s->text.length > 0) {
     stretch all = {0, s->text.length};
     passages[0] = (stretch){0, 0};
-    status = cut_passage(m, &m->graphemes, s, all, size, &passages[0], error);
-    *made = 1;
+    status = cut_passage(m, s, all, size, &passages[0], error);
+    *made = passages[0].end > passages[0].start;
   }
   return status;
 }

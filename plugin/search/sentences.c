@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "analyze/utf16.h"
 #include "base/error.h"
@@ -124,6 +125,18 @@ static int32_t convert(sentences *s) {
   return n;
 }
 
+/* Whether what ends at a unit ends with one letter and a full stop: "z. B.",
+ * "J. S. Bach". To ICU any full stop before a capital ends a sentence. */
+static bool ends_with_initial(const sentences *s, int32_t at) {
+  while (at > 0 && s->units[at - 1] == ' ')
+    at--;
+  if (at < 2 || s->units[at - 1] != '.')
+    return false;
+  at--;
+  bool letter = u_isalpha(utf16_previous(s->units, &at));
+  return letter && (at == 0 || !u_isalnum(utf16_previous(s->units, &at)));
+}
+
 /* Finds the borders of what lies behind from. */
 static byline_status load(sentences *s, size_t from, byline_error *error) {
   UErrorCode code = U_ZERO_ERROR;
@@ -136,7 +149,8 @@ static byline_status load(sentences *s, size_t from, byline_error *error) {
     return icu_error(code, error);
   /* There are no more borders than units: the offsets give way to them. */
   for (; at != UBRK_DONE && at < count; at = ubrk_next(s->iterator))
-    if (s->borders == 0 || s->offsets[at] > s->offsets[s->borders - 1])
+    if (s->borders == 0 || (s->offsets[at] > s->offsets[s->borders - 1] &&
+                            !ends_with_initial(s, at)))
       s->offsets[s->borders++] = s->offsets[at];
   s->offsets[s->borders++] = end;
   return BYLINE_OK;

@@ -91,16 +91,16 @@ static bool write_passage(const matches *m, byline_string text, stretch r,
 
 /* Of a long text only the beginning is read, and what looks like the best of
  * the rest. */
-static byline_status find_words(matches *m, analyzer *a, byline_string text,
-                                size_t size, byline_error *error) {
+static byline_status find_words(matches *m, byline_string text, size_t size,
+                                byline_error *error) {
   stretch regions[REGIONS_MAX];
   size_t count = 0, margin = size < MARGIN_MAX ? size : MARGIN_MAX;
   size_t first = utf8_cut(text.data, text.length, TEXT_MAX);
-  byline_status status = matches_find(m, a, text, 0, first, error);
+  byline_status status = matches_find(m, text, 0, first, error);
   if (status == BYLINE_OK && first < text.length)
     regions_find(m, text, first, margin, regions, &count);
   for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    status = matches_find(m, a, text, regions[i].start, regions[i].end, error);
+    status = matches_find(m, text, regions[i].start, regions[i].end, error);
   matches_end(m);
   return status;
 }
@@ -116,10 +116,10 @@ byline_status snippet_make(snippet_maker *maker, const snippet_query *query,
   if (!list || !passages)
     return error_no_memory(error);
   byline_status status =
-      matches_begin(m, query->terms, query->term_count, false, query->phrases,
-                    query->code, error);
+      matches_begin(m, query->analyzer, query->terms, query->term_count, false,
+                    query->phrases, query->code, error);
   if (status == BYLINE_OK)
-    status = find_words(m, query->analyzer, text, size, error);
+    status = find_words(m, text, size, error);
   if (status == BYLINE_OK)
     status = sentences_begin(&maker->sentences, text, query->code, error);
   if (status == BYLINE_OK)
@@ -140,10 +140,11 @@ byline_status snippet_title(snippet_maker *maker, const snippet_query *query,
                             const byline_highlight **highlights, size_t *count,
                             byline_error *error) {
   matches *m = &maker->matches;
-  byline_status status = matches_begin(m, query->terms, query->term_count, true,
-                                       query->phrases, query->code, error);
+  byline_status status =
+      matches_begin(m, query->analyzer, query->terms, query->term_count, true,
+                    query->phrases, query->code, error);
   if (status == BYLINE_OK)
-    status = matches_find(m, query->analyzer, title, 0,
+    status = matches_find(m, title, 0,
                           utf8_cut(title.data, title.length, TITLE_MAX), error);
   if (status != BYLINE_OK)
     return status;

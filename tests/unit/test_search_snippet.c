@@ -234,7 +234,7 @@ static void more_different_words_go_before_more_of_one(void **state) {
   buf text = BUF_INIT;
   assert_true(buf_add_string(
       &text,
-      "Eel, eel and eel again, and an eel by a weir, said the eel.\n\n"));
+      "Eel, eel and eel again, and an eel was there, said the eel.\n\n"));
   add_filler(&text, 1000);
   assert_true(buf_add_string(
       &text,
