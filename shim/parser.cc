@@ -25,53 +25,24 @@ static_assert(int{XAP_PARSE_CJK_NGRAM} == QueryParser::FLAG_CJK_NGRAM);
 
 namespace {
 
-// Asks the caller's function for a query; otherwise is for when it has none.
-template <class F>
-Xapian::Query ask(failure &failure, const Xapian::Query &otherwise, F f) {
-  if (failure.status != BYLINE_OK)
-    return otherwise;
-  xap_query *made = nullptr;
-  failure.error.position = BYLINE_NO_POSITION;
-  failure.status = f(&made, &failure.error);
-  std::unique_ptr<xap_query> query(made);
-  return query ? query->query : otherwise;
-}
-
 class field : public Xapian::FieldProcessor {
 public:
   field(xap_field_fn fn, void *user, failure &failure)
       : fn_(fn), user_(user), failure_(failure) {}
 
   Xapian::Query operator()(const std::string &value) override {
-    return ask(failure_, Xapian::Query(),
-               [&](xap_query **query, byline_error *error) {
-                 return call(error, fn_, user_, view(value), query, error);
-               });
+    if (failure_.status != BYLINE_OK)
+      return Xapian::Query();
+    xap_query *made = nullptr;
+    failure_.error.position = BYLINE_NO_POSITION;
+    failure_.status =
+        call(&failure_.error, fn_, user_, view(value), &made, &failure_.error);
+    std::unique_ptr<xap_query> query(made);
+    return query ? query->query : Xapian::Query();
   }
 
 private:
   xap_field_fn fn_;
-  void *user_;
-  failure &failure_;
-};
-
-class range : public Xapian::RangeProcessor {
-public:
-  range(const char *marker, xap_range_fn fn, void *user, failure &failure)
-      : RangeProcessor(Xapian::BAD_VALUENO, marker), fn_(fn), user_(user),
-        failure_(failure) {}
-
-  Xapian::Query operator()(const std::string &begin,
-                           const std::string &end) override {
-    return ask(failure_, Xapian::Query(Xapian::Query::OP_INVALID),
-               [&](xap_query **query, byline_error *error) {
-                 return call(error, fn_, user_, view(begin), view(end), query,
-                             error);
-               });
-  }
-
-private:
-  xap_range_fn fn_;
   void *user_;
   failure &failure_;
 };
@@ -81,7 +52,6 @@ private:
 struct xap_parser {
   failure callback; // the processors refer to it
   std::vector<std::unique_ptr<Xapian::FieldProcessor>> fields;
-  std::vector<std::unique_ptr<Xapian::RangeProcessor>> ranges;
   QueryParser parser;   // refers to the processors
   bool several = false; // databases that are searched as one
 };
@@ -163,16 +133,6 @@ byline_status xap_parser_add_field(xap_parser *parser, const char *field,
     parser->fields.push_back(
         std::make_unique<class field>(fn, user, parser->callback));
     parser->parser.add_boolean_prefix(field, parser->fields.back().get());
-  });
-}
-
-byline_status xap_parser_add_range(xap_parser *parser, const char *marker,
-                                   xap_range_fn fn, void *user,
-                                   byline_error *error) {
-  return guard(error, [&] {
-    parser->ranges.push_back(
-        std::make_unique<range>(marker, fn, user, parser->callback));
-    parser->parser.add_rangeprocessor(parser->ranges.back().get());
   });
 }
 

@@ -154,15 +154,6 @@ typedef byline_status (*xap_field_fn)(void *user, byline_string text,
 byline_status xap_parser_add_field(xap_parser *parser, const char *field,
                                    xap_field_fn fn, void *user,
                                    byline_error *error);
-/* What to do with "BEGIN..END" or "PREFIXBEGIN..END" (either may be empty).
- * fn makes the query as above; a NULL query says that this is no range of
- * its own, and the next processor is asked. marker: "date:", say. */
-typedef byline_status (*xap_range_fn)(void *user, byline_string begin,
-                                      byline_string end, xap_query **query,
-                                      byline_error *error);
-byline_status xap_parser_add_range(xap_parser *parser, const char *marker,
-                                   xap_range_fn fn, void *user,
-                                   byline_error *error);
 /* BYLINE_BAD_QUERY with Xapian's words for a syntax error. */
 byline_status xap_parser_parse(xap_parser *parser, byline_string text,
                                unsigned flags, xap_query **query,

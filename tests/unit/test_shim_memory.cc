@@ -153,11 +153,6 @@ byline_status a_field(void *, byline_string text, xap_query **query,
   return xap_query_term(text, 1, 0, query, error);
 }
 
-byline_status a_range(void *, byline_string begin, byline_string end,
-                      xap_query **query, byline_error *error) {
-  return xap_query_value_range(SLOT_DATE, begin, end, query, error);
-}
-
 void with_parser(objects &o) {
   with_database(o);
   OK(xap_stemmer_new("en", &o.stemmer, &error));
@@ -165,7 +160,6 @@ void with_parser(objects &o) {
   OK(xap_parser_set_database(o.parser, o.database, &error));
   OK(xap_parser_add_prefix(o.parser, "title", "S", &error));
   OK(xap_parser_add_field(o.parser, "source", a_field, nullptr, &error));
-  OK(xap_parser_add_range(o.parser, "date:", a_range, nullptr, &error));
 }
 
 void with_enquire(objects &o) {
@@ -375,8 +369,6 @@ const trial
                       o.parser, long_field, "XLONG", false),
                 TRIAL(with_parser, xap_parser_add_field,
                       o.parser, long_field, a_field, nullptr),
-                TRIAL(with_parser, xap_parser_add_range,
-                      o.parser, long_field, a_range, nullptr),
                 TRIAL(with_parser, xap_parser_corrected,
                       o.parser, ignore_string, nullptr),
                 TRIAL(with_database, xap_enquire_new, o.database, &o.enquire),
@@ -410,9 +402,6 @@ const trial
                       ignore_string, nullptr),
                 LEAKY(with_enquire, xap_enquire_expand, o.enquire, two, 2, 10,
                       keep_all, ignore_weight, nullptr),
-                // No range: when memory runs out as Xapian 1.4.22 reads one, it
-                // releases
-                // what it does not have, and the program ends.
                 LEAKY(with_parser, xap_parser_parse, o.parser,
                       str("cat title:dog \"the log\" source:Times runing"),
                       XAP_PARSE_PHRASE | XAP_PARSE_BOOLEAN | XAP_PARSE_SPELLING,

@@ -1,4 +1,4 @@
-/* Xapian's query parser: prefixes, ranges, fields, stop words, spelling. */
+/* Xapian's query parser: prefixes, fields, stop words, spelling. */
 #include "test_shim_support.h"
 
 static xap_database *database;
@@ -200,65 +200,6 @@ static void test_field(void **state) {
   assert_string_equal(parsed("source:x", USUAL), "Query(0 * x)");
 }
 
-/* ---- Ranges ---- */
-
-static byline_status date_range(void *user, byline_string begin,
-                                byline_string end, xap_query **query,
-                                byline_error *error) {
-  list_string(user, begin);
-  list_string(user, end);
-  if (begin.length && begin.data[0] == 'x')
-    return BYLINE_OK;
-  if (begin.length && begin.data[0] == 'b') {
-    if (error)
-      strcpy(error->message, "no such date");
-    return BYLINE_INVALID;
-  }
-  return xap_query_value_range(SLOT_DATE, begin, end, query, error);
-}
-
-static byline_status other_range(void *user, byline_string begin,
-                                 byline_string end, xap_query **query,
-                                 byline_error *error) {
-  (void)end;
-  list_string(user, str("other"));
-  return xap_query_term(begin, 1, 0, query, error);
-}
-
-static void test_range(void **state) {
-  (void)state;
-  struct list seen = {"", 0, 0};
-  OK(xap_parser_add_range(parser, "date:", date_range, &seen, &error));
-  assert_string_equal(parsed("date:1999..2000", USUAL),
-                      "Query(VALUE_RANGE 0 1999 2000)");
-  assert_string_equal(parsed("cat date:1999..", USUAL),
-                      "Query((cat@1 FILTER VALUE_GE 0 1999))");
-  assert_string_equal(seen.text, "1999 2000 1999 ");
-  /* A marker is required, and there is no other range. */
-  xap_query *query = NULL;
-  FAILS(BYLINE_BAD_QUERY, "range",
-        xap_parser_parse(parser, str("1999..2000"), USUAL, &query, &error));
-  FAILS(BYLINE_BAD_QUERY, "range",
-        xap_parser_parse(parser, str("date:x..y"), USUAL, &query, &error));
-  byline_error error = {0, "", 0};
-  assert_int_equal(xap_parser_parse(parser, str("date:b..c date:1..2"), USUAL,
-                                    &query, &error),
-                   BYLINE_INVALID);
-  assert_string_equal(error.message, "no such date");
-  assert_null(query);
-}
-
-static void test_several_ranges(void **state) {
-  (void)state;
-  struct list seen = {"", 0, 0};
-  OK(xap_parser_add_range(parser, "", date_range, &seen, &error));
-  OK(xap_parser_add_range(parser, "", other_range, &seen, &error));
-  assert_string_equal(parsed("1999..2000", USUAL),
-                      "Query(VALUE_RANGE 0 1999 2000)");
-  assert_string_equal(parsed("x1..2", USUAL), "Query(0 * x1)");
-  assert_string_equal(seen.text, "1999 2000 x1 2 other");
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 /* Xapian itself may crash on XOR over several databases. */
@@ -329,7 +270,7 @@ int main(void) {
       TEST(test_stopwords),   TEST(test_default_operator),
       TEST(test_prefixes),    TEST(test_spelling),
       TEST(test_bad_queries), TEST(test_field),
-      TEST(test_range),       TEST(test_several_ranges),
+
       TEST(test_xor),         TEST(test_xor_finds_the_same),
   };
   return cmocka_run_group_tests(tests, set_up_all, tear_down_all);
