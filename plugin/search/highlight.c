@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "search/query.h"
 #include "search/snippet.h"
 
 /* ---- Terms ------------------------------------------------------------- */
@@ -14,6 +15,7 @@ typedef struct term_list {
   highlighter *highlighter;
   query_term *terms;
   size_t count, capacity;
+  size_t own; /* those that were not added; these come first */
   byline_error *error;
 } term_list;
 
@@ -50,6 +52,16 @@ static bool read_term(byline_string term, char *plain, query_term *out) {
   return true;
 }
 
+static bool was_added(const highlighter *h, byline_string term) {
+  for (size_t i = 0; i < h->own_count; i++)
+    if (phrases_compare(h->own[i], term) == 0)
+      return false;
+  for (size_t i = 0; i < h->added_count; i++)
+    if (phrases_compare(h->added[i].term, term) == 0)
+      return true;
+  return false;
+}
+
 static int add_term(void *user, byline_string term) {
   term_list *l = user;
   highlighter *h = l->highlighter;
@@ -57,14 +69,22 @@ static int add_term(void *user, byline_string term) {
   char *plain = arena_alloc(h->memory, term.length);
   if (!plain || !make_room(l))
     return error_no_memory(l->error);
-  query_term *next = &l->terms[l->count];
-  if (!read_term(term, plain, next))
+  query_term next;
+  if (!read_term(term, plain, &next))
     return 0;
   byline_status status =
       xap_database_term_frequency(h->db->database, term, &frequency, l->error);
-  next->weight = log(1.0 + h->documents / (1.0 + frequency));
-  l->count += status == BYLINE_OK;
-  return status;
+  if (status != BYLINE_OK)
+    return status;
+  next.weight = log(1.0 + h->documents / (1.0 + frequency));
+  size_t at = l->count++;
+  if (!was_added(h, term)) {
+    if (at > l->own)
+      l->terms[at] = l->terms[l->own];
+    at = l->own++;
+  }
+  l->terms[at] = next;
+  return BYLINE_OK;
 }
 
 /* ---- Matches ----------------------------------------------------------- */
@@ -77,13 +97,12 @@ static bool may_have_quotes(byline_string text) {
   return false;
 }
 
-byline_status highlight_begin(highlighter *h, byline_error *error) {
+static byline_status read_phrases(highlighter *h, byline_error *error) {
   analyzer *a = h->db->analyzer;
   byline_string text = h->request->query;
   buf query = BUF_INIT;
   byline_status status = BYLINE_OK;
-  memset(&h->phrases, 0, sizeof h->phrases);
-  if (h->request->snippets == 0 || !may_have_quotes(text))
+  if (!may_have_quotes(text))
     return BYLINE_OK;
   if (*h->language) /* else any: of words it changes only the other forms */
     status = analyzer_set_language(a, h->language, error);
@@ -94,6 +113,45 @@ byline_status highlight_begin(highlighter *h, byline_error *error) {
     status = phrases_read(a, buf_string(&query), h->memory, &h->phrases, error);
   buf_free(&query);
   return status;
+}
+
+static int add_own(void *user, byline_string term) {
+  highlighter *h = user;
+  if (h->own_count == h->own_capacity) {
+    size_t capacity = h->own_capacity ? h->own_capacity * 2 : 16;
+    byline_string *own = arena_array(h->memory, capacity, sizeof *own);
+    if (!own)
+      return BYLINE_NO_MEMORY;
+    if (h->own_count > 0)
+      memcpy(own, h->own, h->own_count * sizeof *own);
+    h->own = own;
+    h->own_capacity = capacity;
+  }
+  return arena_string(h->memory, term, &h->own[h->own_count++])
+             ? 0
+             : BYLINE_NO_MEMORY;
+}
+
+/* What a query is expanded by has some of its own terms again. */
+static byline_status read_own_terms(highlighter *h, byline_error *error) {
+  xap_query *query = NULL;
+  if (h->added_count == 0 || query_is_blank(h->request))
+    return BYLINE_OK;
+  byline_status status =
+      query_words(h->db, h->request, h->language, NULL, &query, error);
+  if (status == BYLINE_OK)
+    status = xap_query_terms(query, add_own, h, error);
+  xap_query_free(query);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+byline_status highlight_begin(highlighter *h, byline_error *error) {
+  memset(&h->phrases, 0, sizeof h->phrases);
+  h->own_count = 0;
+  if (h->request->snippets == 0)
+    return BYLINE_OK;
+  byline_status status = read_phrases(h, error);
+  return status == BYLINE_OK ? read_own_terms(h, error) : status;
 }
 
 /* The language that the article was indexed in, or the query's where it names
@@ -138,7 +196,8 @@ byline_status highlight_match(highlighter *h, const xap_enquire *enquire,
     status = set_language(h, hit->article.language, error);
   if (status != BYLINE_OK)
     return status;
-  snippet_query query = {db->analyzer, h->code, l.terms, l.count, &h->phrases};
+  size_t count = l.own > 0 ? l.own : l.count;
+  snippet_query query = {db->analyzer, h->code, l.terms, count, &h->phrases};
   status =
       snippet_title(db->snippets, &query, hit->article.title, h->memory,
                     &hit->title_highlights, &hit->title_highlight_count, error);

@@ -4,6 +4,7 @@
 
 #include "analyze/language.h"
 #include "search/database.h"
+#include "search/feedback.h"
 #include "search/phrases.h"
 
 /* The same for all matches of a search. */
@@ -12,8 +13,13 @@ typedef struct highlighter {
   const byline_search_request *request;
   const char *language; /* of the query's stems; "" for several */
   phrases phrases;
-  double documents; /* in the database */
-  arena *memory;    /* of the results */
+  double documents;           /* in the database */
+  const feedback_term *added; /* what the query was expanded by: marked only
+                                 where none of its own terms is found */
+  size_t added_count;
+  byline_string *own; /* its own terms, if it was expanded */
+  size_t own_count, own_capacity;
+  arena *memory; /* of the results */
   /* the last match's, as ICU takes long to find codes of languages */
   char name[DATABASE_LANGUAGE_SIZE], code[LANGUAGE_CODE_SIZE];
 } highlighter;

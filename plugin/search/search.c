@@ -61,6 +61,8 @@ static byline_status add_hits(search *s) {
                                  .request = s->run.request,
                                  .language = s->run.language,
                                  .documents = s->run.statistics.documents,
+                                 .added = s->run.added,
+                                 .added_count = s->run.added_count,
                                  .memory = &s->owner->memory};
   byline_status status = highlight_begin(&s->highlighter, s->run.error);
   for (size_t i = 0; status == BYLINE_OK && i < count; i++) {

@@ -307,3 +307,25 @@ def test_a_phrase_is_marked_where_it_stands(byline, phrases, query, text,
     (hit,) = search(byline, phrases, query)
     assert marked(hit["snippets"][0]) == text
     assert title_marks(hit) == title
+
+
+# ---- Queries that were changed --------------------------------------------
+
+def test_words_that_a_query_is_expanded_by_are_not_marked(byline, fixture_db):
+    plain = search(byline, fixture_db, "--any", "ferry timetable")
+    more = search(byline, fixture_db, "--any", "--expand", "ferry timetable")
+    assert len(more) > len(plain)
+    own = {hit["id"] for hit in plain}
+    found = {stem(word) for hit in more if hit["id"] in own
+             for snippet in hit["snippets"] for word in marked(snippet)}
+    assert found == {stem("ferry"), stem("timetable")}
+    others = [hit for hit in more if hit["id"] not in own]
+    assert any(marked(hit["snippets"][0]) for hit in others)
+
+
+def test_articles_like_one_show_why(byline, fixture_db, expected):
+    (hit,) = search(byline, fixture_db, "--limit", 1, "ferry timetable")
+    done = byline("similar", "--db", fixture_db, "--format", "json", hit["id"])
+    assert done.returncode == 0, done.stderr
+    assert all(snippet["highlights"] for like in done.json["hits"]
+               for snippet in like["snippets"])

@@ -437,6 +437,44 @@ static void words_of_titles_are_marked(void **state) {
   assert_marked(&f->snippets[0], "Ferries");
 }
 
+/* ---- Hostile texts ----------------------------------------------------- */
+
+/* One sentence, one word, one character, or only matches: passages stay short,
+ * and it takes no longer than it should (this test would, if it were more than
+ * linear). */
+static void strange_texts_have_short_passages(void **state) {
+  fixture *f = *state;
+  static const char *const units[] = {
+      "a",           "ferry ",           "ferry",
+      "\u0301",      "e\u0301",          "\u6771\u4EAC",
+      "ปลา",         "a. B. ",           "ferry\n",
+      ". ",          "\U0001F468\u200D", " ",
+      "ferry\u200D", "-ferry",           "\u0602 ",
+      "\u1100",      "\U0001F1E9",       "f\u00E9rry, "};
+  static const char *const terms[] = {"Zferri", "ferry", "ปลา", "\u6771\u4EAC",
+                                      NULL};
+  enum { LENGTH = 3 << 20 };
+  for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    buf text = BUF_INIT;
+    assert_true(buf_reserve(&text, LENGTH + 64));
+    while (text.length < LENGTH)
+      assert_true(buf_add_string(&text, units[i]));
+    for (size_t size = 60; size <= 6000; size *= 10) {
+      make(f, text.data, terms, 5, size);
+      for (size_t k = 0; k < f->count; k++) {
+        const byline_snippet *s = &f->snippets[k];
+        assert_true(s->text.length > 0);
+        assert_true(s->text.length <= (size < 600 ? 6 * 64 : size + 6));
+        assert_true(utf8_valid(s->text.data, s->text.length));
+        for (size_t m = 0; m < s->highlight_count; m++)
+          assert_true(s->highlights[m].start < s->highlights[m].end &&
+                      s->highlights[m].end <= s->text.length);
+      }
+    }
+    buf_free(&text);
+  }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -457,6 +495,7 @@ int main(void) {
       TEST(words_are_found_far_behind),
       TEST(far_words_of_other_scripts_are_found),
       TEST(words_of_titles_are_marked),
+      TEST(strange_texts_have_short_passages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
