@@ -17,6 +17,7 @@ typedef struct answer {
   char fault[256]; /* what is wrong with it; else "" */
   size_t line;     /* where it stands */
   bool found;
+  bool hopeless; /* others will find no more: the database can't be read */
 } answer;
 
 typedef struct batch {
@@ -79,6 +80,7 @@ static void search(worker *w, FILE *out, answer *a) {
     ok = print(out, o, w->query.id, results);
   } else {
     set_fault(a, error.message);
+    a->hopeless = status == BYLINE_IO || status == BYLINE_CORRUPT;
     ok = print_fault(out, o, w->query.id, error.message);
   }
   byline_results_free(results);
@@ -107,6 +109,9 @@ static void print_answer(batch *b, answer *a) {
     fwrite(a->output, 1, a->size, stdout);
   if (*a->fault)
     cli_fail("%s:%zu: %s", b->file.path, a->line, a->fault);
+  if (a->hopeless && !b->ended)
+    cli_fail("the queries behind it are not looked for");
+  b->ended = b->ended || a->hopeless;
   b->faults += *a->fault != '\0';
   b->found = b->found || a->found;
   free(a->output);
@@ -145,7 +150,7 @@ static bool read_next(worker *w, size_t *number) {
   query_read_result result = query_file_next(&b->file, &w->query);
   int reason = errno;
   pthread_mutex_lock(&b->state);
-  b->ended = result != QUERY_READ;
+  b->ended = b->ended || result != QUERY_READ;
   if (result == QUERY_READ)
     *number = b->taken++;
   if (result == QUERY_FAILED || result == QUERY_NO_MEMORY) {

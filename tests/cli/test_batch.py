@@ -2,6 +2,8 @@
 import json
 import os
 import random
+import re
+import shutil
 import subprocess
 
 import pytest
@@ -206,6 +208,25 @@ def test_memory_does_not_grow_with_the_queries(fixture_db, tmp_path):
         assert status == 0
         return usage.ru_maxrss
     assert peak(40) < peak(4) * 1.5
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_a_broken_database_is_not_asked_again_and_again(byline, fixture_db,
+                                                        queries, tmp_path,
+                                                        jobs):
+    _, path = queries
+    db = tmp_path / "db"
+    shutil.copytree(fixture_db, db)
+    for table in db.glob("docdata.*"):  # all leaves of its tree: level 0
+        blocks = re.findall(b".{8192}", table.read_bytes(), re.S)
+        assert len(blocks) > 3
+        table.write_bytes(b"".join(block if block[4] else bytes(8192)
+                                   for block in blocks))
+    done = batch(byline, db, path, "--jobs", jobs)
+    assert done.returncode == 2
+    messages = done.stderr.splitlines()
+    assert 3 <= len(messages) <= 2 + 5 * jobs
+    assert "byline: the queries behind it are not looked for" in messages
 
 
 def test_a_reader_who_leaves_ends_it(fixture_db, tmp_path):
