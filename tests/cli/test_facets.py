@@ -83,6 +83,14 @@ def test_a_facet_counts_all_that_is_found_and_no_more(byline, db):
         "year": [], "author": []}
 
 
+def test_articles_with_most_of_the_words_are_counted_once(byline, db):
+    """Nothing has all of these words: what is found instead is counted."""
+    found = facets(byline, db, "--facet", ",".join(FIELDS), "rope 17 zeppelin")
+    assert found == COUNTS
+    assert facets(byline, db, "--strict", "--facet", "author",
+                  "rope 17 zeppelin") == {"author": []}
+
+
 def test_the_most_frequent_are_listed(byline, db):
     found = facets(byline, db, "--facet", "author:1,keyword:2,year:0")
     assert found == {name: COUNTS[name][:limit or 99] for name, limit in
