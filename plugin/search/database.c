@@ -156,6 +156,8 @@ typedef struct export {
   byline_article_fn fn;
   void *user;
   arena memory;
+  uint32_t last; /* docid; 0: none was given yet */
+  bool stopped;  /* by fn */
   byline_error *error;
 }
 export;
@@ -164,18 +166,45 @@ static int export_one(void *user, uint32_t docid, uint32_t wdf) {
   (void)wdf;
   export *x = user;
   byline_article article;
+  if (docid <= x->last)
+    return BYLINE_OK;
   arena_reset(&x->memory);
   byline_status status =
       database_article(x->db, docid, &x->memory, &article, x->error);
-  return status == BYLINE_OK ? x->fn(x->user, &article) : status;
+  if (status != BYLINE_OK)
+    return status;
+  x->last = docid;
+  status = x->fn(x->user, &article);
+  x->stopped = status != BYLINE_OK;
+  return status;
+}
+
+/* Goes on behind the last article where a writer has overtaken it. */
+static byline_status export_rest(export *x) {
+  const byline_string all = {"", 0};
+  byline_status status =
+      xap_database_postings(x->db->database, all, export_one, x, x->error);
+  uint32_t last = 0;
+  int tries = 0; /* since the last article */
+  while (status == BYLINE_MODIFIED && !x->stopped && tries < DATABASE_RETRIES) {
+    tries = x->last > last ? 1 : tries + 1;
+    last = x->last;
+    status = xap_database_reopen(x->db->database, NULL, x->error);
+    if (status == BYLINE_OK)
+      status =
+          xap_database_postings(x->db->database, all, export_one, x, x->error);
+  }
+  return status;
 }
 
 byline_status byline_database_export(byline_database *database,
                                      byline_article_fn article, void *user,
                                      byline_error *error) {
-  export x = {database, article, user, ARENA_INIT, error};
-  byline_status status = xap_database_postings(
-      database->database, (byline_string){"", 0}, export_one, &x, error);
+  byline_error problem = {.code = BYLINE_OK, .message = ""};
+  export x = {database, article, user, ARENA_INIT, 0, false, &problem};
+  byline_status status = export_rest(&x);
+  if (status != BYLINE_OK && problem.code == status && error)
+    *error = problem;
   arena_free(&x.memory);
   return status;
 }
@@ -196,7 +225,7 @@ byline_status byline_database_get(byline_database *database, const char *id,
                                   byline_article_fn article, void *user,
                                   byline_error *error) {
   byline_error problem; /* error is written only if no attempt succeeds */
-  export x = {database, article, user, ARENA_INIT, &problem};
+  export x = {database, article, user, ARENA_INIT, 0, false, &problem};
   byline_article found;
   byline_status status = find_article(&x, id, &found);
   for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {

@@ -201,12 +201,22 @@ byline_status byline_database_info(byline_database *database,
   info_owner *o = calloc(1, sizeof *o);
   if (!o)
     return error_no_memory(error);
-  o->info.size = sizeof o->info;
-  byline_status status = fill(database, o, error);
+  byline_error problem; /* error is written only if no attempt succeeds */
+  byline_status status = fill(database, o, &problem);
+  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
+    arena_reset(&o->memory);
+    memset(&o->info, 0, sizeof o->info);
+    status = xap_database_reopen(database->database, NULL, &problem);
+    if (status == BYLINE_OK)
+      status = fill(database, o, &problem);
+  }
   if (status != BYLINE_OK) {
+    if (error)
+      *error = problem;
     byline_info_free(&o->info);
     return status;
   }
+  o->info.size = sizeof o->info;
   *info = &o->info;
   return BYLINE_OK;
 }

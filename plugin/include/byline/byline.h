@@ -373,8 +373,10 @@ BYLINE_API byline_status byline_database_get(byline_database *database,
                                              byline_article_fn article,
                                              void *user, byline_error *error);
 
-/* Calls article for every article, in docid order. Errors: those of reading
- * (also after some articles were given), or what article returned. */
+/* Calls article for every article, in docid order. Where a writer overtakes the
+ * reading, the articles that are left are given as they are then. Errors: those
+ * of reading (also after some articles were given), or what article returned.
+ */
 BYLINE_API byline_status byline_database_export(byline_database *database,
                                                 byline_article_fn article,
                                                 void *user,
@@ -401,7 +403,8 @@ typedef struct byline_info {
   byline_string versions; /* that the database records */
 } byline_info;
 
-/* info lives until byline_info_free. Errors: those of reading. */
+/* info lives until byline_info_free. The database is reopened when it has
+ * changed. Errors: those of reading. */
 BYLINE_API byline_status byline_database_info(byline_database *database,
                                               byline_info **info,
                                               byline_error *error);
