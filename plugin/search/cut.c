@@ -165,7 +165,11 @@ static void find_borders(borders *b) {
                                       to - from, on_word, b, w->error);
   if (w->status == BYLINE_OK)
     w->status = status;
+  if (b->first < b->high)
+    return;
   for (size_t at = b->low + 1; b->first == b->high && at < b->high; at++)
+    note(b, at);
+  for (size_t at = b->high - 1; b->last <= b->first && at > b->first; at--)
     note(b, at);
 }
 

@@ -134,6 +134,11 @@ static void text_without_spaces_is_cut_between_characters(void **state) {
         utf8_valid(f->snippets[0].text.data, f->snippets[0].text.length));
   }
   buf_free(&text);
+  for (int i = 0; i < 2000; i++)
+    assert_true(buf_add_char(&text, 'a'));
+  make(f, text.data, terms, 1, 300);
+  assert_int_equal(f->snippets[0].text.length, 303);
+  buf_free(&text);
 }
 
 /* A snippet without the ellipses at its ends. */
