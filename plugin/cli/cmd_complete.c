@@ -58,7 +58,9 @@ static const struct choice {
     {"read", "format",
      "auto digest edition ezine jsonl html feed markdown mail", false},
     {"search", "format", "text json jsonl tsv ids trec", false},
+    {"similar", "format", "text json jsonl tsv ids trec", false},
     {NULL, "format", "text json", false},
+    {NULL, "weight", "bm25 bm25+ lm tfidf bool", false},
     {NULL, "timeline", "year month", false},
     {NULL, "date-order", "dmy mdy ymd", false},
     {NULL, "sort", "relevance date -date author", false},
@@ -158,7 +160,7 @@ static bool find_field(const command *c, const char *option,
                 {"source", BYLINE_FACET_SOURCE}};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
     if (strcmp(fields[i].option, option) == 0 &&
-        strcmp(c->name, "search") == 0) {
+        (c == &command_search || c == &command_similar)) {
       *field = fields[i].field;
       return true;
     }
@@ -215,11 +217,18 @@ static void complete_option(line *l, const char *begun) {
   }
 }
 
+/* similar takes all options of search, but tells some only. */
+static bool find_option(const line *l, byline_string name,
+                        help_option *option) {
+  return help_option_find(l->command, name, option) ||
+         (l->command == &command_similar &&
+          help_option_find(&command_search, name, option));
+}
+
 /* The option that the word before names and that has a value. */
 static bool find_before(const line *l, const char *word, help_option *option) {
   return begins_with(word, "--") && !strchr(word, '=') &&
-         help_option_find(
-             l->command, (byline_string){word + 2, strlen(word) - 2}, option) &&
+         find_option(l, (byline_string){word + 2, strlen(word) - 2}, option) &&
          option->value.length > 0;
 }
 
@@ -249,7 +258,7 @@ static void complete_word(line *l, char *begun) {
     char head[64];
     byline_string name = {begun + 2, (size_t)(equals - begun - 2)};
     snprintf(head, sizeof head, "%.*s", (int)(equals + 1 - begun), begun);
-    if (help_option_find(l->command, name, &option))
+    if (find_option(l, name, &option))
       complete_value(l, &option, head, equals + 1);
   } else if (*begun == '-') {
     complete_option(l, begun);

@@ -70,7 +70,7 @@ def choices_of(message):
 
 @pytest.mark.parametrize("command, option", [
     ("search", "format"), ("show", "format"), ("info", "format"),
-    ("analyze", "format"), ("search", "sort"), ("search", "color"),
+    ("analyze", "format"), ("similar", "format"), ("search", "sort"), ("search", "color"),
     ("show", "color"), ("search", "facet"), ("search", "timeline")])
 def test_values_are_those_that_the_command_takes(byline, command, option):
     message = refused(byline(command, f"--{option}=nonsense", "x"))
@@ -89,7 +89,7 @@ def test_every_choice_is_completed(byline, command):
         found = complete(byline, command, f"--{name}", "")
         if value.strip() in ("FILE", "DB"):
             assert found == [":files"], name
-        elif value.strip() in ("FORMAT", "ORDER", "WHEN", "WEIGHT", "PERIOD"):
+        elif value.strip() in ("FORMAT", "ORDER", "WHEN", "SCHEME", "PERIOD"):
             assert len(found) > 1, name
 
 
@@ -105,6 +105,21 @@ def test_values_of_reading_are_those_that_it_takes(byline, tmp_path, command):
     assert formats == re.findall(r"\w+", listed)
     for order in complete(byline, command, "--date-order", ""):
         assert order in message("--date-order")
+
+
+def test_similar_has_the_values_of_search(byline, db):
+    for option in ("color", "weight", "facet", "sort"):
+        values = complete(byline, "search", f"--{option}", "")
+        assert values and complete(byline, "similar", f"--{option}",
+                                   "") == values
+    assert complete(byline, "similar", "--db", db, "--author", "marl") == [
+        "Ada Marlow"]
+
+
+def test_every_weight_is_taken(byline, db):
+    for weight in complete(byline, "search", "--weight", ""):
+        done = byline("search", "--db", db, "--weight", weight, "kelp")
+        assert (done.returncode, done.stdout.count("id ")) == (0, len(NAMES))
 
 
 def test_a_list_is_completed_behind_its_comma(byline):

@@ -157,3 +157,20 @@ def test_formats_are_named_in_the_error(byline, fixture_db):
     help_text = byline("help", "search").stdout
     for form in re.findall(r"text|jsonl|json|tsv|ids|trec", message):
         assert form in help_text
+
+
+def test_what_is_not_as_asked_is_said_before_the_articles(byline, fixture_db):
+    def run(*arguments):
+        return byline("search", "--db", fixture_db, *arguments)
+    done = run("ferry herring council zeppelin")
+    assert done.returncode == 0 and done.stdout.startswith("1. ")
+    assert done.stderr.startswith("byline: nothing has all of these words; "
+                                  "showing articles with most of them\n")
+    done = run("--format", "json", "ferry herring council zeppelin")
+    assert (done.json["relaxed"], done.stderr) == (True, "")
+    done = run("harbuor")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == ("byline: did you mean: harbour\n"
+                           "byline: nothing found\n")
+    done = run("--format", "json", "harbuor")
+    assert (done.json["corrected"], done.stderr) == ("harbour", "")
