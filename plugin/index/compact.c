@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "index/synonyms.h"
 
 /* What Xapian would take from one database and keep for the articles of all. */
 static const struct {
@@ -55,7 +56,9 @@ static byline_status check_alike(const char *const *paths, size_t count,
 byline_status byline_compact(const char *const *paths, size_t count,
                              const char *destination, byline_error *error) {
   byline_status status = check_alike(paths, count, error);
-  return status == BYLINE_OK
-             ? xap_compact(paths, count, destination, true, error)
-             : status;
+  if (status == BYLINE_OK)
+    status = xap_compact(paths, count, destination, true, error);
+  if (status == BYLINE_OK && count > 1)
+    status = synonyms_join(paths, count, destination, error);
+  return status;
 }

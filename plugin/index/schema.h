@@ -78,6 +78,7 @@ enum {
 #define META_FILTERS "byline:filters"
 #define META_WORDS "byline:words"       /* which rule word_counts.h follows */
 #define META_SYNONYMS "byline:synonyms" /* as they were written */
+#define META_SYNONYMS_FOR "byline:synonyms-for" /* which languages */
 #define META_AUTHOR "byline:author:"
 
 /* Appends a key's value, "" if there is none. */

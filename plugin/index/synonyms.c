@@ -74,7 +74,7 @@ static byline_status add_line(setter *s, const synonym_line *line) {
 }
 
 static byline_status add_text(setter *s, byline_string text, const char *name) {
-  byline_status status = list_languages(s);
+  byline_status status = BYLINE_OK;
   size_t number = 1;
   for (size_t at = 0, end; status == BYLINE_OK && at < text.length;
        at = end + 1, number++) {
@@ -95,23 +95,73 @@ static byline_status add_text(setter *s, byline_string text, const char *name) {
   return status;
 }
 
+static byline_status record(setter *s, const char *name, byline_string value) {
+  byline_string key = {name, strlen(name)};
+  return xap_writer_set_metadata(s->writer, key, value, s->error);
+}
+
+static byline_status list_in(setter *s, buf *languages) {
+  byline_status status = list_languages(s);
+  for (size_t i = 0; status == BYLINE_OK && i < s->language_count; i++)
+    if (!buf_add_string(languages, s->languages[i]) ||
+        !buf_add_char(languages, ' '))
+      status = BYLINE_NO_MEMORY;
+  return status;
+}
+
+/* Adds the synonyms of a text, unless that was done for these languages. */
+static byline_status add_for(setter *s, byline_string text, const char *name,
+                             const buf *done) {
+  buf languages = BUF_INIT;
+  byline_status status = list_in(s, &languages);
+  bool same = status == BYLINE_OK && done->length == languages.length &&
+              memcmp(done->data, languages.data, languages.length) == 0;
+  if (status == BYLINE_OK && !same)
+    status = analyzer_new(NULL, &s->analyzer, s->error);
+  if (status == BYLINE_OK && !same)
+    status = analyzer_add_english(s->analyzer, s->error);
+  if (status == BYLINE_OK && !same)
+    status = add_text(s, text, name);
+  if (status == BYLINE_OK && !same)
+    status = record(s, META_SYNONYMS_FOR, buf_string(&languages));
+  buf_free(&languages);
+  return status;
+}
+
+static void setter_free(setter *s) {
+  analyzer_free(s->analyzer);
+  arena_free(&s->memory);
+  buf_free(&s->keys);
+}
+
 static byline_status set(setter *s, byline_string text, const char *name) {
   static const char bom[] = "\xEF\xBB\xBF";
-  byline_string key = {META_SYNONYMS, strlen(META_SYNONYMS)};
+  const buf nothing = BUF_INIT;
   if (text.length >= 3 && memcmp(text.data, bom, 3) == 0)
     text = (byline_string){text.data + 3, text.length - 3};
-  byline_status status = analyzer_new(NULL, &s->analyzer, s->error);
+  byline_status status = clear(s);
   if (status == BYLINE_OK)
-    status = analyzer_add_english(s->analyzer, s->error);
+    status = add_for(s, text, name, &nothing);
   if (status == BYLINE_OK)
-    status = clear(s);
-  if (status == BYLINE_OK)
-    status = add_text(s, text, name);
-  if (status == BYLINE_OK)
-    status = xap_writer_set_metadata(s->writer, key, text, s->error);
+    status = record(s, META_SYNONYMS, text);
   if (status == BYLINE_OK)
     status = xap_writer_commit(s->writer, s->error);
   return status == BYLINE_NO_MEMORY ? error_no_memory(s->error) : status;
+}
+
+byline_status synonyms_renew(xap_writer *writer, byline_error *error) {
+  const xap_database *view = xap_writer_database(writer);
+  setter s = {.writer = writer, .error = error};
+  buf text = BUF_INIT, done = BUF_INIT;
+  byline_status status = schema_metadata(view, META_SYNONYMS, &text, error);
+  if (status == BYLINE_OK && text.length > 0)
+    status = schema_metadata(view, META_SYNONYMS_FOR, &done, error);
+  if (status == BYLINE_OK && text.length > 0)
+    status = add_for(&s, buf_string(&text), "the database's synonyms", &done);
+  setter_free(&s);
+  buf_free(&text);
+  buf_free(&done);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
 byline_status byline_synonyms_set(const char *database, byline_string text,
@@ -126,9 +176,56 @@ byline_status byline_synonyms_set(const char *database, byline_string text,
   if (status == BYLINE_OK)
     status = set(&s, text, name);
   xap_writer_free(s.writer);
-  analyzer_free(s.analyzer);
-  arena_free(&s.memory);
-  buf_free(&s.keys);
+  setter_free(&s);
+  return status;
+}
+
+/* ---- Of several databases ---------------------------------------------- */
+
+static bool ends_line(const buf *text) {
+  return text->length == 0 || text->data[text->length - 1] == '\n';
+}
+
+/* Whether its lines are among those of all. */
+static bool has_lines(const buf *all, const buf *one) {
+  const char *at = all->length > 0 ? strstr(all->data, one->data) : NULL;
+  for (; at; at = strstr(at + 1, one->data)) {
+    char end = at[one->length];
+    if ((at == all->data || at[-1] == '\n') &&
+        (ends_line(one) || end == '\n' || end == '\0'))
+      return true;
+  }
+  return false;
+}
+
+byline_status synonyms_join(const char *const *paths, size_t count,
+                            const char *destination, byline_error *error) {
+  buf all = BUF_INIT, one = BUF_INIT;
+  size_t texts = 0;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    xap_database *source = NULL;
+    buf_clear(&one);
+    status = xap_database_open(&paths[i], 1, &source, error);
+    if (status == BYLINE_OK)
+      status = schema_metadata(source, META_SYNONYMS, &one, error);
+    xap_database_free(source);
+    if (status != BYLINE_OK || one.length == 0 || has_lines(&all, &one))
+      continue;
+    texts++;
+    if ((!ends_line(&all) && !buf_add_char(&all, '\n')) ||
+        !buf_add_str(&all, buf_string(&one)))
+      status = error_no_memory(error);
+  }
+  setter s = {.error = error};
+  if (status == BYLINE_OK && texts > 1)
+    status = xap_writer_open(destination, XAP_OPEN, &s.writer, error);
+  if (status == BYLINE_OK && texts > 1)
+    status = set(&s, buf_string(&all), destination);
+  xap_writer_free(s.writer);
+  setter_free(&s);
+  buf_free(&all);
+  buf_free(&one);
   return status;
 }
 

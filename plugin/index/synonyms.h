@@ -29,4 +29,12 @@ byline_status synonyms_read_line(byline_string text, synonym_line *line,
 byline_status synonyms_add_line(xap_writer *writer, analyzer *a, arena *memory,
                                 const synonym_line *line, byline_error *error);
 
+/* Adds the synonyms that a database has for languages that are new in it; to
+ * be committed with their articles. */
+byline_status synonyms_renew(xap_writer *writer, byline_error *error);
+
+/* Gives the database at destination, made of several, the synonyms of all. */
+byline_status synonyms_join(const char *const *paths, size_t count,
+                            const char *destination, byline_error *error);
+
 #endif

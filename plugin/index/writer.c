@@ -15,6 +15,7 @@
 #include "index/filtering.h"
 #include "index/identity.h"
 #include "index/match.h"
+#include "index/synonyms.h"
 
 struct byline_writer {
   xap_writer *database;
@@ -367,6 +368,8 @@ byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
   byline_status status = schema_record_languages(writer->database, error);
   if (status == BYLINE_OK)
     status = word_counts_write(&writer->words, writer->database, error);
+  if (status == BYLINE_OK)
+    status = synonyms_renew(writer->database, error);
   return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
                              : status;
 }

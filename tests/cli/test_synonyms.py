@@ -1,4 +1,5 @@
 """byline synonyms: words that stand for others, kept with the database."""
+import shutil
 import subprocess
 
 import pytest
@@ -117,6 +118,36 @@ def test_compact_keeps_them(byline, db, tmp_path):
     assert "automobile" in found(byline, tmp_path / "small", "car")
     assert byline("synonyms", "--db", tmp_path / "small",
                   "--list").stdout == "car, automobile\n"
+
+
+def test_a_language_that_is_new_gets_them(byline, db):
+    teach(byline, db, "car => bilar\n")
+    assert found(byline, db, "car") == {"car", "cars"}
+    text = digest("14 November 2018", article(
+        "BILEN", "Ada Marlow", "Bilen stod i hamnen, men bilarna var borta."))
+    done = byline("index", "--db", db, "--language", "sv", "-", input=text)
+    assert done.returncode == 0, done.stderr
+    assert found(byline, db, "car") == {"car", "cars", "bilen"}
+    assert byline("synonyms", "--db", db, "--list").stdout == "car => bilar\n"
+
+
+def test_compact_joins_those_of_several(byline, db, tmp_path):
+    other, both = tmp_path / "other", tmp_path / "both"
+    byline("index", "--db", other, "-", input=digest(
+        "14 November 2018", article("WAGON", "Ada Marlow", "A wagon rolled.")))
+    teach(byline, db, "car, wagon")
+    teach(byline, other, "tv, television\n")
+    for paths, text in (([db, other], "car, wagon\ntv, television\n"),
+                        ([other, db], "tv, television\ncar, wagon\n"),
+                        ([db, db], "car, wagon\n")):
+        named = [word for path in paths for word in ("--db", path)]
+        done = byline("compact", *named, both)
+        assert done.returncode == 0, done.stderr
+        assert byline("synonyms", "--db", both, "--list").stdout == text
+        if other in paths:
+            assert found(byline, both, "car") == {"car", "cars", "wagon"}
+            assert found(byline, both, "tv") == {"tv", "television"}
+        shutil.rmtree(both)
 
 
 def test_words_of_several_databases(byline, db, tmp_path):
