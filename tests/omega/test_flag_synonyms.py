@@ -1,6 +1,12 @@
 """Omega finds the synonyms of our databases by itself."""
-from archive import article, digest
+import sys
+from pathlib import Path
+
 from omega_cgi import OURS, Omega, need_omega
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
+
+from archive import article, digest  # noqa: E402
 
 
 def test_omega_looks_for_synonyms(byline, tmp_path):

@@ -14,7 +14,7 @@ import records  # noqa: E402
 
 # What the database must say about itself, for a later byline to trust it.
 METADATA = {"byline:schema", "byline:analyzer", "byline:xapian", "byline:icu",
-            "byline:version", "byline:languages"}
+            "byline:version", "byline:languages", "byline:words"}
 
 
 def tool(name, *args):
