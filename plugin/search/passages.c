@@ -93,19 +93,24 @@ static void weigh(choice *c, size_t length) {
 
 /* ---- Choosing ---------------------------------------------------------- */
 
+/* Whether a match is a passage by itself, in a sentence that is too long. */
+static bool is_alone(const match *found) {
+  return found->from == found->start && found->to == found->end;
+}
+
 /* How long matches and what is between them are, in average sentences. What
- * stands in one sentence belongs together. */
+ * stands in one sentence belongs together: each other counts for one more. */
 static double length_of(const choice *c, const core *r) {
   const match *list = c->matches->list;
-  size_t count = 0, from = (size_t)-1;
-  for (size_t i = r->first; i <= r->last; i++)
-    if (!list[i].used && list[i].from != from &&
-        list[i].from != list[i].start) {
-      count++;
-      from = list[i].from;
-    }
+  size_t others = 0, from = (size_t)-1;
+  for (size_t i = r->first; i <= r->last; i++) {
+    if (list[i].used || is_alone(&list[i]) || list[i].from == from)
+      continue;
+    others += from != (size_t)-1;
+    from = list[i].from;
+  }
   double bytes = (double)(list[r->last].to - list[r->first].from);
-  return bytes / c->average + (count > 1 ? (double)count - 1 : 0);
+  return bytes / c->average + (double)others;
 }
 
 static void rate(choice *c, core *r) {

@@ -110,6 +110,11 @@ byline_status snippet_make(snippet_maker *maker, const snippet_query *query,
                            arena *memory, const byline_snippet **snippets,
                            size_t *snippet_count, byline_error *error) {
   matches *m = &maker->matches;
+  /* No text has more passages than bytes, nor longer ones. */
+  if (count > text.length)
+    count = text.length;
+  if (size > text.length)
+    size = text.length;
   byline_snippet *list = arena_array(memory, count, sizeof *list);
   stretch *passages = arena_array(memory, count, sizeof *passages);
   size_t made = 0;

@@ -357,6 +357,22 @@ static void languages_without_spaces_have_passages(void **state) {
              "\xE2\x80\xA6古い灯台の下で子供が歌を歌った。\xE2\x80\xA6");
 }
 
+static void any_number_and_size_will_do(void **state) {
+  fixture *f = *state;
+  static const char *const terms[] = {"Zeel", NULL};
+  static const char text[] = "The eel left.\n\nIt rained. Another eel came.";
+  make(f, text, terms, SIZE_MAX, SIZE_MAX);
+  assert_int_equal(f->count, 1);
+  assert_str(f->snippets[0].text, "The eel left. It rained. Another eel came.");
+  assert_marked(&f->snippets[0], "eel|eel");
+  make(f, text, terms, SIZE_MAX, 0);
+  assert_int_equal(f->count, 2);
+  assert_str(f->snippets[0].text, "\xE2\x80\xA6"
+                                  "e\xE2\x80\xA6");
+  make(f, text, terms, 0, 300);
+  assert_int_equal(f->count, 0);
+}
+
 /* ---- Long texts -------------------------------------------------------- */
 
 static void words_are_found_far_behind(void **state) {
@@ -497,6 +513,7 @@ int main(void) {
       TEST(sentences_end_where_they_end),
       TEST(a_long_sentence_is_cut_around_its_matches),
       TEST(languages_without_spaces_have_passages),
+      TEST(any_number_and_size_will_do),
       TEST(words_are_found_far_behind),
       TEST(far_words_of_other_scripts_are_found),
       TEST(words_of_titles_are_marked),
