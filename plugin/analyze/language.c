@@ -19,6 +19,8 @@ static int is_called(const char *code, const char *name) {
 void language_code(const char *name, char code[LANGUAGE_CODE_SIZE]) {
   size_t length = strcspn(name, "-_"); /* "en-GB" */
   *code = '\0';
+  if (*name == '\0' || strcmp(name, "none") == 0)
+    return; /* or every language's name would be looked at */
   if (length == 2 || length == 3) {
     for (size_t i = 0; i < length; i++)
       code[i] =

@@ -317,24 +317,50 @@ static bool named(const field *f, const char *name) {
          memcmp(f->name.data, name, f->name.length) == 0;
 }
 
-static bool read_list(arena *a, byline_string data, const char *name,
-                      const byline_string **values, size_t *count) {
-  byline_string rest = data;
+/* Fields that may have several lines. */
+typedef struct field_list {
+  const char *name;
+  const byline_string **values; /* of the article */
+  size_t *count;
+  byline_string *room;
+} field_list;
+
+enum { FIELD_LISTS = 3 };
+
+static field_list *find_list(field_list lists[FIELD_LISTS], const field *f) {
+  for (size_t i = 0; i < FIELD_LISTS; i++)
+    if (named(f, lists[i].name))
+      return &lists[i];
+  return NULL;
+}
+
+/* Makes room for each value, to be filled in. */
+static bool make_lists(arena *a, byline_string data,
+                       field_list lists[FIELD_LISTS]) {
   field f;
-  size_t n = 0;
-  while (next_field(&rest, &f))
-    n += named(&f, name);
-  byline_string *list = arena_array(a, n, sizeof *list);
-  if (!list)
-    return false;
-  rest = data;
-  n = 0;
-  while (next_field(&rest, &f))
-    if (named(&f, name) && !arena_string(a, f.value, &list[n++]))
+  while (next_field(&data, &f)) {
+    field_list *list = find_list(lists, &f);
+    if (list)
+      ++*list->count;
+  }
+  for (size_t i = 0; i < FIELD_LISTS; i++) {
+    lists[i].room = arena_array(a, *lists[i].count, sizeof(byline_string));
+    if (!lists[i].room)
       return false;
-  *values = list;
-  *count = n;
+    *lists[i].values = lists[i].room;
+    *lists[i].count = 0;
+  }
   return true;
+}
+
+static const char *find_mark(const char *text, size_t length) {
+  const char *end = text + length;
+  while ((text = memchr(text, PARAGRAPH[0], (size_t)(end - text)))) {
+    if (end - text >= 3 && memcmp(text, PARAGRAPH, 3) == 0)
+      return text;
+    text++;
+  }
+  return NULL;
 }
 
 /* U+2029 back to "\n\n", in place of three bytes two. */
@@ -343,13 +369,17 @@ static bool read_text(arena *a, byline_string value, byline_string *text) {
   if (!out)
     return false;
   size_t n = 0;
-  for (size_t i = 0; i < value.length;) {
-    if (value.length - i >= 3 && memcmp(value.data + i, PARAGRAPH, 3) == 0) {
+  for (size_t at = 0; at < value.length;) {
+    const char *from = value.data + at;
+    const char *mark = find_mark(from, value.length - at);
+    size_t length = mark ? (size_t)(mark - from) : value.length - at;
+    memcpy(out + n, from, length);
+    n += length;
+    at += length;
+    if (mark) {
       out[n++] = '\n';
       out[n++] = '\n';
-      i += 3;
-    } else {
-      out[n++] = value.data[i++];
+      at += 3;
     }
   }
   out[n] = '\0';
@@ -396,15 +426,18 @@ byline_status schema_read_data(arena *a, byline_string data,
   article->size = sizeof *article;
   if (absolute)
     *absolute = (byline_string){NULL, 0};
-  bool ok =
-      read_list(a, data, "author", &article->authors, &article->author_count) &&
-      read_list(a, data, "deck", &article->decks, &article->deck_count) &&
-      read_list(a, data, "keywords", &article->keywords,
-                &article->keyword_count);
+  field_list lists[FIELD_LISTS] = {
+      {"author", &article->authors, &article->author_count, NULL},
+      {"deck", &article->decks, &article->deck_count, NULL},
+      {"keywords", &article->keywords, &article->keyword_count, NULL}};
+  bool ok = make_lists(a, data, lists);
   byline_string rest = data;
   field f;
-  while (ok && next_field(&rest, &f))
-    ok = read_field(a, &f, article, absolute);
+  while (ok && next_field(&rest, &f)) {
+    field_list *list = find_list(lists, &f);
+    ok = list ? arena_string(a, f.value, &list->room[(*list->count)++])
+              : read_field(a, &f, article, absolute);
+  }
   return ok ? BYLINE_OK : error_no_memory(error);
 }
 

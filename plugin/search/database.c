@@ -7,6 +7,7 @@
 #include "index/context.h"
 #include "index/filtering.h"
 #include "index/schema.h"
+#include "search/facts.h"
 #include "search/lookup.h"
 #include "search/snippet.h"
 
@@ -92,7 +93,8 @@ byline_status byline_database_open_with(byline_context *context,
   byline_database *db = calloc(1, sizeof *db);
   if (!db)
     return error_no_memory(error);
-  if (!keep_paths(db, paths, count))
+  db->facts = calloc(1, sizeof *db->facts);
+  if (!db->facts || !keep_paths(db, paths, count))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
     status =
@@ -117,11 +119,17 @@ void byline_database_free(byline_database *database) {
   for (size_t i = 0; i < database->path_count; i++)
     free(database->paths[i]);
   free(database->paths);
+  free(database->facts);
   analyzer_free(database->analyzer);
   snippet_maker_free(database->snippets);
   filter_chain_free(&database->filters);
   xap_database_free(database->database);
   free(database);
+}
+
+byline_status database_reopen(byline_database *db, byline_error *error) {
+  db->facts->known = false;
+  return xap_database_reopen(db->database, NULL, error);
 }
 
 /* ---- Articles ---------------------------------------------------------- */
@@ -137,18 +145,22 @@ static int read_data(void *user, byline_string data) {
   return schema_read_data(r->memory, data, r->article, NULL, r->error);
 }
 
+byline_status database_read(xap_document *document, arena *a,
+                            byline_article *article, byline_error *error) {
+  reading r = {a, article, error};
+  byline_status status = xap_document_data(document, read_data, &r, error);
+  xap_document_free(document);
+  return status;
+}
+
 byline_status database_article(const byline_database *db, uint32_t docid,
                                arena *a, byline_article *article,
                                byline_error *error) {
   xap_document *document = NULL;
   byline_status status =
       xap_database_document(db->database, docid, &document, error);
-  if (status != BYLINE_OK)
-    return status;
-  reading r = {a, article, error};
-  status = xap_document_data(document, read_data, &r, error);
-  xap_document_free(document);
-  return status;
+  return status == BYLINE_OK ? database_read(document, a, article, error)
+                             : status;
 }
 
 typedef struct export {
@@ -189,7 +201,7 @@ static byline_status export_rest(export *x) {
   while (status == BYLINE_MODIFIED && !x->stopped && tries < DATABASE_RETRIES) {
     tries = x->last > last ? 1 : tries + 1;
     last = x->last;
-    status = xap_database_reopen(x->db->database, NULL, x->error);
+    status = database_reopen(x->db, x->error);
     if (status == BYLINE_OK)
       status =
           xap_database_postings(x->db->database, all, export_one, x, x->error);
@@ -229,7 +241,7 @@ byline_status byline_database_get(byline_database *database, const char *id,
   byline_article found;
   byline_status status = find_article(&x, id, &found);
   for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
-    status = xap_database_reopen(database->database, NULL, &problem);
+    status = database_reopen(database, &problem);
     if (status == BYLINE_OK)
       status = find_article(&x, id, &found);
   }

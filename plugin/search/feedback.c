@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "search/facts.h"
 #include "search/query.h"
 
 enum { SHORTEST_TERM = 2 };
@@ -110,20 +111,20 @@ static void merge(gathering *g) {
 static byline_status choose(const byline_database *db, gathering *g,
                             const feedback_options *o) {
   enum { LOOKED_UP = 1000, NEVER_COMMON = 10 };
-  xap_statistics s;
-  byline_status status = xap_database_statistics(db->database, &s, g->error);
+  const facts *f;
+  byline_status status = facts_get(db, &f, g->error);
   size_t kept = 0, most = o->rare ? LOOKED_UP : o->limit;
   for (size_t i = 0; status == BYLINE_OK && i < g->count && kept < most; i++) {
     uint32_t frequency = 0;
     feedback_term term = g->terms[i];
     status = xap_database_term_frequency(db->database, term.term, &frequency,
                                          g->error);
-    bool common =
-        frequency > NEVER_COMMON && frequency > o->common * s.documents;
+    bool common = frequency > NEVER_COMMON &&
+                  frequency > o->common * f->statistics.documents;
     if (common || frequency == 0)
       continue;
     if (o->rare)
-      term.weight *= log(1 + (double)s.documents / frequency);
+      term.weight *= log(1 + (double)f->statistics.documents / frequency);
     g->terms[kept++] = term;
   }
   g->count = kept;

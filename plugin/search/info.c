@@ -206,7 +206,7 @@ byline_status byline_database_info(byline_database *database,
   for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
     arena_reset(&o->memory);
     memset(&o->info, 0, sizeof o->info);
-    status = xap_database_reopen(database->database, NULL, &problem);
+    status = database_reopen(database, &problem);
     if (status == BYLINE_OK)
       status = fill(database, o, &problem);
   }

@@ -9,6 +9,7 @@
 #include "index/schema.h"
 #include "search/by_language.h"
 #include "search/dates.h"
+#include "search/facts.h"
 #include "search/filters.h"
 #include "search/relax.h"
 #include "search/stop.h"
@@ -171,9 +172,13 @@ byline_status query_language(const byline_database *db,
                              const byline_search_request *request,
                              char language[DATABASE_LANGUAGE_SIZE],
                              byline_error *error) {
+  const facts *f = NULL;
   const char *chosen = request->language;
+  byline_status status = chosen ? BYLINE_OK : facts_get(db, &f, error);
+  if (status != BYLINE_OK)
+    return status;
   if (!chosen)
-    return by_language_only(db, language, error);
+    chosen = f->language;
   if (strlen(chosen) >= DATABASE_LANGUAGE_SIZE)
     return error_set(error, BYLINE_INVALID, "'%.40s' is no language", chosen);
   memcpy(language, chosen, strlen(chosen) + 1);
@@ -220,16 +225,17 @@ static void explain(byline_error *error) {
 static byline_status find_flags(const byline_database *db,
                                 const byline_search_request *request,
                                 unsigned *flags, byline_error *error) {
-  bool synonyms = false;
+  const facts *f;
+  byline_status status = facts_get(db, &f, error);
+  if (status != BYLINE_OK)
+    return status;
   *flags = XAP_PARSE_BOOLEAN | XAP_PARSE_PHRASE | XAP_PARSE_LOVEHATE |
            XAP_PARSE_WILDCARD | XAP_PARSE_PURE_NOT | XAP_PARSE_SYNONYM;
-  byline_status status =
-      xap_database_has_synonyms(db->database, &synonyms, error);
   if (request->partial)
     *flags |= XAP_PARSE_PARTIAL;
-  if (synonyms && !request->no_synonyms)
+  if (f->synonyms && !request->no_synonyms)
     *flags |= XAP_PARSE_AUTO_SYNONYMS | XAP_PARSE_AUTO_MULTIWORD_SYNONYMS;
-  return status;
+  return BYLINE_OK;
 }
 
 /* Of synonyms that are several words. */

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 
+#include "search/facts.h"
 #include "search/lookup.h"
 #include "search/proximity.h"
 #include "search/query.h"
@@ -23,8 +24,9 @@ static byline_status match(run *r) {
   size_t check = q->offset + q->limit;
   if (check < EXACT_TOTAL)
     check = EXACT_TOTAL;
-  if ((q->exact_total || q->facet_count > 0) && r->statistics.documents > check)
-    check = r->statistics.documents;
+  if ((q->exact_total || q->facet_count > 0) &&
+      r->facts->statistics.documents > check)
+    check = r->facts->statistics.documents;
   byline_status status = xap_enquire_set_query(r->enquire, r->query, r->error);
   if (status == BYLINE_OK)
     status = facets_attach(r->facets, r->enquire, r->error);
@@ -200,8 +202,7 @@ static byline_status relax_search(run *r) {
 
 byline_status run_search(run *r) {
   const byline_search_request *q = r->request;
-  byline_status status =
-      xap_database_statistics(r->db->database, &r->statistics, r->error);
+  byline_status status = facts_get(r->db, &r->facts, r->error);
   if (status == BYLINE_OK)
     status = query_language(r->db, q, r->language, r->error);
   if (status == BYLINE_OK)

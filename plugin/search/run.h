@@ -11,7 +11,7 @@ typedef struct run {
   const byline_search_request *request;
   arena *memory;                         /* of the results */
   char language[DATABASE_LANGUAGE_SIZE]; /* of the query's stems */
-  xap_statistics statistics;             /* of the database */
+  const facts *facts;                    /* of the database */
   xap_query *query;                      /* what was searched for at last */
   xap_enquire *enquire;
   xap_matches *matches;

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "index/schema.h"
 #include "search/explain.h"
+#include "search/facts.h"
 #include "search/highlight.h"
 #include "search/limits.h"
 #include "search/spelling.h"
@@ -40,8 +41,12 @@ static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
   hit->score = match.weight;
   hit->percent = match.percent;
   hit->docid = match.docid;
-  status = database_article(s->run.db, match.docid, &s->owner->memory,
-                            &hit->article, s->run.error);
+  /* Xapian looks a docid up; a match it knows to exist. */
+  xap_document *document = NULL;
+  status = xap_matches_document(s->run.matches, index, &document, s->run.error);
+  if (status == BYLINE_OK)
+    status =
+        database_read(document, s->run.memory, &hit->article, s->run.error);
   if (status == BYLINE_OK)
     status =
         highlight_match(&s->highlighter, s->run.enquire, hit, s->run.error);
@@ -57,13 +62,14 @@ static byline_status add_hits(search *s) {
   if (!hits)
     return error_no_memory(s->run.error);
   r->hits = hits;
-  s->highlighter = (highlighter){.db = s->run.db,
-                                 .request = s->run.request,
-                                 .language = s->run.language,
-                                 .documents = s->run.statistics.documents,
-                                 .added = s->run.added,
-                                 .added_count = s->run.added_count,
-                                 .memory = &s->owner->memory};
+  s->highlighter =
+      (highlighter){.db = s->run.db,
+                    .request = s->run.request,
+                    .language = s->run.language,
+                    .documents = s->run.facts->statistics.documents,
+                    .added = s->run.added,
+                    .added_count = s->run.added_count,
+                    .memory = &s->owner->memory};
   byline_status status = highlight_begin(&s->highlighter, s->run.error);
   for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
     status = add_hit(s, i, &hits[i]);
@@ -96,7 +102,7 @@ static byline_status describe(search *s) {
 static byline_status suggest(search *s) {
   byline_results *r = &s->owner->results;
   buf corrected = BUF_INIT;
-  if (r->total >= FEW_MATCHES && !r->relaxed)
+  if (!s->run.request->suggest || (r->total >= FEW_MATCHES && !r->relaxed))
     return BYLINE_OK;
   byline_status status = spelling_correct(
       s->run.db, s->run.request, s->run.language, &corrected, s->run.error);
@@ -158,7 +164,7 @@ byline_status byline_search(byline_database *database,
   byline_error problem; /* error is written only if no attempt succeeds */
   status = attempt(database, request, &owner, &problem);
   for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
-    status = xap_database_reopen(database->database, NULL, &problem);
+    status = database_reopen(database, &problem);
     if (status == BYLINE_OK)
       status = attempt(database, request, &owner, &problem);
   }

@@ -93,13 +93,14 @@ typedef struct byline_search_request {
   const byline_facet_request *facets; /* counted over every match */
   size_t facet_count;
   bool explain; /* which terms gave a hit its score */
+  bool suggest; /* another spelling where little is found: corrected */
 } byline_search_request;
 #define BYLINE_SEARCH_REQUEST_INIT                                             \
   {                                                                            \
     sizeof(byline_search_request), {NULL, 0}, NULL, false, NULL, false, false, \
         false, false, NULL, 0, NULL, NULL, NULL, 0, BYLINE_WEIGHT_BM25, -1,    \
         -1, 0, false, false, BYLINE_SORT_RELEVANCE, NULL, 10, 0, 1, 300,       \
-        false, NULL, 0, false                                                  \
+        false, NULL, 0, false, true                                            \
   }
 
 /* ---- What is found ----------------------------------------------------- */
