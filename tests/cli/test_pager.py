@@ -1,10 +1,11 @@
 """The pager that longer output goes through on a terminal."""
 import os
+import shutil
 import stat
 
 import pytest
 
-from terminal import on_terminal, without_colour
+from terminal import on_terminal, squeezed, without_colour
 
 
 @pytest.fixture
@@ -92,3 +93,13 @@ def test_messages_are_in_the_pager_too(fixture_db, pager):
                                env={"PAGER": str(pager)})
     assert status == 0
     assert text.startswith("<>\n") and text.endswith(" found, 1 shown\n</>\n")
+
+
+def test_less_itself_lets_short_output_through(byline, fixture_db):
+    if not shutil.which("less"):
+        pytest.skip("less is not installed")
+    plain = byline("search", "--db", fixture_db, "--limit", 1, "herring")
+    status, text = on_terminal("search", "--db", fixture_db, "--limit", 1,
+                               "herring", columns=100, env={"PAGER": "less"})
+    assert status == 0
+    assert squeezed(plain.stdout) in squeezed(without_colour(text))
