@@ -59,7 +59,7 @@ static byline_status check_schema(const byline_database *db, int schema,
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%u %s indexed by an earlier byline, without what is "
                      "needed to count languages, sources and keywords: index "
-                     "the files again",
+                     "the files again, with --prune where some are gone",
                      (unsigned)older,
                      older == 1 ? "article was" : "articles were");
   return status;
