@@ -114,7 +114,8 @@ static byline_status add_for(setter *s, byline_string text, const char *name,
                              const buf *done) {
   buf languages = BUF_INIT;
   byline_status status = list_in(s, &languages);
-  bool same = status == BYLINE_OK && done->length == languages.length &&
+  bool same = status == BYLINE_OK && done->length > 0 &&
+              done->length == languages.length &&
               memcmp(done->data, languages.data, languages.length) == 0;
   if (status == BYLINE_OK && !same)
     status = analyzer_new(NULL, &s->analyzer, s->error);

@@ -2,6 +2,7 @@
 to the articles, so that Omega and byline search can say "did you mean"."""
 import os
 import signal
+import socket
 import subprocess
 import time
 import unicodedata
@@ -142,6 +143,25 @@ def test_a_database_that_has_none_gets_them(byline, tmp_path):
     database.close()
     assert spellings(db) != true_words(db)
     index(byline, db, "-", input=digest(DATE, *stories(22)))
+
+
+def test_what_came_through_a_server_gets_them_later(byline, tmp_path):
+    db = tmp_path / "db"
+    index(byline, db, "-", input=digest(DATE, *stories(5)))
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    server = subprocess.Popen(
+        ["xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(port),
+         "--writable", "--one-shot", db], stdout=subprocess.PIPE, text=True)
+    while "Listening" not in server.stdout.readline():
+        assert server.poll() is None
+    done = byline("index", "--db", f"remote:127.0.0.1:{port}", "-",
+                  input=digest(DATE, *stories(5, 20)))
+    assert done.returncode == 0, done.stderr
+    server.communicate(timeout=60)
+    assert spellings(db) != true_words(db)
+    index(byline, db, "-", input=digest(DATE, *stories(1)))
 
 
 def test_compact_keeps_them(byline, tmp_path):

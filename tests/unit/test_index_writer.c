@@ -354,6 +354,35 @@ static void an_article_with_too_many_words_is_refused(void **state) {
   assert_int_equal(documents(f), 0);
 }
 
+static int add_spelling(void *user, byline_string word, uint32_t frequency) {
+  char *list = user;
+  snprintf(list + strlen(list), 256 - strlen(list), "%.*s:%u ",
+           (int)word.length, word.data, (unsigned)frequency);
+  return 0;
+}
+
+static void words_go_with_their_articles(void **state) {
+  fixture *f = *state;
+  byline_article a = article("Oars", "Two oars"), b = article("Oars", "Tar");
+  char words[256] = "";
+  a.id = str("x-1");
+  b.id = str("x-2");
+  assert_int_equal(add(f, &a), BYLINE_ADDED);
+  assert_int_equal(add(f, &b), BYLINE_ADDED);
+  assert_int_equal(documents(f), 2);
+  assert_int_equal(
+      xap_database_spellings(writer_view(f->writer), add_spelling, words, NULL),
+      BYLINE_OK);
+  assert_string_equal(words, "doe:2 jane:2 oars:2 tar:1 two:1 ");
+  assert_int_equal(byline_writer_delete(f->writer, "x-1", NULL), BYLINE_OK);
+  assert_int_equal(documents(f), 1);
+  *words = '\0';
+  assert_int_equal(
+      xap_database_spellings(writer_view(f->writer), add_spelling, words, NULL),
+      BYLINE_OK);
+  assert_string_equal(words, "doe:1 jane:1 oars:1 tar:1 ");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void) {
@@ -373,6 +402,7 @@ int main(void) {
       TEST(two_readings_of_standard_input_replace_nothing),
       TEST(a_commit_that_fails_is_no_mere_stop),
       TEST(an_unknown_language_makes_no_database),
+      TEST(words_go_with_their_articles),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
