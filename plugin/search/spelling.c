@@ -35,6 +35,7 @@ typedef struct speller {
   word words[WORDS_MAX];
   size_t count;
   word *current;
+  uint32_t rare; /* more articles than this have words that are right */
   buf scratch;
   byline_error *error;
 } speller;
@@ -276,6 +277,8 @@ static byline_status find_instead(speller *s, size_t index) {
     status = join(s, w, w + 1);
   if (status != BYLINE_OK || w->joined || !word_counts_wants(w->folded))
     return status;
+  if (w->frequency > s->rare)
+    return status;
   status = find_near(s, w, 1);
   if (status == BYLINE_OK)
     status = compare(s, w);
@@ -354,7 +357,12 @@ static byline_status check(const speller *s, const char *language,
 static byline_status correct(speller *s, const char *language, buf *corrected) {
   bool changed = false, found = false;
   size_t start = corrected->length;
-  byline_status status = find_words(s, language);
+  xap_statistics statistics = {0};
+  byline_status status =
+      xap_database_statistics(s->db->database, &statistics, s->error);
+  s->rare = statistics.documents / RARER;
+  if (status == BYLINE_OK)
+    status = find_words(s, language);
   for (size_t i = 0; status == BYLINE_OK && i < s->count; i++)
     status = find_instead(s, i);
   if (status == BYLINE_OK && !add_query(s, corrected, &changed))
