@@ -9,6 +9,7 @@
 #include "index/schema.h"
 #include "search/by_language.h"
 #include "search/dates.h"
+#include "search/exclude.h"
 #include "search/facts.h"
 #include "search/filters.h"
 #include "search/relax.h"
@@ -263,6 +264,8 @@ static byline_status parse(const byline_database *db,
     status =
         analyzer_query(db->analyzer, request->query.data, request->query.length,
                        SCHEMA_VALUE_FIELDS, &text, error);
+  if (status == BYLINE_OK && !exclude_alone(&text))
+    status = error_no_memory(error);
   if (status == BYLINE_OK)
     status = xap_parser_new(&parser, error);
   if (status == BYLINE_OK)
