@@ -40,6 +40,24 @@ static bool make_room(matches *m, size_t count) {
   return true;
 }
 
+/* A word may be asked for in titles and anywhere. */
+static void join_equal(matches *m) {
+  size_t kept = 0;
+  for (size_t i = 0; i < m->term_count; i++) {
+    const matched_term *t = &m->terms[i];
+    matched_term *last = kept > 0 ? &m->terms[kept - 1] : NULL;
+    if (last && phrases_compare(last->term, t->term) == 0) {
+      last->phrase |= t->phrase;
+      last->alone = last->alone || t->alone;
+      continue;
+    }
+    m->terms[kept] = *t;
+    m->terms[kept].same = kept;
+    kept++;
+  }
+  m->term_count = kept;
+}
+
 byline_status matches_begin(matches *m, analyzer *a, const query_term *terms,
                             size_t count, bool titles, const phrases *p,
                             const char *code, byline_error *error) {
@@ -62,14 +80,13 @@ byline_status matches_begin(matches *m, analyzer *a, const query_term *terms,
       continue;
     matched_term *t = &m->terms[m->term_count++];
     *t = (matched_term){.term = terms[i].term, .weight = terms[i].weight};
-    t->phrase = m->phrases && !terms[i].in_title ? phrases_of(p, t->term) : 0;
+    t->phrase = m->phrases ? phrases_of(p, t->term, terms[i].in_title) : 0;
     t->alone = t->phrase == 0 || phrases_leave(p, t->term);
     note_first(m, t->term);
   }
   if (m->term_count > 1)
     qsort(m->terms, m->term_count, sizeof *m->terms, by_term);
-  for (size_t i = 0; i < m->term_count; i++)
-    m->terms[i].same = i;
+  join_equal(m);
   return BYLINE_OK;
 }
 

@@ -73,7 +73,7 @@ static int add_alone(void *user, const byline_token *token) {
              : BYLINE_NO_MEMORY;
 }
 
-static byline_status read_phrase(reading *r, byline_string text,
+static byline_status read_phrase(reading *r, byline_string text, bool titles,
                                  byline_error *error) {
   phrases *p = r->phrases;
   r->first = p->count;
@@ -88,8 +88,27 @@ static byline_status read_phrase(reading *r, byline_string text,
   if (status == BYLINE_OK && p->count > r->first) {
     p->starts |= UINT64_C(1) << r->first;
     p->ends |= UINT64_C(1) << (p->count - 1);
+    for (size_t i = r->first; titles && i < p->count; i++)
+      p->titles |= UINT64_C(1) << i;
   }
   return status;
+}
+
+/* Which field a phrase is of, by what stands before its quote. */
+typedef enum field { FIELD_NONE, FIELD_TITLE, FIELD_OTHER } field;
+
+static field field_of(byline_string before) {
+  static const char title[] = "title:";
+  size_t length = sizeof title - 1;
+  if (before.length == 0 || before.data[before.length - 1] != ':')
+    return FIELD_NONE;
+  if (before.length < length ||
+      memcmp(before.data + before.length - length, title, length) != 0)
+    return FIELD_OTHER;
+  return before.length == length ||
+                 strchr(" (+-", before.data[before.length - length - 1])
+             ? FIELD_TITLE
+             : FIELD_OTHER;
 }
 
 byline_status phrases_read(analyzer *a, byline_string text, arena *memory,
@@ -99,7 +118,8 @@ byline_status phrases_read(analyzer *a, byline_string text, arena *memory,
   memset(p, 0, sizeof *p);
   if (text.length == 0 || !memchr(text.data, '"', text.length))
     return BYLINE_OK;
-  bool quoted = false, field = false;
+  bool quoted = false;
+  field of = FIELD_NONE;
   for (size_t at = 0, end; status == BYLINE_OK && at <= text.length;
        at = end + 1, quoted = !quoted) {
     const char *quote = memchr(text.data + at, '"', text.length - at);
@@ -107,9 +127,9 @@ byline_status phrases_read(analyzer *a, byline_string text, arena *memory,
     byline_string part = {text.data + at, end - at};
     if (!quoted)
       status = analyzer_run(a, part.data, part.length, add_alone, &r, error);
-    else if (!field)
-      status = read_phrase(&r, part, error);
-    field = !quoted && end > at && text.data[end - 1] == ':';
+    else if (of != FIELD_OTHER)
+      status = read_phrase(&r, part, of == FIELD_TITLE, error);
+    of = field_of(part);
   }
   if (p->alone_count > 1)
     qsort(p->alone, p->alone_count, sizeof *p->alone, by_bytes);
@@ -118,12 +138,12 @@ byline_status phrases_read(analyzer *a, byline_string text, arena *memory,
 
 /* ---- Asking ------------------------------------------------------------ */
 
-uint64_t phrases_of(const phrases *p, byline_string term) {
+uint64_t phrases_of(const phrases *p, byline_string term, bool titles) {
   uint64_t bits = 0;
   for (size_t i = 0; i < p->count; i++)
     if (phrases_compare(p->words[i], term) == 0)
       bits |= UINT64_C(1) << i;
-  return bits;
+  return titles ? bits & p->titles : bits & ~p->titles;
 }
 
 bool phrases_leave(const phrases *p, byline_string term) {

@@ -301,6 +301,14 @@ def phrases(byline, tmp_path_factory):
      ["harbour", "harbour", "trust", "harbour"],
      ["Harbour", "Trust", "harbour"]),
     ('"trust"', ["trust", "trust", "Trust"], ["Trust", "trust"]),
+    ('title:"harbour trust"', [], ["Harbour", "Trust"]),
+    ('title:"harbour trust" boat', ["boats"], ["Harbour", "Trust"]),
+    ('title:"harbour trust" trust', ["trust", "trust", "Trust"],
+     ["Harbour", "Trust", "trust"]),
+    ('"would buy" title:"harbour trust"', ["would", "buy"],
+     ["Harbour", "Trust"]),
+    ('byline:"Ada Marlow" "harbour trust"', ["harbour", "trust"],
+     ["Harbour", "Trust"]),
 ])
 def test_a_phrase_is_marked_where_it_stands(byline, phrases, query, text,
                                             title):
