@@ -17,7 +17,7 @@ typedef struct run {
   xap_matches *matches;
   facets *facets;
   order order;
-  const feedback_term *added; /* terms that the query does not have, */
+  const feedback_term *added; /* by expansion; some may be the query's own; */
   size_t added_count;
   double added_factor; /* times their weight */
   bool relaxed;        /* the matches lack words */
