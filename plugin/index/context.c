@@ -7,6 +7,7 @@
 #include <unicode/uvernum.h>
 
 #include "base/error.h"
+#include "index/reading_library.h"
 #include "index/schema.h"
 
 uint32_t byline_abi_version(void) {
@@ -22,11 +23,6 @@ byline_status byline_context_new(byline_context **context,
   byline_context *c = calloc(1, sizeof *c);
   if (!c)
     return error_no_memory(error);
-  c->readers = reader_registry_new();
-  if (!c->readers) {
-    free(c);
-    return error_no_memory(error);
-  }
   snprintf(c->versions, sizeof c->versions, "Xapian %s, ICU %s, schema %d",
            xap_version(), U_ICU_VERSION, SCHEMA_VERSION);
   *context = c;
@@ -36,10 +32,23 @@ byline_status byline_context_new(byline_context **context,
 void byline_context_free(byline_context *context) {
   if (!context)
     return;
-  reader_registry_free(context->readers);
+  if (context->readers)
+    context->reading->registry_free(context->readers);
   filter_registry_free(&context->filters);
   context_close_plugins(context);
   free(context);
+}
+
+byline_status context_reading(byline_context *context, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  if (!context->reading)
+    status = reading_library_find(&context->reading, error);
+  if (status == BYLINE_OK && !context->readers) {
+    context->readers = context->reading->registry_new();
+    if (!context->readers)
+      status = error_no_memory(error);
+  }
+  return status;
 }
 
 const char *byline_context_versions(const byline_context *context) {
@@ -49,7 +58,10 @@ const char *byline_context_versions(const byline_context *context) {
 byline_status byline_reader_register(byline_context *context,
                                      const byline_reader *reader,
                                      byline_error *error) {
-  return reader_registry_add(context->readers, reader, error);
+  byline_status status = context_reading(context, error);
+  return status == BYLINE_OK
+             ? context->reading->registry_add(context->readers, reader, error)
+             : status;
 }
 
 byline_status byline_filter_register(byline_context *context,

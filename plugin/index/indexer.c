@@ -159,8 +159,9 @@ static byline_status read_once(indexer *x, byline_context *context,
                                const byline_read_options *options,
                                byline_error *error) {
   read_events events = {x, on_open, on_close, on_file, on_article};
-  byline_status status = read_paths(context->readers, paths, path_count,
-                                    options, &events, &x->stats->read, error);
+  byline_status status =
+      context->reading->paths(context->readers, paths, path_count, options,
+                              &events, &x->stats->read, error);
   for (size_t i = 0; status == BYLINE_OK && x->options->prune && i < path_count;
        i++)
     if (strcmp(paths[i], "-") != 0)
@@ -213,8 +214,8 @@ byline_status byline_index(byline_context *context, const char *database,
                .stats = stats ? stats : &own,
                .error = error};
   scratch_database scratch = {{0}};
-  byline_status status = BYLINE_OK;
-  if (x.options->dry_run)
+  byline_status status = context_reading(context, error);
+  if (status == BYLINE_OK && x.options->dry_run)
     status = scratch_make(database, &scratch, error);
   if (status == BYLINE_OK)
     status =

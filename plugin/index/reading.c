@@ -60,8 +60,10 @@ byline_status byline_read(byline_context *context, const char *const *paths,
   reading r = {.fn = article, .user = user, .error = error};
   read_events events = {.user = &r, .article = on_article};
   byline_read_stats own = BYLINE_READ_STATS_INIT;
-  byline_status status = read_paths(context->readers, paths, count, options,
-                                    &events, stats ? stats : &own, error);
+  byline_status status = context_reading(context, error);
+  if (status == BYLINE_OK)
+    status = context->reading->paths(context->readers, paths, count, options,
+                                     &events, stats ? stats : &own, error);
   seen_free(&r.ids);
   seen_free(&r.contents);
   arena_free(&r.memory);

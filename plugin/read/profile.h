@@ -14,6 +14,9 @@ enum {
   PROFILE_NAMES = 100         /* and its names of files, or of authors */
 };
 
+/* Of the names of such files. */
+#define PROFILE_ENDING ".byline"
+
 typedef struct profile {
   size_t line;          /* where it begins */
   byline_string *files; /* patterns with * and ?; none: any plain text */

@@ -9,13 +9,6 @@
 
 #include "base/error.h"
 
-static const char ending[] = ".byline";
-
-bool profile_is_name(const char *path) {
-  size_t length = strlen(path), size = sizeof ending - 1;
-  return length >= size && strcmp(path + length - size, ending) == 0;
-}
-
 /* ---- One file of profiles ---- */
 
 /* What can't be read is as wrong as what can't be understood. */
@@ -110,7 +103,7 @@ static bool look_in(profile_finder *f, const char *folder, size_t length,
   bool slash = length > 0 && folder[length - 1] == '/';
   if (!buf_add(path, folder, length) ||
       (length > 0 && !slash && !buf_add_char(path, '/')) ||
-      !buf_add_string(path, ending))
+      !buf_add_string(path, PROFILE_ENDING))
     return false;
   return load(path->data, found);
 }
@@ -150,7 +143,7 @@ static bool look(profile_finder *f, const char *path) {
   size_t length = slash ? (size_t)(slash - path) + (slash == path) : 0;
   buf_clear(&f->scratch);
   return buf_add_string(&f->scratch, path) &&
-         buf_add_string(&f->scratch, ending) &&
+         buf_add_string(&f->scratch, PROFILE_ENDING) &&
          load(f->scratch.data, &f->own) && enter(f, path, length);
 }
 

@@ -25,7 +25,4 @@ void profile_finder_free(profile_finder *f);
 byline_status profile_finder_find(profile_finder *f, const char *path,
                                   const profiles **found, byline_error *error);
 
-/* Whether a file is one of profiles by its name, and no archive. */
-bool profile_is_name(const char *path);
-
 #endif

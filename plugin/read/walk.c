@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "read/profile_find.h"
+#include "read/profile.h"
 
 /* One folder on the way down. */
 typedef struct level {
@@ -211,6 +211,12 @@ static void open_file(walk *w, walk_entry *entry, byline_notice_kind odd) {
     close(fd);
 }
 
+/* By its name. */
+static bool is_profile(const char *path) {
+  size_t length = strlen(path), size = sizeof PROFILE_ENDING - 1;
+  return length >= size && strcmp(path + length - size, PROFILE_ENDING) == 0;
+}
+
 /* Looks at w->path: a folder is entered, anything else fills entry. */
 static byline_status visit(walk *w, bool named, walk_entry *entry,
                            byline_error *error) {
@@ -222,7 +228,7 @@ static byline_status visit(walk *w, bool named, walk_entry *entry,
     return enter(w, &status, entry, error);
   else if (!S_ISREG(status.st_mode))
     set_fault(entry, odd, special(status.st_mode));
-  else if (!named && profile_is_name(w->path.data))
+  else if (!named && is_profile(w->path.data))
     return BYLINE_OK; /* no archive, but what says how to read some */
   else if (!w->only_look)
     open_file(w, entry, odd);

@@ -160,7 +160,11 @@ typedef struct byline_read_options {
  * the notice callback and counted, and the others are read; the function still
  * returns BYLINE_OK. Errors: BYLINE_INVALID (unknown format, order of dates or
  * character set; a wrong layout, or one beside a format), BYLINE_NOT_FOUND and
- * BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what article returned. */
+ * BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what article returned.
+ *
+ * What reads is a shared object beside the library, loaded when the first
+ * function of a context needs it; BYLINE_IO also says that it is missing,
+ * BYLINE_INVALID that it is of another release. */
 BYLINE_API byline_status byline_read(byline_context *context,
                                      const char *const *paths, size_t count,
                                      const byline_read_options *options,

@@ -80,7 +80,8 @@ typedef struct byline_reader {
 } byline_reader;
 
 /* reader must live as long as the context. BYLINE_INVALID if its version,
- * name or functions are not right or the name is taken. */
+ * name or functions are not right or the name is taken; what byline_read says
+ * of the shared object that reads. */
 BYLINE_API byline_status byline_reader_register(byline_context *context,
                                                 const byline_reader *reader,
                                                 byline_error *error);
