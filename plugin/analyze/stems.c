@@ -9,9 +9,11 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-/* As many as hold the words of a year's newspapers; those that are never used
- * cost no memory. */
-enum { SLOTS = 65536, PROBES = 4, SLOT_BYTES = 45 };
+/* At first as many as hold the words of a few articles, for a search to begin
+ * at once; in the end those of a year's newspapers. */
+enum { SLOTS = 1024, SLOTS_MOST = 65536, GROWTH = 4 };
+
+enum { PROBES = 4, SLOT_BYTES = 45 };
 
 /* 2^64 by the golden ratio: multiplying by it spreads bits upwards. */
 static const uint64_t MIX = 0x9E3779B97F4A7C15u;
@@ -64,7 +66,8 @@ static void set_tongue(stems *s) {
     if (strcmp(s->known[s->tongue - 1], s->language) == 0)
       return;
   if (s->tongues == STEMS_TONGUES) {
-    memset(s->slots, 0, SLOTS * sizeof *s->slots);
+    memset(s->slots, 0, s->slot_count * sizeof *s->slots);
+    s->used = 0;
     s->tongues = 0;
     s->tongue = 1;
   }
@@ -88,9 +91,13 @@ byline_status stems_set_language(stems *s, const char *language,
     if (status != BYLINE_OK && status != BYLINE_INVALID)
       return status;
   }
-  if (!s->slots && stemmer && !(s->slots = calloc(SLOTS, sizeof *s->slots))) {
-    xap_stemmer_free(stemmer);
-    return error_no_memory(error);
+  if (!s->slots && stemmer) {
+    s->slots = calloc(SLOTS, sizeof *s->slots);
+    s->slot_count = SLOTS;
+    if (!s->slots) {
+      xap_stemmer_free(stemmer);
+      return error_no_memory(error);
+    }
   }
   xap_stemmer_free(s->stemmer);
   s->stemmer = stemmer;
@@ -123,16 +130,24 @@ static inline uint64_t load(const char *from, size_t length) {
 #endif
 }
 
+static uint64_t hash_of(const uint64_t words[2], size_t length) {
+  uint64_t hash = (words[0] ^ length) * MIX;
+  return (hash ^ hash >> 32 ^ words[1]) * MIX;
+}
+
+/* The first of the slots that a word may be in. */
+static inline stem_slot *slots_of(const stems *s, uint64_t hash) {
+  return &s->slots[(size_t)(hash >> 40) & (s->slot_count - PROBES)];
+}
+
 void stems_expect(const stems *s, byline_string word, stem_key *key) {
   size_t length = word.length;
   key->words[0] = load(word.data, length);
   key->words[1] = length > 8 ? load(word.data + 8, length - 8) : 0;
   key->word = word;
-  uint64_t hash = (key->words[0] ^ length) * MIX;
-  hash = (hash ^ hash >> 32 ^ key->words[1]) * MIX;
-  key->slot = (size_t)(hash >> 40) & (SLOTS - PROBES);
+  key->hash = hash_of(key->words, length);
   if (s->slots)
-    __builtin_prefetch(&s->slots[key->slot]);
+    __builtin_prefetch(slots_of(s, key->hash));
 }
 
 /* How much of a word is not in a key's words. */
@@ -164,9 +179,36 @@ static void remember(stem_slot *slot, uint8_t tongue, const stem_key *key,
     memcpy(slot->bytes + rest, stem.data, stem.length);
 }
 
+/* Moves what is remembered into more slots, but what finds none free there;
+ * without memory for more it stays where it is. */
+static void grow(stems *s) {
+  size_t count = s->slot_count;
+  stem_slot *old = s->slots, *slots = calloc(count * GROWTH, sizeof *slots);
+  if (!slots)
+    return;
+  s->slots = slots;
+  s->slot_count = count * GROWTH;
+  s->used = 0;
+  for (const stem_slot *from = old; from < old + count; from++) {
+    if (from->tongue == 0)
+      continue;
+    stem_slot *to = slots_of(s, hash_of(from->words, from->word_length));
+    stem_slot *end = to + PROBES;
+    while (to < end && to->tongue != 0)
+      to++;
+    if (to == end)
+      continue;
+    *to = *from;
+    s->used++;
+  }
+  free(old);
+}
+
 byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
                         byline_error *error) {
-  stem_slot *first = &s->slots[key->slot], *free = NULL;
+  if (s->used > s->slot_count / 2 && s->slot_count < SLOTS_MOST)
+    grow(s);
+  stem_slot *first = slots_of(s, key->hash), *free = NULL;
   for (stem_slot *slot = first; slot < first + PROBES; slot++) {
     if (holds(slot, s->tongue, key)) {
       *stem =
@@ -177,8 +219,9 @@ byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
       free = slot;
   }
   byline_status status = xap_stemmer_stem(s->stemmer, key->word, stem, error);
-  if (status == BYLINE_OK)
-    remember(free ? free : &first[key->words[0] % PROBES], s->tongue, key,
-             *stem);
-  return status;
+  if (status != BYLINE_OK)
+    return status;
+  remember(free ? free : &first[key->words[0] % PROBES], s->tongue, key, *stem);
+  s->used += free && free->tongue != 0;
+  return BYLINE_OK;
 }

@@ -14,6 +14,7 @@ enum { STEMS_LANGUAGE_SIZE = 32, STEMS_TONGUES = 16 };
 typedef struct stems {
   xap_stemmer *stemmer;    /* NULL: no stems */
   struct stem_slot *slots; /* allocated with the first stemmer */
+  size_t slot_count, used;
   char
       language[STEMS_LANGUAGE_SIZE]; /* of the stemmer; "" when there is none */
   uint8_t tongue;                    /* its number among those known, from 1 */
@@ -34,7 +35,7 @@ bool stems_know_language(const char *language);
 typedef struct stem_key {
   uint64_t words[2]; /* its first 16 bytes */
   byline_string word;
-  size_t slot;
+  uint64_t hash;
 } stem_key;
 
 /* Brings near what is remembered of a word: worth it when there is other work
