@@ -121,7 +121,8 @@ static bool print_results(const search_options *o,
 }
 
 static int print(search_options *o, const byline_results *results) {
-  if (!o->count_only && (results->hit_count > 0 || results->facet_count > 0))
+  if (!o->count_only && (results->hit_count > 0 || results->facet_count > 0 ||
+                         o->style.explained))
     o->style.screen = cli_screen_open(&o->display);
   tell_changes(o, results);
   if (o->count_only)

@@ -35,6 +35,7 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
   case FORMAT_TEXT:
     break;
   }
-  return text_print_results(&style->screen, r) &&
+  return (!style->explained || text_print_parsed(&style->screen, r)) &&
+         text_print_results(&style->screen, r) &&
          facets_print(&style->screen, r);
 }

@@ -26,6 +26,7 @@ typedef struct results_style {
   results_format format;
   cli_screen screen; /* of text */
   bool by_score;
+  bool explained; /* text begins with the query as it was parsed */
   char end;
 } results_style;
 bool results_print(FILE *out, const results_style *style, const char *qid,
@@ -43,6 +44,7 @@ bool json_print_fault(FILE *out, const char *qid, const char *message);
 
 bool text_print_results(const cli_screen *screen,
                         const byline_results *results);
+bool text_print_parsed(const cli_screen *screen, const byline_results *results);
 bool text_print_article(const cli_screen *screen,
                         const byline_article *article);
 

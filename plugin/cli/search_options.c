@@ -194,6 +194,10 @@ static const char *find_conflict(const search_options *o, int words) {
     return "what to look for is in --queries or in arguments, not in both";
   if (o->queries && (format == FORMAT_TEXT || format == FORMAT_IDS))
     return "with --queries, --format is json, jsonl, tsv or trec";
+  if (o->request.facet_count > 0 && format > FORMAT_JSON)
+    return "--facet is for --format text and json";
+  if (o->request.explain && format > FORMAT_JSONL)
+    return "--explain is for --format text, json and jsonl";
   return NULL;
 }
 
@@ -218,12 +222,13 @@ static bool settle(search_options *o, int words) {
   }
   if (r->sort == BYLINE_SORT_AUTHOR)
     r->locale = find_locale();
+  if (o->style.format == FORMAT_DEFAULT)
+    o->style.format = o->queries ? FORMAT_TSV : FORMAT_TEXT;
   const char *conflict = find_conflict(o, words);
   if (conflict)
     cli_usage(o->command, "%s", conflict);
-  if (o->style.format == FORMAT_DEFAULT)
-    o->style.format = o->queries ? FORMAT_TSV : FORMAT_TEXT;
   o->style.by_score = r->sort == BYLINE_SORT_RELEVANCE;
+  o->style.explained = r->explain;
   if (o->style.format > FORMAT_JSONL)
     r->snippets = 0; /* nobody would see them */
   /* The others could not say that the hits lack words. */

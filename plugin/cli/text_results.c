@@ -94,15 +94,21 @@ static bool print_hit(paragraph *p, const byline_hit *hit) {
   return paragraph_print(p, indent, INDENT);
 }
 
+bool text_print_parsed(const cli_screen *screen, const byline_results *r) {
+  paragraph *p = paragraph_new(screen);
+  if (!p)
+    return false;
+  add(p, r->parsed);
+  bool ok = paragraph_print(p, "", INDENT);
+  if (r->hit_count > 0 || r->facet_count > 0)
+    putchar('\n');
+  paragraph_free(p);
+  return ok;
+}
+
 bool text_print_results(const cli_screen *screen, const byline_results *r) {
   paragraph *p = paragraph_new(screen);
   bool ok = p != NULL;
-  bool explained = r->hit_count > 0 && r->hits[0].term_count > 0;
-  if (ok && explained) {
-    add(p, r->parsed);
-    ok = paragraph_print(p, "", INDENT);
-    putchar('\n');
-  }
   for (size_t i = 0; ok && i < r->hit_count; i++) {
     if (i > 0)
       putchar('\n');

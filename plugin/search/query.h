@@ -15,8 +15,8 @@ byline_status query_language(const byline_database *db,
 /* How many words of a query an article may lack. */
 typedef struct query_lack {
   size_t missing; /* 0: it must have what the query says */
-  size_t words;   /* out: how many words the query has of which some may be
-                     missing; 0 or 1 when none may */
+  size_t words;   /* out: if so many or more were missing, no more articles
+                     would be found; 0 or 1 when none may be */
 } query_lack;
 
 /* What the request's query says, without what narrows it; every article for an

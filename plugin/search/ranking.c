@@ -57,6 +57,9 @@ byline_status ranking_recency(const byline_search_request *request, double most,
   xap_step steps[STEPS];
   time_t now = request->now ? (time_t)request->now : time(NULL);
   size_t count = 0;
+  if (!(request->recency > 0) || !isfinite(request->recency))
+    return error_set(error, BYLINE_INVALID,
+                     "recency is a number of days, above 0");
   for (size_t age = STEPS; age-- > 0;) {
     double lives = (double)age / STEPS_A_HALF_LIFE;
     struct tm day;
@@ -72,8 +75,5 @@ byline_status ranking_recency(const byline_search_request *request, double most,
     steps[count] = (xap_step){{days[count], 8}, most * exp2(-lives)};
     count++;
   }
-  if (!(request->recency > 0) || count == 0)
-    return error_set(error, BYLINE_INVALID,
-                     "recency is a number of days, above 0");
   return xap_query_value_steps(SLOT_DATE, steps, count, query, error);
 }

@@ -86,12 +86,13 @@ static byline_status relax_words(xap_query **query, query_lack *lack,
   word_list l = {NULL, 0};
   xap_query *other = NULL;
   byline_status status = list_words(*query, &l, error);
-  if (status == BYLINE_OK && l.count > lack->words)
-    lack->words = l.count;
   size_t missing = lack->missing < l.count ? lack->missing : l.count - 1;
+  bool any = ways(l.count, missing) > WAYS_MAX;
+  size_t words = any ? lack->missing + 1 : l.count;
+  if (status == BYLINE_OK && words > lack->words)
+    lack->words = words;
   if (status == BYLINE_OK && missing > 0 && l.count > 1) {
-    status = ways(l.count, missing) > WAYS_MAX
-                 ? xap_query_combine(XAP_OR, (const xap_query *const *)l.words,
+    status = any ? xap_query_combine(XAP_OR, (const xap_query *const *)l.words,
                                      l.count, 0, &other, error)
                  : take_some(&l, l.count - missing, &other, error);
   }

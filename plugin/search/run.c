@@ -134,6 +134,8 @@ static byline_status expand(run *r) {
   if (status == BYLINE_OK)
     status = list_best(matches, articles, r);
   size_t count = status == BYLINE_OK ? xap_matches_count(matches) : 0;
+  if (count > 0 && !(articles[0].weight > 0))
+    count = 0; /* where nothing is weighed, none is the best */
   xap_matches_free(matches);
   xap_query_free(narrowed);
   if (status == BYLINE_OK && count > 0)
@@ -191,6 +193,7 @@ static byline_status relax_search(run *r) {
   query_lack lack = {1, 0};
   byline_status status = BYLINE_OK;
   do {
+    lack.words = 0;
     status = make_query(r, &lack);
     if (status == BYLINE_OK && lack.words > lack.missing)
       status = match(r);

@@ -165,6 +165,7 @@ def test_wrong_options_are_reported_once(byline, fixture_db, queries):
     refused(batch(byline, fixture_db, path, "--format", "ids"), "--format")
     refused(batch(byline, fixture_db, path, "--format", "text"), "--format")
     refused(batch(byline, fixture_db, path, "--jobs", "300"), "--jobs")
+    refused(batch(byline, fixture_db, path, "--facet", "year"), "--facet")
     refused(byline("search", "--db", fixture_db, "--jobs", 2, "ferry"),
             "--jobs", "--queries")
     refused(batch(byline, fixture_db, f"{path}.no"), f"{path}.no")

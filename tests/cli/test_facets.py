@@ -91,6 +91,12 @@ def test_articles_with_most_of_the_words_are_counted_once(byline, db):
                   "rope 17 zeppelin") == {"author": []}
 
 
+@pytest.mark.parametrize("form", ["jsonl", "tsv", "ids", "trec"])
+def test_formats_that_have_no_place_for_counts_say_so(byline, db, form):
+    refused(byline("search", "--db", db, "--facet", "year", "--format", form,
+                   "rope"), "--facet is for", "json")
+
+
 def test_the_most_frequent_are_listed(byline, db):
     found = facets(byline, db, "--facet", "author:1,keyword:2,year:0")
     assert found == {name: COUNTS[name][:limit or 99] for name, limit in

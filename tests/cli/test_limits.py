@@ -31,9 +31,9 @@ def ask(db):
         resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
-    def run(*words):
+    def run(*words, counted=True):
         return subprocess.run(
-            [BYLINE, "search", "--db", db, "--count", *words],
+            [BYLINE, "search", "--db", db, *["--count"] * counted, *words],
             capture_output=True, text=True, timeout=SECONDS, preexec_fn=limit)
     return run
 
@@ -89,3 +89,12 @@ def test_answered(ask, words, found):
     else:
         assert (done.returncode, done.stdout) == (
             0 if found else 1, f"{found}\n"), done.stderr
+
+
+@pytest.mark.parametrize("words", [3000, 190, 21, 9])
+def test_words_that_no_article_has(ask, words):
+    """The query without some of them is tried only while that may help."""
+    done = ask("--limit", "1", *(f"zeppelin{n}x" for n in range(words)),
+               counted=False)
+    assert (done.returncode, done.stdout) == (1, ""), done.stderr
+    assert done.stderr == "byline: nothing found\n"

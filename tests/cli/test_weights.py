@@ -178,6 +178,14 @@ def test_expansion_keeps_to_filters(search):
     assert "bees-1" not in ids(found)
 
 
+@pytest.mark.parametrize("options", [["year:2021"], ["--weight", "bool", "bees"],
+                                     ["--any", "--weight", "bool", "bees"]])
+def test_expansion_learns_nothing_where_nothing_is_weighed(search, options):
+    plain, wide = search(*options), search("--expand", *options)
+    assert ids(plain) and wide["hits"] == plain["hits"]
+    assert wide["parsed"] == plain["parsed"]
+
+
 @pytest.mark.parametrize("query", ["zzzunknown", ""])
 def test_expansion_of_nothing_is_nothing(search, query):
     plain = search("--any", "--since", "1900", query)
@@ -280,6 +288,20 @@ def test_explanations_for_people(byline, db):
     done = byline("search", "--db", db, "--explain", "ferry strike")
     assert done.stdout.startswith("Query((Zferri@1 AND Zstrike@2))\n\n1. ")
     assert "    score " in done.stdout and "Zferri " in done.stdout
+
+
+@pytest.mark.parametrize("query,parsed", [
+    ("year:2021", "Query(0 * Y2021)\n\n1. "),
+    ("zeppelin", "Query(Zzeppelin@1)\n")])
+def test_the_query_is_explained_whatever_it_finds(byline, db, query, parsed):
+    done = byline("search", "--db", db, "--explain", query)
+    assert done.stdout.startswith(parsed)
+
+
+@pytest.mark.parametrize("form", ["tsv", "ids", "trec"])
+def test_formats_that_can_explain_nothing_say_so(byline, db, form):
+    refused(byline("search", "--db", db, "--explain", "--format", form, "x"),
+            "--explain is for", "json")
 
 
 # ---- Articles like one ---------------------------------------------------------
