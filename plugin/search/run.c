@@ -19,6 +19,16 @@ static size_t total_of(const xap_matches *matches) {
 
 /* ---- One search -------------------------------------------------------- */
 
+/* Xapian's own words for what its remote backend can't do say little. */
+static byline_status explain_remote(const run *r) {
+  if (r->request->recency > 0)
+    return error_set(r->error, BYLINE_UNSUPPORTED,
+                     "remote databases can't be searched with recency");
+  return error_set(r->error, BYLINE_UNSUPPORTED,
+                   "remote databases can be sorted by relevance and newest "
+                   "first only");
+}
+
 static byline_status match(run *r) {
   const byline_search_request *q = r->request;
   size_t check = q->offset + q->limit;
@@ -36,7 +46,9 @@ static byline_status match(run *r) {
     status =
         xap_enquire_matches(r->enquire, (uint32_t)q->offset, (uint32_t)q->limit,
                             (uint32_t)check + 1, &r->matches, r->error);
-  return status;
+  bool odd = q->recency > 0 || q->sort == BYLINE_SORT_DATE ||
+             q->sort == BYLINE_SORT_AUTHOR;
+  return status == BYLINE_UNSUPPORTED && odd ? explain_remote(r) : status;
 }
 
 /* The best matches of a query by relevance, whatever the request's order. */

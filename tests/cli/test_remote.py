@@ -218,3 +218,31 @@ def test_the_one_that_is_missing_is_named(byline, tmp_path):
     (tmp_path / "stub").write_text(f"auto {db}\nauto {gone}\n")
     refused(byline("search", *named(db, tmp_path / "stub"), "harbour"),
             str(tmp_path / "stub"))
+
+
+# ---- What a remote database can't do -------------------------------------------
+
+@pytest.mark.parametrize("options,words", [
+    (["--recency", "100"], "recency"), (["--sort", "date"], "newest first only"),
+    (["--sort", "author"], "newest first only")])
+def test_what_a_server_cannot_do_is_said(byline, tmp_path, port, options, words):
+    path = make(byline, tmp_path / "db", 3)
+    with server(port, path):
+        refused(byline("search", "--db", f"remote:127.0.0.1:{port}", *options,
+                       "harbour", timeout=MUCH), "remote databases", words)
+
+
+@pytest.mark.parametrize("options", [
+    ["--expand"], ["--explain"], ["--proximity"], ["--weight", "lm"],
+    ["--facet", "author"], ["--sort", "-date"], ["harbour", "zeppelin"]])
+def test_what_a_server_can_do_is_the_same(byline, tmp_path, port, options):
+    path = make(byline, tmp_path / "db", 3)
+    arguments = ["--format", "json", *options, "harbour", "gulls"]
+    here = byline("search", "--db", path, *arguments).json
+    with server(port, path):
+        there = byline("search", "--db", f"remote:127.0.0.1:{port}", *arguments,
+                       timeout=MUCH).json
+    for found in here, there:
+        del found["took_ms"], found["corrected"]
+        found["parsed"] = None
+    assert there == here and len(here["hits"]) == 3
