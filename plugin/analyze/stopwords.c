@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct stopword {
-  const char *word;
+  char word[16];      /* in place: nothing to relocate when a program starts */
   uint32_t languages; /* bits, in the order of STOPWORD_LANGUAGES */
 } stopword;
 

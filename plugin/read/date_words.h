@@ -22,8 +22,10 @@ typedef uint16_t date_languages;
 /* Less written ones, whose meaning needs evidence for the language. */
 #define DATE_LANGUAGES_SMALL ((date_languages)0xFF00)
 
+/* With the text in it: pointers to thousands of them would be set each time
+ * that the library is loaded. */
 typedef struct date_word {
-  const char *text;  /* folded */
+  char text[60];     /* folded */
   uint16_t months;   /* bit 0 is January */
   uint8_t weekdays;  /* bit 0 is Sunday */
   date_languages in; /* those of the languages above that have it */
