@@ -19,7 +19,8 @@ typedef struct command {
 
 extern const command command_index, command_read, command_search, command_show,
     command_similar, command_info, command_export, command_analyze,
-    command_compact, command_check, command_synonyms, command_complete;
+    command_compact, command_check, command_synonyms, command_web,
+    command_complete;
 
 /* All of them; NULL behind the last. */
 extern const command *const cli_commands[];

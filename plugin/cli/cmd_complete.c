@@ -63,6 +63,7 @@ static const struct choice {
     {NULL, "weight", "bm25 bm25+ lm tfidf bool", false},
     {NULL, "timeline", "year month", false},
     {NULL, "date-order", "dmy mdy ymd", false},
+    {"web", "print-config", "lighttpd nginx apache", false},
     {NULL, "sort", "relevance date -date author", false},
     {NULL, "color", "auto always never", false},
     {NULL, "facet", "author year month language source keyword", true}};

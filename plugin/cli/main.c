@@ -4,19 +4,13 @@
 
 #include "cli/cli.h"
 
-const command *const cli_commands[] = {&command_index,
-                                       &command_search,
-                                       &command_show,
-                                       &command_similar,
-                                       &command_info,
-                                       &command_read,
-                                       &command_analyze,
-                                       &command_export,
-                                       &command_compact,
-                                       &command_check,
-                                       &command_synonyms,
-                                       &command_complete,
-                                       NULL};
+const command *const cli_commands[] = {&command_index,    &command_search,
+                                       &command_show,     &command_similar,
+                                       &command_info,     &command_read,
+                                       &command_analyze,  &command_export,
+                                       &command_compact,  &command_check,
+                                       &command_synonyms, &command_web,
+                                       &command_complete, NULL};
 
 static void print_help(FILE *out) {
   fputs("usage: byline COMMAND [OPTION]... [ARGUMENT]...\n\n"

@@ -10,7 +10,7 @@ from archive import refused
 from conftest import SOURCE
 
 COMMANDS = ["index", "search", "show", "similar", "info", "read", "analyze",
-            "export", "compact", "check", "synonyms", "complete"]
+            "export", "compact", "check", "synonyms", "web", "complete"]
 MAN = SOURCE / "plugin/man"
 PAGES = sorted(MAN.iterdir())
 
