@@ -60,9 +60,9 @@ bool web_find_programs(char lighttpd[WEB_PATH_MAX]) {
   bool server = find_in_path("lighttpd", lighttpd);
   if (omega && server)
     return true;
-  cli_fail("%s%s%s not installed: apt install%s%s",
+  cli_fail("not installed: %s%s%s; apt install%s%s",
            omega ? "" : "Xapian Omega (" WEB_OMEGA ")",
-           omega || server ? "" : " and ", server ? "is" : "lighttpd is",
+           omega || server ? "" : ", ", server ? "" : "lighttpd",
            omega ? "" : " xapian-omega", server ? "" : " lighttpd");
   return false;
 }

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from conftest import BUILD
+from conftest import BUILD, BYLINE
 from web_site import LIGHTTPD, OMEGA, Site, need
 
 pytest_plugins = ["web_fixtures"]
@@ -63,12 +63,23 @@ def test_names_that_configurations_have_to_quote(fixture_db, tmp_path):
         assert "Tarn &quot;mouth&quot; \\ &lt;b&gt;$x&lt;/b&gt;" in page
 
 
-def test_what_is_missing_is_named(byline, archive, tmp_path):
-    """Where the machine has one of the two, the other is made to lack."""
-    if os.path.exists(LIGHTTPD):
-        pytest.skip("lighttpd is installed where byline always looks")
-    done = byline("web", "--db", archive, env={"PATH": str(tmp_path)})
-    assert done.returncode == 2 and "apt install" in done.stderr
+@pytest.mark.parametrize("paths, told", [
+    ([OMEGA], f"Xapian Omega ({OMEGA}); apt install xapian-omega"),
+    ([LIGHTTPD], "lighttpd; apt install lighttpd"),
+    ([OMEGA, LIGHTTPD], f"Xapian Omega ({OMEGA}), lighttpd; apt install "
+                        "xapian-omega lighttpd")])
+def test_what_is_missing_is_named(archive, paths, told):
+    """In a namespace in which they can't be run."""
+    need(OMEGA, LIGHTTPD)
+    hide = "".join(f"mount --bind /dev/null {path} && " for path in paths)
+    if subprocess.run(["unshare", "-rm", "sh", "-c", hide + "true"],
+                      capture_output=True).returncode != 0:
+        pytest.skip("no namespace to hide programs in")
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", hide + 'exec "$0" web --db "$1"',
+         str(BYLINE), str(archive)], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"byline: not installed: {told}\n"
 
 
 def test_a_database_that_does_not_open(byline, tmp_path):
