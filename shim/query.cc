@@ -4,6 +4,7 @@
 #include "steps.h"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 using namespace shim;
@@ -191,27 +192,76 @@ uint32_t xap_query_length(const xap_query *query) {
   return length;
 }
 
-// Not recursive: queries can be nested deeply.
-static uint32_t wqf_of(const Query &query, std::string_view term) {
-  uint32_t wqf = 0;
-  std::vector<Query> left{query};
-  while (!left.empty()) {
-    const Query part = std::move(left.back());
-    left.pop_back();
-    if (part.get_type() == Query::LEAF_TERM) {
-      if (*part.get_terms_begin() == term)
-        wqf += part.get_length();
-    } else if (part.get_type() != Query::OP_SCALE_WEIGHT) {
-      for (size_t i = 0; i < part.get_num_subqueries(); i++)
-        left.push_back(part.get_subquery(i));
+namespace {
+
+// What a query has of a term for a document: nothing where a part that asks for
+// the term does not match.
+class counter {
+public:
+  counter(byline_string term, const byline_string *present, size_t count)
+      : term_(term.data, term.length) {
+    for (size_t i = 0; i < count; i++)
+      present_.emplace(present[i].data, present[i].length);
+  }
+
+  struct result {
+    bool matches;
+    uint32_t wqf;
+  };
+
+  result of(const Query &query) const {
+    const Query::op op = query.get_type();
+    if (op == Query::LEAF_TERM) {
+      const std::string term = *query.get_terms_begin();
+      const bool matches = present_.count(term) > 0;
+      return {matches, matches && term == term_ ? query.get_length() : 0};
+    }
+    const size_t parts = query.get_num_subqueries();
+    // Expansions and values can't be told here.
+    if (parts == 0 || op == Query::OP_WILDCARD)
+      return {!query.empty(), 0};
+    const result first = of(query.get_subquery(0));
+    size_t others = 0; // that match
+    uint32_t wqf = first.wqf;
+    for (size_t i = 1; i < parts; i++) {
+      const result part = of(query.get_subquery(i));
+      others += part.matches;
+      wqf += part.wqf;
+    }
+    switch (op) {
+    case Query::OP_AND:
+    case Query::OP_NEAR:
+    case Query::OP_PHRASE:
+      return only_if(first.matches && others == parts - 1, wqf);
+    case Query::OP_FILTER:
+      return only_if(first.matches && others == parts - 1, first.wqf);
+    case Query::OP_AND_NOT:
+      return only_if(first.matches && others == 0, first.wqf);
+    case Query::OP_AND_MAYBE:
+      return only_if(first.matches, wqf);
+    case Query::OP_SCALE_WEIGHT:
+      return only_if(first.matches, 0);
+    default:
+      return only_if(first.matches || others > 0, wqf);
     }
   }
-  return wqf;
-}
 
-uint32_t xap_query_wqf(const xap_query *query, byline_string term) {
+private:
+  static result only_if(bool matches, uint32_t wqf) {
+    return {matches, matches ? wqf : 0};
+  }
+
+  std::string_view term_;
+  std::set<std::string_view> present_;
+};
+
+} // namespace
+
+uint32_t xap_query_wqf(const xap_query *query, byline_string term,
+                       const byline_string *present, size_t count) {
   uint32_t wqf = 0;
-  guard(nullptr, [&] { wqf = wqf_of(query->query, text(term)); });
+  guard(nullptr,
+        [&] { wqf = counter(term, present, count).of(query->query).wqf; });
   return wqf;
 }
 

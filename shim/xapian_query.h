@@ -85,8 +85,11 @@ byline_status xap_query_part(const xap_query *query, size_t index,
                              xap_query **part, byline_error *error);
 /* The sum of the wqf of its terms. */
 uint32_t xap_query_length(const xap_query *query);
-/* The same of one term, where its weight is not scaled. */
-uint32_t xap_query_wqf(const xap_query *query, byline_string term);
+/* The same of one term in what a document with these terms of the query
+ * matches, where its weight is not scaled. Phrases and values count as
+ * matched. */
+uint32_t xap_query_wqf(const xap_query *query, byline_string term,
+                       const byline_string *present, size_t count);
 /* Xapian's own notation, as "Query((Zfoo@1 AND bar@2))". */
 byline_status xap_query_description(const xap_query *query, xap_string_fn fn,
                                     void *user, byline_error *error);

@@ -68,6 +68,7 @@ static double added_weight(const run *r, byline_string term) {
   return 0;
 }
 
+/* term lives as long as the results. */
 static byline_status add(explanation *e, byline_string term, double weight) {
   arena *memory = e->run->memory;
   if (e->count == e->capacity) {
@@ -80,26 +81,53 @@ static byline_status add(explanation *e, byline_string term, double weight) {
     e->terms = terms;
     e->capacity = capacity;
   }
-  byline_string copy;
-  if (!arena_string(memory, term, &copy))
-    return error_no_memory(e->run->error);
-  e->terms[e->count++] = (byline_term_weight){copy, weight};
+  e->terms[e->count++] = (byline_term_weight){term, weight};
   return BYLINE_OK;
 }
 
 static int on_term(void *user, byline_string term) {
   explanation *e = user;
+  byline_string copy;
+  if (!arena_string(e->run->memory, term, &copy))
+    return error_no_memory(e->run->error);
+  return add(e, copy, 0);
+}
+
+/* *counts: whether the term is asked for where the query matches the article,
+ * which has these terms of it. */
+static byline_status weigh_term(explanation *e, const byline_string *present,
+                                byline_term_weight *t, bool *counts) {
   run *r = e->run;
-  double asked = 0, once = 0, factor = added_weight(r, term);
-  uint32_t wqf = xap_query_wqf(r->query, term);
+  double asked = 0, once = 0, factor = added_weight(r, t->term);
+  uint32_t wqf = xap_query_wqf(r->query, t->term, present, e->count);
   byline_status status = BYLINE_OK;
   if (wqf > 0)
-    status = weigh(e, term, wqf, &asked);
+    status = weigh(e, t->term, wqf, &asked);
   if (status == BYLINE_OK && factor > 0)
-    status = weigh(e, term, 1, &once);
+    status = weigh(e, t->term, 1, &once);
+  t->weight = asked + factor * once;
   /* What only proximity asks for is of the rest. */
-  if (status == BYLINE_OK && (wqf > 0 || factor > 0))
-    status = add(e, term, asked + factor * once);
+  *counts = wqf > 0 || factor > 0;
+  return status;
+}
+
+static byline_status weigh_terms(explanation *e) {
+  byline_string *present =
+      arena_array(e->run->memory, e->count, sizeof *present);
+  if (!present)
+    return error_no_memory(e->run->error);
+  for (size_t i = 0; i < e->count; i++)
+    present[i] = e->terms[i].term;
+  size_t kept = 0;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < e->count; i++) {
+    bool counts = false;
+    byline_term_weight term = e->terms[i];
+    status = weigh_term(e, present, &term, &counts);
+    if (counts)
+      e->terms[kept++] = term;
+  }
+  e->count = kept;
   return status;
 }
 
@@ -130,6 +158,8 @@ byline_status explain_hit(run *r, byline_hit *hit) {
   if (status == BYLINE_OK)
     status = xap_enquire_matching_terms(r->enquire, hit->docid, on_term, &e,
                                         r->error);
+  if (status == BYLINE_OK)
+    status = weigh_terms(&e);
   if (status == BYLINE_OK)
     status = add_rest(&e, hit->score);
   if (status == BYLINE_OK && e.count > 1)

@@ -12,6 +12,8 @@
  * often; Xapian's default of 1 does not. */
 static const double K1 = 1.6, K3 = 1000, B = 0.5, SHORTEST = 0.5;
 
+enum { K1_MAX = 1000 }; /* beyond any use, and below what overflows */
+
 /* Xapian's own smoothing, in two stages, makes most weights 0. A factor keeps
  * logarithms of probabilities positive. */
 static const double LM[] = {1000, 100};
@@ -28,10 +30,11 @@ byline_status ranking_set_weight(xap_enquire *enquire,
   size_t scheme = (size_t)request->weight;
   double k1 = request->k1 < 0 ? K1 : request->k1;
   double b = request->b < 0 ? B : request->b;
-  if (scheme >= sizeof schemes / sizeof *schemes || !isfinite(k1) ||
+  if (scheme >= sizeof schemes / sizeof *schemes || !(k1 <= K1_MAX) ||
       !(b >= 0 && b <= 1))
     return error_set(error, BYLINE_INVALID,
-                     "BM25 takes a k1 from 0 and a b from 0 to 1");
+                     "BM25 takes a k1 from 0 to %d and a b from 0 to 1",
+                     K1_MAX);
   const double bm25[] = {k1, 0, K3, b, SHORTEST};
   switch (request->weight) {
   case BYLINE_WEIGHT_BM25:

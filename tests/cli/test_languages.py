@@ -127,6 +127,16 @@ def test_languages_that_ask_the_same_share_a_query(byline, database):
     assert "FILTER" in parsed(byline, database, "bridges")
 
 
+def test_terms_are_explained_by_the_language_of_the_article(byline, database):
+    """Each language asks for a word, but an article is of one of them."""
+    rows = byline("search", "--db", database, "--any", "--explain", "--limit",
+                  100, "--format", "jsonl", "text mars winter").rows
+    assert len({row["language"] for row in rows}) > 10
+    for row in rows:
+        assert sum(term["weight"] for term in row["terms"]) \
+            == pytest.approx(row["score"], rel=1e-3), row
+
+
 def test_a_language_chosen_is_the_only_one(byline, database):
     assert parsed(byline, database, "--language", "de", "bridges") == \
         f"Query(Z{xapian.Stem('de')('bridges').decode()}@1)"

@@ -112,6 +112,12 @@ def test_bad_weights_are_refused(byline, value):
     refused(byline("search", "--weight", value, "x"), "--weight", "bm25:K1,B")
 
 
+@pytest.mark.parametrize("k1", ["1e308", "1001"])
+def test_parameters_beyond_reason_are_refused(byline, db, k1):
+    refused(byline("search", "--db", db, "--weight", f"bm25:{k1},1", "ferry"),
+            "k1 from 0 to 1000")
+
+
 # ---- Recency -----------------------------------------------------------------
 
 def test_recency_prefers_new_articles(search):
@@ -270,7 +276,8 @@ def test_many_words_of_which_most_are_missing(search):
     ["--any", "ferry ferry harbour"], ["--expand", "--any", "honey"],
     ["--weight", "lm", "--any", "ferry wall"], ["ferr* strike"],
     ["--weight", "tfidf", "ferry"], ["--recency", "500", "ferry"],
-    ["--proximity", "sea wall"]])
+    ["--proximity", "sea wall"], ["ferry strike zeppelin submarine"],
+    ["ferry OR (strike AND zeppelin)"], ["ferry year:2020"]])
 def test_terms_add_up_to_the_score(search, arguments):
     found = search("--explain", *arguments)
     assert found["hits"]

@@ -237,13 +237,39 @@ static void test_frequencies_within_a_query(void **state) {
   OK(xap_query_combine(XAP_OR, (const xap_query *const *)parts, 3, 0, &query,
                        &error));
   assert_int_equal(xap_query_length(query), 6);
-  assert_int_equal(xap_query_wqf(query, str("cat")), 4);
-  assert_int_equal(xap_query_wqf(query, str("mat")), 1);
-  assert_int_equal(xap_query_wqf(query, str("zebra")), 0);
+  const byline_string both[] = {str("cat"), str("mat")};
+  assert_int_equal(xap_query_wqf(query, str("cat"), both, 2), 4);
+  assert_int_equal(xap_query_wqf(query, str("mat"), both, 2), 1);
+  assert_int_equal(xap_query_wqf(query, str("mat"), both, 1), 0);
+  assert_int_equal(xap_query_wqf(query, str("zebra"), both, 2), 0);
   for (size_t i = 0; i < 3; i++)
     xap_query_free(parts[i]);
   xap_query_free(scaled);
   xap_query_free(query);
+}
+
+/* What does not match the document asks for nothing in it. */
+static void test_frequencies_where_a_query_matches(void **state) {
+  (void)state;
+  static const struct {
+    xap_operator op;
+    const char *other;
+    uint32_t wqf; /* of cat, in a document with cat and mat */
+  } cases[] = {{XAP_AND, "mat", 1},         {XAP_AND, "zebra", 0},
+               {XAP_OR, "mat", 1},          {XAP_OR, "zebra", 1},
+               {XAP_FILTER, "mat", 1},      {XAP_FILTER, "zebra", 0},
+               {XAP_FILTER, "cat", 1},      {XAP_AND_NOT, "mat", 0},
+               {XAP_AND_NOT, "zebra", 1},   {XAP_AND_MAYBE, "mat", 1},
+               {XAP_AND_MAYBE, "zebra", 1}, {XAP_AND_MAYBE, "cat", 2},
+               {XAP_PHRASE, "mat", 1},      {XAP_PHRASE, "zebra", 0}};
+  const byline_string present[] = {str("cat"), str("mat")};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    uint32_t window = cases[i].op == XAP_PHRASE ? 2 : 0;
+    xap_query *query = combine(cases[i].op, "cat", cases[i].other, window);
+    assert_int_equal(xap_query_wqf(query, str("cat"), present, 2),
+                     cases[i].wqf);
+    xap_query_free(query);
+  }
 }
 
 int main(void) {
@@ -258,6 +284,7 @@ int main(void) {
       cmocka_unit_test(test_steps),
       cmocka_unit_test(test_parts),
       cmocka_unit_test(test_frequencies_within_a_query),
+      cmocka_unit_test(test_frequencies_where_a_query_matches),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
