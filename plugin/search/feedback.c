@@ -152,7 +152,7 @@ byline_status feedback_terms(const byline_database *db,
   feedback_term *chosen = arena_array(memory, g.count, sizeof *chosen);
   if (status == BYLINE_OK && !chosen)
     status = error_no_memory(error);
-  if (status == BYLINE_OK) {
+  if (status == BYLINE_OK && chosen) {
     double sum = 0;
     for (size_t i = 0; i < g.count; i++)
       sum += g.terms[i].weight;
@@ -169,8 +169,10 @@ byline_status feedback_add(xap_operator op, const feedback_term *terms,
                            size_t count, double factor, xap_query **query,
                            byline_error *error) {
   xap_query **parts = calloc(count ? count : 1, sizeof(*parts));
+  if (!parts)
+    return error_no_memory(error);
   xap_query *all = NULL;
-  byline_status status = parts ? BYLINE_OK : error_no_memory(error);
+  byline_status status = BYLINE_OK;
   size_t made = 0;
   while (status == BYLINE_OK && made < count) {
     xap_query *term = NULL;

@@ -60,11 +60,13 @@ static byline_status take_some(const word_list *l, size_t some,
                                xap_query **query, byline_error *error) {
   size_t *chosen = calloc(some, sizeof *chosen);
   const xap_query **words = calloc(some, sizeof(*words));
-  byline_status status = chosen && words ? BYLINE_OK : error_no_memory(error);
-  for (size_t i = 0; status == BYLINE_OK && i < some; i++)
-    chosen[i] = i;
+  byline_status status = BYLINE_OK;
+  bool more = chosen && words;
   *query = NULL;
-  bool more = true;
+  if (!more)
+    status = error_no_memory(error);
+  for (size_t i = 0; more && i < some; i++)
+    chosen[i] = i;
   while (status == BYLINE_OK && more) {
     xap_query *way = NULL;
     for (size_t i = 0; i < some; i++)

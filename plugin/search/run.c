@@ -135,7 +135,7 @@ static byline_status expand(run *r) {
   enum { ARTICLES = 10, TERMS = 20 };
   static const double original = 0.8;
   static const feedback_options options = {TERMS, 0.1, false};
-  feedback_article articles[ARTICLES];
+  feedback_article articles[ARTICLES] = {{0, 0}};
   xap_matches *matches = NULL;
   byline_status status;
   xap_query *narrowed = copy_of(r, r->query, &status);

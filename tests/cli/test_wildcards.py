@@ -27,7 +27,7 @@ def db(byline, tmp_path_factory):
 def found(byline, db):
     def run(*query):
         done = byline("search", "--db", db, "--limit", 100, "--format",
-                      "json", *query[:-1], "--", query[-1])
+                      "json", "--strict", *query[:-1], "--", query[-1])
         assert done.returncode in (0, 1), done.stderr
         return {hit["title"].split()[0] for hit in done.json["hits"]}
     return run
