@@ -83,21 +83,27 @@ static byline_status take_some(const word_list *l, size_t some,
   return status;
 }
 
+/* What finds articles that lack so many words, or any of them where there are
+ * too many ways to lack them. */
+static byline_status leave_out(const word_list *l, query_lack *lack,
+                               xap_query **query, byline_error *error) {
+  size_t missing = lack->missing < l->count ? lack->missing : l->count - 1;
+  bool any = ways(l->count, missing) > WAYS_MAX;
+  size_t words = any ? lack->missing + 1 : l->count;
+  if (words > lack->words)
+    lack->words = words;
+  return any ? xap_query_combine(XAP_OR, (const xap_query *const *)l->words,
+                                 l->count, 0, query, error)
+             : take_some(l, l->count - missing, query, error);
+}
+
 static byline_status relax_words(xap_query **query, query_lack *lack,
                                  byline_error *error) {
   word_list l = {NULL, 0};
   xap_query *other = NULL;
   byline_status status = list_words(*query, &l, error);
-  size_t missing = lack->missing < l.count ? lack->missing : l.count - 1;
-  bool any = ways(l.count, missing) > WAYS_MAX;
-  size_t words = any ? lack->missing + 1 : l.count;
-  if (status == BYLINE_OK && words > lack->words)
-    lack->words = words;
-  if (status == BYLINE_OK && missing > 0 && l.count > 1) {
-    status = any ? xap_query_combine(XAP_OR, (const xap_query *const *)l.words,
-                                     l.count, 0, &other, error)
-                 : take_some(&l, l.count - missing, &other, error);
-  }
+  if (status == BYLINE_OK && l.count > 1)
+    status = leave_out(&l, lack, &other, error);
   free_words(&l);
   if (status != BYLINE_OK) {
     xap_query_free(other);
