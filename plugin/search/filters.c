@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "index/author.h"
 #include "index/schema.h"
 
@@ -127,7 +128,7 @@ static int match_author(void *user, byline_string term, uint32_t frequency) {
 
 static byline_status settle(const author_scan *s, byline_string name,
                             xap_query **query, byline_error *error) {
-  int shown = (int)(name.length < 80 ? name.length : 80);
+  int shown = (int)utf8_cut(name.data, name.length, 80);
   if (s->exact.count > 0)
     return join(&s->exact, query, error);
   if (s->different == 1)

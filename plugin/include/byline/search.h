@@ -167,15 +167,15 @@ typedef struct byline_results {
 
 /* results lives until byline_results_free. No match is BYLINE_OK with no
  * hits. Errors: BYLINE_BAD_QUERY (the message quotes the query's fault or
- * says what a date or author may be), BYLINE_NOT_FOUND (no such author: the
- * message lists those that are close; no such article), BYLINE_INVALID (a
- * number that is none of an enum, no such language or locale, a k1, b or
- * recency out of range, a limit or offset beyond a million, the beginning of
- * several ids, a request of another size), BYLINE_UNSUPPORTED (remote databases
- * can be sorted by relevance and newest first only, and know no recency;
- * articles of an earlier schema have no languages, sources and keywords to
- * count), and those of reading. A database that has changed is reopened and
- * searched again, three times at most: only then is it BYLINE_MODIFIED. */
+ * says what a date may be or which authors a name fits), BYLINE_NOT_FOUND (no
+ * such author; no such article), BYLINE_INVALID (a number that is none of an
+ * enum, no such language or locale, a k1, b or recency out of range, a limit or
+ * offset beyond a million, the beginning of several ids, a request of another
+ * size), BYLINE_UNSUPPORTED (remote databases can be sorted by relevance and
+ * newest first only, and know no recency; articles of an earlier schema have no
+ * languages, sources and keywords to count), and those of reading. A database
+ * that has changed is reopened and searched again, three times at most: only
+ * then is it BYLINE_MODIFIED. */
 BYLINE_API byline_status byline_search(byline_database *database,
                                        const byline_search_request *request,
                                        byline_results **results,
