@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from browser import Browser
 from conftest import SOURCE
 from web_site import Site
 
@@ -54,3 +55,18 @@ def century(byline, tmp_path_factory):
 def long_site(century):
     with Site(century) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    running = Browser(tmp_path_factory.mktemp("chromium"))
+    yield running
+    running.quit()
+
+
+@pytest.fixture
+def browser(chromium):
+    """At 1280 pixels and light, with nothing in its console."""
+    chromium.set_view(1280)
+    chromium.errors()
+    return chromium
