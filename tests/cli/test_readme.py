@@ -50,7 +50,9 @@ def test_the_c_program_builds_and_searches(tmp_path):
 
 @pytest.mark.parametrize("name", ["fixtures/quickstart", "tests/run",
                                   "tests/fuzz/run", "tests/bench/read",
-                                  "tests/bench/search", "tests/bench/rank"])
+                                  "tests/bench/search", "tests/bench/rank",
+                                  "tests/bench/omega",
+                                  "fixtures/screenshots/make"])
 def test_the_commands_it_names_are_there(name):
     assert name in README
     assert os.access(SOURCE / name, os.X_OK)

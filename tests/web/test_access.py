@@ -61,6 +61,23 @@ def test_landmarks_and_headings(browser, site, query):
     assert all(b - a <= 1 for a, b in zip(levels, levels[1:]))
 
 
+def test_a_narrow_timeline_begins_at_the_newest(browser, site):
+    browser.set_view(320)
+    browser.open(site.address(KINDS["results"]))
+    left, right = browser.driver.execute_script("""
+        const box = document.querySelector('.time').getBoundingClientRect();
+        return [...document.querySelectorAll('.time li')].map(
+          li => li.getBoundingClientRect()).filter((_, n, all) =>
+            n == 0 || n == all.length - 1).map(
+          r => r.left >= box.left - 1 && r.right <= box.right + 1);""")
+    assert (left, right) == (False, True)
+    browser.driver.execute_script(
+        "document.querySelector('.time').scrollLeft = -99999")
+    assert browser.driver.execute_script("""
+        return document.querySelector('.time li').getBoundingClientRect().left
+          >= document.querySelector('.time').getBoundingClientRect().left - 1""")
+
+
 def test_the_layout_does_not_shift(browser, site):
     browser.open(site.address(KINDS["results"]))
     assert browser.driver.execute_async_script("""
