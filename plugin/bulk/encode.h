@@ -1,0 +1,22 @@
+/* Tags of the termlist and position tables. Source: xapian-core,
+ * backends/glass/glass_termlisttable.cc, glass_values.cc,
+ * glass_positionlist.cc, common/bitstream.cc. */
+#ifndef BYLINE_BULK_ENCODE_H
+#define BYLINE_BULK_ENCODE_H
+
+#include "base/buf.h"
+#include "bulk/document.h"
+
+/* All append to out; false when memory runs out. */
+
+/* The termlist of a document; empty for one without terms. length: the sum of
+ * its wdfs. */
+bool encode_termlist(const document *d, uint32_t length, buf *out);
+
+/* The slots that it has values in; nothing for none. */
+bool encode_slots(const document *d, buf *out);
+
+/* Positions of one posting: rising, each once, at least one. */
+bool encode_positions(const uint32_t *positions, size_t count, buf *out);
+
+#endif

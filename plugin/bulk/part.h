@@ -1,0 +1,32 @@
+/* Documents in a row, inverted in memory: terms with their postings and
+ * positions, values, lengths, and what goes to the termlist and docdata tables
+ * as it stands. A part belongs to one thread at a time. */
+#ifndef BYLINE_BULK_PART_H
+#define BYLINE_BULK_PART_H
+
+#include "bulk/deflater.h"
+#include "bulk/document.h"
+
+typedef struct bulk_part bulk_part;
+
+/* d is borrowed for the part's life: it deflates termlists and data. Errors:
+ * BYLINE_NO_MEMORY. */
+byline_status bulk_part_new(deflater *d, bulk_part **part, byline_error *error);
+void bulk_part_free(bulk_part *part);
+
+/* docid rises from call to call, counts from the part's own beginning (1: its
+ * first) and stays below 2^32 when bulk_take adds its base. Nothing of the
+ * document is kept after a failure. Errors: BYLINE_INVALID (a term of no bytes
+ * or over 245, a NUL counted twice; lengths beyond 2^32), BYLINE_NO_MEMORY. */
+byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
+                            byline_error *error);
+
+/* An article brings a word for the spelling table, or several do. */
+byline_status bulk_part_add_word(bulk_part *part, byline_string word,
+                                 uint32_t frequency, byline_error *error);
+
+/* All bytes that it holds. */
+size_t bulk_part_memory(const bulk_part *part);
+size_t bulk_part_documents(const bulk_part *part);
+
+#endif
