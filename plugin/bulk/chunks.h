@@ -6,6 +6,7 @@
 #define BYLINE_BULK_CHUNKS_H
 
 #include "base/buf.h"
+#include "bulk/pack.h"
 #include "bulk/table.h"
 
 /* Entries that go to the table in its order: first all metadata, then value
@@ -15,20 +16,25 @@ byline_status chunks_add_metadata(table_writer *table, byline_string name,
 
 /* ---- Postings of a term, or with the empty term, document lengths ------- */
 
+enum {
+  CHUNK_SIZE = 2000, /* bytes of entries at which a chunk is full */
+  CHUNK_HEAD = 64    /* room for what comes before them */
+};
+
 typedef struct posting_chunks {
   table_writer *table;
-  buf key;   /* of the term */
-  buf chunk; /* the entries of the chunk being filled */
-  buf tag;   /* reused */
+  unsigned char key[PACK_KEY_MAX + 1 + PACK_SORTED_MAX];
+  size_t key_length;
+  unsigned char bytes[CHUNK_HEAD + CHUNK_SIZE + 2 * PACK_UINT_MAX];
+  size_t length; /* of the entries, behind the head */
   uint64_t frequency, collection_frequency; /* 0 for lengths */
   uint32_t first, last; /* docids of the chunk; first 0: nothing yet */
   bool is_first;        /* the chunk is the term's first */
 } posting_chunks;
 
-void posting_chunks_free(posting_chunks *c);
-
 /* frequencies are those of the whole list, which must have at least one
- * posting. */
+ * posting; for lengths they are 0. Errors: BYLINE_INVALID (a term too long for
+ * a key; a NUL counts twice). */
 byline_status posting_chunks_begin(posting_chunks *c, table_writer *table,
                                    byline_string term, uint64_t frequency,
                                    uint64_t collection_frequency,
