@@ -52,53 +52,69 @@ byline_status author_key(analyzer *a, byline_string name, buf *key,
 
 /* ---- The spelling of a database ---- */
 
-static int collect(void *user, byline_string value) {
-  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
+enum { KNOWN_MAX = 50000 }; /* names that are kept in memory */
+
+void author_speller_free(author_speller *s) {
+  string_map_free(&s->known);
+  buf_free(&s->key);
+  buf_free(&s->place);
+  buf_free(&s->found);
 }
 
-/* Puts the name's place in the metadata into scratch; empty where the name has
- * nothing to be told by. */
-static byline_status find_place(analyzer *a, byline_string name, buf *key,
-                                buf *place, byline_error *error) {
-  buf_clear(key);
-  buf_clear(place);
-  byline_status status = author_key(a, name, key, error);
-  if (status != BYLINE_OK || key->length == 0)
+/* Makes the name's place in the metadata; empty where the name has nothing to
+ * be told by. */
+static byline_status find_place(author_speller *s, byline_string name,
+                                byline_error *error) {
+  buf_clear(&s->key);
+  buf_clear(&s->place);
+  byline_status status = author_key(s->analyzer, name, &s->key, error);
+  if (status != BYLINE_OK || s->key.length == 0)
     return status;
-  return schema_author_place(buf_string(key), place) ? BYLINE_OK
-                                                     : error_no_memory(error);
+  return schema_author_place(buf_string(&s->key), &s->place)
+             ? BYLINE_OK
+             : error_no_memory(error);
 }
 
-typedef struct scratch {
-  buf key, place, found;
-} scratch;
-
-static byline_status spell(xap_writer *writer, analyzer *a, arena *memory,
-                           scratch *s, byline_string *name,
-                           byline_error *error) {
-  byline_status status = find_place(a, *name, &s->key, &s->place, error);
-  if (status != BYLINE_OK || s->place.length == 0)
-    return status;
+/* The spelling in found: that of the metadata, or else the name itself. */
+static byline_status look_up(author_speller *s, byline_string name,
+                             byline_error *error) {
   buf_clear(&s->found);
-  status =
-      xap_database_metadata(xap_writer_database(writer), buf_string(&s->place),
-                            collect, &s->found, error);
-  if (status == BYLINE_OK && s->found.length == 0)
-    return xap_writer_set_metadata(writer, buf_string(&s->place), *name, error);
-  if (status == BYLINE_OK && !arena_string(memory, buf_string(&s->found), name))
-    status = error_no_memory(error);
-  return status;
+  byline_status status = find_place(s, name, error);
+  if (status == BYLINE_OK && s->place.length > 0)
+    status =
+        s->metadata->get(s->metadata, buf_string(&s->place), &s->found, error);
+  if (status != BYLINE_OK || s->found.length > 0)
+    return status;
+  if (!buf_add_str(&s->found, name))
+    return error_no_memory(error);
+  return s->place.length == 0
+             ? BYLINE_OK
+             : s->metadata->set(s->metadata, buf_string(&s->place), name,
+                                error);
 }
 
-byline_status author_spell(xap_writer *writer, analyzer *a, arena *memory,
+static byline_status spell(author_speller *s, arena *memory,
+                           byline_string *name, byline_error *error) {
+  const byline_string *known = string_map_find(&s->known, *name);
+  if (!known) {
+    byline_status status = look_up(s, *name, error);
+    if (status != BYLINE_OK)
+      return status;
+    if (s->known.count == KNOWN_MAX)
+      string_map_clear(&s->known);
+    if (!string_map_set(&s->known, *name, buf_string(&s->found)))
+      return error_no_memory(error);
+    known = string_map_find(&s->known, *name);
+  }
+  return arena_string(memory, *known, name) ? BYLINE_OK
+                                            : error_no_memory(error);
+}
+
+byline_status author_spell(author_speller *s, arena *memory,
                            byline_string *names, size_t count,
                            byline_error *error) {
-  scratch s = {BUF_INIT, BUF_INIT, BUF_INIT};
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    status = spell(writer, a, memory, &s, &names[i], error);
-  buf_free(&s.key);
-  buf_free(&s.place);
-  buf_free(&s.found);
+    status = spell(s, memory, &names[i], error);
   return status;
 }

@@ -5,7 +5,7 @@
 
 #include "analyze/analyzer.h"
 #include "base/arena.h"
-#include "xapian_shim.h"
+#include "index/metadata.h"
 
 /* Appends what the spellings of one name have in common: no accents, no
  * capitals, no punctuation. "Jean-Paul O’Neil, Jr." is "jean paul oneil jr".
@@ -14,9 +14,22 @@
 byline_status author_key(analyzer *a, byline_string name, buf *key,
                          byline_error *error);
 
+/* Gives names the spelling that a database has for them. */
+typedef struct author_speller {
+  metadata *metadata; /* both are the caller's and must outlive it */
+  analyzer *analyzer;
+  string_map known; /* spellings by names as they were given */
+  buf key, place, found;
+} author_speller;
+
+#define AUTHOR_SPELLER_INIT(metadata, analyzer)                                \
+  { metadata, analyzer, STRING_MAP_INIT, BUF_INIT, BUF_INIT, BUF_INIT }
+
+void author_speller_free(author_speller *s);
+
 /* Replaces each name by its spelling in the database, and records those that
  * are new there. New strings are in the arena. */
-byline_status author_spell(xap_writer *writer, analyzer *a, arena *memory,
+byline_status author_spell(author_speller *s, arena *memory,
                            byline_string *names, size_t count,
                            byline_error *error);
 

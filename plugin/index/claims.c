@@ -28,7 +28,10 @@ static int look_at(void *user, byline_string term, uint32_t wdf) {
     return BYLINE_OK;
   }
   s->others++;
-  return s->spoil ? file_record_spoil(s->spoil, term, s->error) : BYLINE_OK;
+  if (!s->spoil)
+    return BYLINE_OK;
+  writer_metadata records = metadata_of_writer(s->spoil);
+  return file_record_spoil(&records.methods, term, s->error);
 }
 
 static byline_status scan_terms(const xap_database *view, uint32_t docid,

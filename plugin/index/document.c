@@ -369,6 +369,13 @@ static byline_status too_large(size_t bytes, byline_error *error) {
                    bytes >> 20);
 }
 
+byline_status document_check_text(const byline_article *article,
+                                  byline_error *error) {
+  return article->text.length <= SCHEMA_TEXT_MAX
+             ? BYLINE_OK
+             : too_large(article->text.length, error);
+}
+
 byline_status
 document_make(document_maker *maker, const byline_article *article,
               const schema_file *file, const byline_string *spellings,
@@ -378,10 +385,9 @@ document_make(document_maker *maker, const byline_article *article,
   arena_reset(&maker->memory);
   buf_clear(&maker->data);
   memset(d, 0, sizeof *d);
-  if (article->text.length > SCHEMA_TEXT_MAX)
-    return too_large(article->text.length, error);
-  byline_status status =
-      analyzer_set_language(maker->analyzer, language, error);
+  byline_status status = document_check_text(article, error);
+  if (status == BYLINE_OK)
+    status = analyzer_set_language(maker->analyzer, language, error);
   if (status == BYLINE_OK)
     status = add_words(maker, article, error);
   if (status != BYLINE_OK)

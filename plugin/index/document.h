@@ -17,6 +17,11 @@ void document_maker_free(document_maker *maker);
 /* The maker's own, for what must fold as its terms do. */
 analyzer *document_maker_analyzer(document_maker *maker);
 
+/* BYLINE_INVALID for a text that is too large for a document: document_make
+ * says the same. */
+byline_status document_check_text(const byline_article *article,
+                                  byline_error *error);
+
 /* Makes the document of a clean article (schema_clean) whose id is set.
  * language is that of its analysis: a code, or "none", or the name of a
  * stemmer. spellings are its authors as author.h spells them, for exact terms,

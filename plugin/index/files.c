@@ -22,28 +22,23 @@ static bool make_key(byline_string term, buf *key) {
   return buf_add_string(key, KEY_HEAD) && buf_add_str(key, term);
 }
 
-static int collect(void *user, byline_string value) {
-  return buf_add_str(user, value) ? 0 : BYLINE_NO_MEMORY;
-}
-
-static byline_status load_text(const xap_database *database, byline_string term,
-                               buf *text, byline_error *error) {
+static byline_status load_text(metadata *m, byline_string term, buf *text,
+                               byline_error *error) {
   buf key = BUF_INIT;
   byline_status status = BYLINE_NO_MEMORY;
   if (make_key(term, &key) && buf_reserve(text, 0))
-    status =
-        xap_database_metadata(database, buf_string(&key), collect, text, error);
+    status = m->get(m, buf_string(&key), text, error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   buf_free(&key);
   return status;
 }
 
-byline_status file_record_load(const xap_database *database, byline_string term,
+byline_status file_record_load(metadata *m, byline_string term,
                                file_record *record, bool *found,
                                byline_error *error) {
   buf text = BUF_INIT;
-  byline_status status = load_text(database, term, &text, error);
+  byline_status status = load_text(m, term, &text, error);
   *found = status == BYLINE_OK &&
            /* Our own numbers; if they are none, the file is read again.
             * NOLINTNEXTLINE(cert-err34-c) */
@@ -56,7 +51,7 @@ byline_status file_record_load(const xap_database *database, byline_string term,
   return status;
 }
 
-byline_status file_record_store(xap_writer *writer, byline_string term,
+byline_status file_record_store(metadata *m, byline_string term,
                                 const file_record *record,
                                 byline_string absolute, byline_error *error) {
   buf key = BUF_INIT, text = BUF_INIT;
@@ -67,8 +62,7 @@ byline_status file_record_store(xap_writer *writer, byline_string term,
                  record->size, record->seconds, record->nanoseconds,
                  record->inode, record->digest, record->options) &&
       buf_add_str(&text, absolute))
-    status = xap_writer_set_metadata(writer, buf_string(&key),
-                                     buf_string(&text), error);
+    status = m->set(m, buf_string(&key), buf_string(&text), error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   buf_free(&key);
@@ -76,13 +70,12 @@ byline_status file_record_store(xap_writer *writer, byline_string term,
   return status;
 }
 
-byline_status file_record_forget(xap_writer *writer, byline_string term,
+byline_status file_record_forget(metadata *m, byline_string term,
                                  byline_error *error) {
   buf key = BUF_INIT;
   byline_status status = BYLINE_NO_MEMORY;
   if (make_key(term, &key))
-    status = xap_writer_set_metadata(writer, buf_string(&key),
-                                     (byline_string){"", 0}, error);
+    status = m->set(m, buf_string(&key), (byline_string){"", 0}, error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   buf_free(&key);
@@ -107,16 +100,15 @@ bool file_record_is_spoilt(const file_record *record) {
   return strcmp(record->options, spoilt.options) == 0;
 }
 
-byline_status file_record_spoil(xap_writer *writer, byline_string term,
+byline_status file_record_spoil(metadata *m, byline_string term,
                                 byline_error *error) {
   buf text = BUF_INIT;
-  byline_status status =
-      load_text(xap_writer_database(writer), term, &text, error);
+  byline_status status = load_text(m, term, &text, error);
   byline_string absolute = {NULL, 0};
   if (status == BYLINE_OK)
     absolute = path_of(&text);
   if (absolute.length > 0)
-    status = file_record_store(writer, term, &spoilt, absolute, error);
+    status = file_record_store(m, term, &spoilt, absolute, error);
   buf_free(&text);
   return status;
 }
@@ -124,7 +116,7 @@ byline_status file_record_spoil(xap_writer *writer, byline_string term,
 /* ---- All records ------------------------------------------------------- */
 
 typedef struct listing {
-  const xap_database *database;
+  writer_metadata metadata;
   file_record_fn fn;
   void *user;
   byline_error *error;
@@ -135,7 +127,7 @@ static int pass_record(void *user, byline_string key) {
   size_t head = strlen(KEY_HEAD);
   byline_string term = {key.data + head, key.length - head};
   buf text = BUF_INIT;
-  byline_status status = load_text(l->database, term, &text, l->error);
+  byline_status status = load_text(&l->metadata.methods, term, &text, l->error);
   byline_string absolute = {NULL, 0};
   if (status == BYLINE_OK)
     absolute = path_of(&text);
@@ -145,11 +137,11 @@ static int pass_record(void *user, byline_string key) {
   return status;
 }
 
-byline_status file_records(const xap_database *database, file_record_fn fn,
-                           void *user, byline_error *error) {
+byline_status file_records(xap_writer *writer, file_record_fn fn, void *user,
+                           byline_error *error) {
   static const char prefix[] = KEY_HEAD PREFIX_FILE;
-  listing l = {database, fn, user, error};
-  return xap_database_metadata_keys(database,
+  listing l = {metadata_of_writer(writer), fn, user, error};
+  return xap_database_metadata_keys(xap_writer_database(writer),
                                     (byline_string){prefix, sizeof prefix - 1},
                                     pass_record, &l, error);
 }

@@ -7,8 +7,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-#include "base/buf.h"
-#include "xapian_shim.h"
+#include "index/metadata.h"
 
 enum { FILE_DIGEST_SIZE = 33 }; /* 32 hexadecimal digits and a NUL */
 
@@ -25,25 +24,25 @@ typedef struct file_record {
 bool file_term(byline_string absolute, buf *term);
 
 /* *found is false when there is none, or none that can be read. */
-byline_status file_record_load(const xap_database *database, byline_string term,
+byline_status file_record_load(metadata *m, byline_string term,
                                file_record *record, bool *found,
                                byline_error *error);
-byline_status file_record_store(xap_writer *writer, byline_string term,
+byline_status file_record_store(metadata *m, byline_string term,
                                 const file_record *record,
                                 byline_string absolute, byline_error *error);
-byline_status file_record_forget(xap_writer *writer, byline_string term,
+byline_status file_record_forget(metadata *m, byline_string term,
                                  byline_error *error);
 /* The file is still known, but must be read again, whatever it is like: for
  * articles that it has and others had, too. */
 bool file_record_is_spoilt(const file_record *record);
-byline_status file_record_spoil(xap_writer *writer, byline_string term,
+byline_status file_record_spoil(metadata *m, byline_string term,
                                 byline_error *error);
 
 /* Each file there is a record of, by its absolute path and its term. */
 typedef int (*file_record_fn)(void *user, byline_string absolute,
                               byline_string term);
-byline_status file_records(const xap_database *database, file_record_fn fn,
-                           void *user, byline_error *error);
+byline_status file_records(xap_writer *writer, file_record_fn fn, void *user,
+                           byline_error *error);
 
 /* A fingerprint of options, for the record. */
 void file_options(const char *options, char text[FILE_DIGEST_SIZE]);

@@ -59,9 +59,11 @@ static int on_open(void *user, const char *path, int fd,
   if (x->absolute)
     file.absolute = (byline_string){x->absolute, strlen(x->absolute)};
   writer_set_file(x->writer, &file);
+  sync_action action;
   int result = broken(
-      x, sync_open(x->sync, file.absolute, fd, status, layout, skip, &error),
+      x, sync_open(x->sync, file.absolute, fd, status, layout, &action, &error),
       &error);
+  *skip = action == SYNC_SKIP;
   return result == BYLINE_OK && *skip ? progress(x) : result;
 }
 
@@ -150,7 +152,11 @@ static byline_status start_sync(indexer *x, byline_error *error) {
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
     n += snprintf(text + n, sizeof text - (size_t)n, " %.40s",
                   choices[i] ? choices[i] : "");
-  return sync_new(x->writer, text, x->stats, &x->sync, error);
+  byline_status status =
+      sync_new(writer_records(x->writer), text, x->stats, &x->sync, error);
+  if (status == BYLINE_OK)
+    sync_use_writer(x->sync, x->writer);
+  return status;
 }
 
 /* Everything once, and then what is gone. */

@@ -6,7 +6,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "index/claims.h"
 #include "index/identity.h"
 
 /* Articles that share date, title and authors; more are an error. */
@@ -15,7 +14,6 @@ enum { ORDINAL_MAX = 100000 };
 void matcher_free(matcher *m) {
   seen_free(&m->seen);
   seen_free(&m->contents);
-  buf_free(&m->term);
 }
 
 void matcher_set_file(matcher *m, const schema_file *file) {
@@ -24,7 +22,7 @@ void matcher_set_file(matcher *m, const schema_file *file) {
   seen_clear(&m->contents);
 }
 
-/* ---- What the database has already ------------------------------------- */
+/* ---- What there is already --------------------------------------------- */
 
 typedef struct existing {
   const matcher *matcher;
@@ -37,19 +35,6 @@ typedef struct existing {
   bool same_place; /* source and line */
   bool source_gone;
 } existing;
-
-static int first_docid(void *user, uint32_t docid, uint32_t wdf) {
-  (void)wdf;
-  *(uint32_t *)user = docid;
-  return -1;
-}
-
-static int compare_digest(void *user, byline_string value) {
-  existing *e = user;
-  e->same_content = value.length == DIGEST_SIZE &&
-                    memcmp(value.data, e->digest, DIGEST_SIZE) == 0;
-  return 0;
-}
 
 static bool equal(byline_string a, byline_string b) {
   return a.length == b.length &&
@@ -74,54 +59,34 @@ static bool is_same_source(const schema_file *file, byline_string absolute,
   return equal(source, own) && !equal(source, (byline_string){"-", 1});
 }
 
-static int compare_origin(void *user, byline_string data) {
-  existing *e = user;
-  byline_string source, absolute;
-  size_t line;
-  schema_read_origin(data, &source, &absolute, &line);
+static byline_status compare_origin(existing *e, const found_document *found,
+                                    byline_error *error) {
+  byline_string own = e->article->source;
   e->same_source =
-      is_same_source(&e->matcher->file, absolute, source, e->article->source);
-  e->same_place = equal(source, e->article->source) && line == e->article->line;
-  e->source_gone = !e->same_source && is_gone(absolute);
-  if (e->same_source || e->source_gone || absolute.length == 0)
-    return 0;
+      is_same_source(&e->matcher->file, found->absolute, found->source, own);
+  e->same_place = equal(found->source, own) && found->line == e->article->line;
+  e->source_gone = !e->same_source && is_gone(found->absolute);
+  if (e->same_source || e->source_gone || found->absolute.length == 0)
+    return BYLINE_OK;
   /* The file may be there and have let go of the article. */
   bool claimed = true;
-  byline_status status =
-      claims_has(e->matcher->view, e->docid, absolute, &claimed, NULL);
+  lookup *documents = e->matcher->documents;
+  byline_status status = documents->claimed(documents, found->docid,
+                                            found->absolute, &claimed, error);
   e->source_gone = !claimed;
   return status;
 }
 
-byline_status match_id(matcher *m, byline_string id, uint32_t *docid,
-                       bool *twins, byline_error *error) {
-  uint32_t frequency = 0;
-  *docid = 0;
-  buf_clear(&m->term);
-  if (!schema_unique_term(PREFIX_ID, id, &m->term))
-    return error_no_memory(error);
-  byline_status status = xap_database_term_frequency(
-      m->view, buf_string(&m->term), &frequency, error);
-  *twins = frequency > 1;
-  if (status != BYLINE_OK || frequency == 0)
-    return status;
-  status = xap_database_postings(m->view, buf_string(&m->term), first_docid,
-                                 docid, error);
-  return status == -1 ? BYLINE_OK : status;
-}
-
 static byline_status look_up(matcher *m, byline_string id, existing *e,
                              byline_error *error) {
-  byline_status status = match_id(m, id, &e->docid, &e->twins, error);
-  if (status != BYLINE_OK || e->docid == 0)
-    return status;
-  xap_document *found = NULL;
-  status = xap_database_document(m->view, e->docid, &found, error);
-  if (status == BYLINE_OK)
-    status = xap_document_value(found, SLOT_DIGEST, compare_digest, e, error);
-  if (status == BYLINE_OK)
-    status = xap_document_data(found, compare_origin, e, error);
-  xap_document_free(found);
+  found_document found = {0};
+  byline_status status =
+      m->documents->find(m->documents, id, e->digest, &found, error);
+  e->docid = found.docid;
+  e->twins = found.twins;
+  e->same_content = found.content;
+  if (status == BYLINE_OK && found.docid != 0)
+    status = compare_origin(e, &found, error);
   return status;
 }
 

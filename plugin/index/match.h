@@ -3,15 +3,14 @@
 #ifndef BYLINE_INDEX_MATCH_H
 #define BYLINE_INDEX_MATCH_H
 
-#include "index/document.h"
+#include "index/lookup.h"
 #include "index/seen.h"
 
 typedef struct matcher {
-  const xap_database *view;
+  lookup *documents; /* that there are already; the caller's */
   schema_file file;  /* that the articles come from */
   seen_ids seen;     /* ids that articles of this file have taken */
   seen_ids contents; /* and what is in them, by identity and digest */
-  buf term;
 } matcher;
 
 typedef struct match {
@@ -30,9 +29,5 @@ void matcher_set_file(matcher *m, const schema_file *file);
 byline_status match_article(matcher *m, const byline_article *article,
                             const unsigned char digest[DIGEST_SIZE], arena *a,
                             match *result, byline_error *error);
-
-/* *docid is 0 when there is none. */
-byline_status match_id(matcher *m, byline_string id, uint32_t *docid,
-                       bool *twins, byline_error *error);
 
 #endif

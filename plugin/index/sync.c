@@ -11,10 +11,13 @@
 #include "index/writer.h"
 
 struct sync_state {
-  byline_writer *writer;
+  metadata *records;
+  byline_writer *writer; /* NULL: there was nothing before this run */
+  writer_metadata of_writer;
   byline_index_stats *stats;
   char options[FILE_DIGEST_SIZE];
   bool second_round;
+  bool doubtful; /* see sync_doubt_records */
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
@@ -26,13 +29,13 @@ struct sync_state {
   size_t count, capacity;
 };
 
-byline_status sync_new(byline_writer *writer, const char *options,
+byline_status sync_new(metadata *records, const char *options,
                        byline_index_stats *stats, sync_state **state,
                        byline_error *error) {
   sync_state *s = calloc(1, sizeof *s);
   if (!s)
     return error_no_memory(error);
-  s->writer = writer;
+  s->records = records;
   s->stats = stats;
   file_options(options, s->options);
   *state = s;
@@ -45,14 +48,25 @@ static void forget_file(sync_state *s) {
   buf_clear(&s->term);
 }
 
+void sync_use_writer(sync_state *s, byline_writer *writer) {
+  s->writer = writer;
+  s->of_writer = metadata_of_writer(writer_database(writer));
+  s->records = &s->of_writer.methods;
+  s->doubtful = false;
+}
+
+void sync_doubt_records(sync_state *s) {
+  s->doubtful = true;
+}
+
 void sync_second_round(sync_state *s) {
   s->second_round = true;
 }
 
 static byline_status remember(sync_state *s, const file_record *record,
                               byline_error *error) {
-  return file_record_store(writer_database(s->writer), buf_string(&s->term),
-                           record, s->absolute, error);
+  return file_record_store(s->records, buf_string(&s->term), record,
+                           s->absolute, error);
 }
 
 void sync_free(sync_state *s) {
@@ -89,6 +103,8 @@ static int add_docid(void *user, uint32_t docid, uint32_t wdf) {
 static byline_status list_articles(sync_state *s, byline_string term,
                                    byline_error *error) {
   s->count = 0;
+  if (!s->writer)
+    return BYLINE_OK;
   uint32_t frequency = 0;
   byline_status status = xap_database_term_frequency(writer_view(s->writer),
                                                      term, &frequency, error);
@@ -100,41 +116,48 @@ static byline_status list_articles(sync_state *s, byline_string term,
 
 /* Whether the file is as it is remembered: by what the system says of it, else
  * by its bytes. */
-static byline_status is_unchanged(sync_state *s, int fd, bool *unchanged,
-                                  byline_error *error) {
-  file_record old;
-  bool found;
-  *unchanged = false;
-  byline_status status = file_record_load(
-      writer_view(s->writer), buf_string(&s->term), &old, &found, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (s->second_round && !(found && file_record_is_spoilt(&old))) {
-    *unchanged = true;
+static byline_status compare(sync_state *s, const file_record *old, int fd,
+                             bool *unchanged, byline_error *error) {
+  bool same_options = strcmp(old->options, s->record.options) == 0;
+  *unchanged = same_options && file_record_same(old, &s->record);
+  if (*unchanged)
     return BYLINE_OK;
-  }
-  if (found && strcmp(old.options, s->record.options) != 0)
-    found = false;
-  if (found && file_record_same(&old, &s->record)) {
-    *unchanged = true;
-    return BYLINE_OK;
-  }
   /* What can't be read here can't be read later, and is reported then. */
   if (file_digest(fd, s->record.digest, NULL) != BYLINE_OK)
     s->record.digest[0] = '\0';
-  if (!found || s->record.digest[0] == '\0' || old.size != s->record.size ||
-      strcmp(old.digest, s->record.digest) != 0)
+  if (!same_options || s->record.digest[0] == '\0' ||
+      old->size != s->record.size || strcmp(old->digest, s->record.digest) != 0)
     return BYLINE_OK;
   *unchanged = true;
   return remember(s, &s->record, error);
 }
 
+static byline_status choose(sync_state *s, int fd, sync_action *action,
+                            byline_error *error) {
+  static const file_record none = {.options = ""};
+  file_record old;
+  bool known, unchanged = false;
+  byline_status status =
+      file_record_load(s->records, buf_string(&s->term), &old, &known, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (s->second_round && !(known && file_record_is_spoilt(&old)))
+    unchanged = true;
+  else if (!(known && s->doubtful))
+    status = compare(s, known ? &old : &none, fd, &unchanged, error);
+  if (unchanged)
+    *action = SYNC_SKIP;
+  else if (known && !s->writer)
+    *action = SYNC_WANT_WRITER;
+  return status;
+}
+
 byline_status sync_open(sync_state *s, byline_string absolute, int fd,
                         const struct stat *file, byline_string layout,
-                        bool *skip, byline_error *error) {
+                        sync_action *action, byline_error *error) {
   char options[FILE_DIGEST_SIZE];
   forget_file(s);
-  *skip = false;
+  *action = SYNC_READ;
   if (absolute.length == 0 || !S_ISREG(file->st_mode))
     return BYLINE_OK;
   if (!file_term(absolute, &s->term))
@@ -145,13 +168,12 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
   if (layout.length > 0)
     file_options_with(s->options, layout, options);
   file_record_fill(&s->record, file, layout.length > 0 ? options : s->options);
-  byline_status status = is_unchanged(s, fd, skip, error);
-  if (status == BYLINE_OK && *skip) {
+  byline_status status = choose(s, fd, action, error);
+  if (status == BYLINE_OK && *action == SYNC_SKIP)
     s->stats->files_unchanged++;
-    return BYLINE_OK;
-  }
-  if (status == BYLINE_OK)
-    status = list_articles(s, buf_string(&s->term), error);
+  if (status != BYLINE_OK || *action != SYNC_READ)
+    return status;
+  status = list_articles(s, buf_string(&s->term), error);
   /* However the reading ends, pruning must know of the file. */
   return status == BYLINE_OK ? remember(s, &file_record_blank, error) : status;
 }
@@ -240,7 +262,7 @@ static byline_status drop_file(sync_state *s, byline_string term,
   if (status == BYLINE_OK)
     status = drop_rest(s, term, error);
   if (status == BYLINE_OK)
-    status = file_record_forget(writer_database(s->writer), term, error);
+    status = file_record_forget(s->records, term, error);
   s->stats->files_gone += status == BYLINE_OK;
   s->count = 0;
   return status;
@@ -252,7 +274,7 @@ byline_status sync_prune(sync_state *s, const char *path, byline_error *error) {
     return errno == ENOMEM ? error_no_memory(error) : BYLINE_OK;
   gone g = {{root, strlen(root)}, BUF_INIT};
   byline_status status =
-      file_records(writer_view(s->writer), add_gone, &g, error);
+      file_records(writer_database(s->writer), add_gone, &g, error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   for (size_t at = 0; status == BYLINE_OK && at < g.terms.length;) {

@@ -7,25 +7,41 @@
 #include <sys/stat.h>
 
 #include "byline/byline.h"
+#include "index/metadata.h"
 
 typedef struct sync_state sync_state;
 
 /* options: all that changes what is made of a file (language, format, ...);
- * borrowed for the call. */
-byline_status sync_new(byline_writer *writer, const char *options,
+ * borrowed for the call. records is where files are remembered; the caller's,
+ * it must outlive the state. */
+byline_status sync_new(metadata *records, const char *options,
                        byline_index_stats *stats, sync_state **state,
                        byline_error *error);
 void sync_free(sync_state *s);
 
+/* From here on records are in writer's database, and so are the articles that
+ * files had before. */
+void sync_use_writer(sync_state *s, byline_writer *writer);
+
+/* Records in memory may be out of date from here on. */
+void sync_doubt_records(sync_state *s);
+
 /* From here on every file is skipped but those whose records were spoilt. */
 void sync_second_round(sync_state *s);
 
-/* Before a file is read. *skip: it is as it was. absolute is borrowed until
- * sync_close; nothing is remembered of a file without one, or of what is no
- * regular file. layout: the text of the profiles that hold for it. */
+typedef enum sync_action {
+  SYNC_READ,
+  SYNC_SKIP,       /* it is as it was */
+  SYNC_WANT_WRITER /* it was read before in this run: to go on, there must be a
+                      writer, and the file opened again */
+} sync_action;
+
+/* Before a file is read. absolute is borrowed until sync_close; nothing is
+ * remembered of a file without one, or of what is no regular file. layout: the
+ * text of the profiles that hold for it. */
 byline_status sync_open(sync_state *s, byline_string absolute, int fd,
                         const struct stat *status, byline_string layout,
-                        bool *skip, byline_error *error);
+                        sync_action *action, byline_error *error);
 
 /* A document of this file that was there before is still wanted. */
 void sync_keep(sync_state *s, uint32_t docid);

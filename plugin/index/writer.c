@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analyze/detect.h"
-#include "analyze/language.h"
 #include "base/error.h"
 #include "index/author.h"
 #include "index/builder.h"
+#include "index/choose_language.h"
 #include "index/claims.h"
 #include "index/context.h"
 #include "index/document.h"
@@ -22,9 +21,10 @@ struct byline_writer {
   const xap_database *view; /* of the same, to look things up */
   builder *builder;
   document_maker *maker;
-  char *language;     /* of articles that name none; NULL: to be found out */
-  detector *detector; /* made for the first of them */
-  char claim[LANGUAGE_CODE_SIZE]; /* the code of language, if there is one */
+  language_chooser languages;
+  writer_metadata metadata;
+  author_speller authors;
+  database_lookup documents;
   matcher matcher;
   filter_chain filters;
   word_counts words;
@@ -41,7 +41,10 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
       xap_writer_open(database, XAP_CREATE_OR_OPEN, &w->database, error);
   if (status != BYLINE_OK)
     return status;
-  w->view = w->matcher.view = xap_writer_database(w->database);
+  w->view = xap_writer_database(w->database);
+  w->documents = lookup_in_database(w->view);
+  w->matcher.documents = &w->documents.methods;
+  w->metadata = metadata_of_writer(w->database);
   bool fresh;
   status = schema_check(w->view, database, &fresh, error);
   bool stamped = false, ngrams = false;
@@ -64,20 +67,11 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
   if (status == BYLINE_OK)
     status = document_maker_new(&w->maker, error);
   if (status == BYLINE_OK) {
-    analyzer_set_ngrams(document_maker_analyzer(w->maker), ngrams);
-    analyzer_set_filters(document_maker_analyzer(w->maker), &w->filters);
+    analyzer *a = document_maker_analyzer(w->maker);
+    analyzer_set_ngrams(a, ngrams);
+    analyzer_set_filters(a, &w->filters);
+    w->authors = (author_speller)AUTHOR_SPELLER_INIT(&w->metadata.methods, a);
   }
-  return status;
-}
-
-static byline_status check_language(const char *language, byline_error *error) {
-  if (language && !*language)
-    return error_set(error, BYLINE_INVALID, "the language's name is empty");
-  if (analyzer_knows_language(language))
-    return BYLINE_OK;
-  analyzer *a = NULL; /* it knows how to say what there is */
-  byline_status status = analyzer_new(language, &a, error);
-  analyzer_free(a);
   return status;
 }
 
@@ -86,24 +80,16 @@ byline_status byline_writer_open(byline_context *context, const char *database,
                                  byline_writer **writer, byline_error *error) {
   static const byline_index_options none = BYLINE_INDEX_OPTIONS_INIT;
   const byline_index_options *o = options ? options : &none;
-  const char *language = o->language;
-  if (language && strcmp(language, "auto") == 0)
-    language = NULL;
   if (o->size != sizeof *o)
     return error_set(error, BYLINE_INVALID,
                      "byline_index_options is of another version");
-  /* Before a database is made for nothing. */
-  byline_status status = check_language(language, error);
-  if (status != BYLINE_OK)
-    return status;
   byline_writer *w = calloc(1, sizeof *w);
   if (!w)
     return error_no_memory(error);
   w->matcher.file.modified = -1;
-  if (language)
-    language_code(language, w->claim);
-  if (language && !(w->language = strdup(*w->claim ? w->claim : language)))
-    status = error_no_memory(error);
+  /* Before a database is made for nothing. */
+  byline_status status =
+      language_chooser_init(&w->languages, o->language, error);
   if (status == BYLINE_OK)
     status = filtering_add(&w->filters, &context->filters, o->filters,
                            o->filter_count, error);
@@ -127,9 +113,10 @@ void byline_writer_free(byline_writer *writer) {
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
   word_counts_free(&writer->words);
-  detector_free(writer->detector);
+  database_lookup_free(&writer->documents);
+  author_speller_free(&writer->authors);
+  language_chooser_free(&writer->languages);
   arena_free(&writer->memory);
-  free(writer->language);
   free(writer);
 }
 
@@ -145,6 +132,10 @@ word_counts *writer_words(byline_writer *writer) {
   return &writer->words;
 }
 
+metadata *writer_records(byline_writer *writer) {
+  return &writer->metadata.methods;
+}
+
 size_t *writer_spoilt(byline_writer *writer) {
   return &writer->spoilt;
 }
@@ -154,43 +145,6 @@ void writer_set_file(byline_writer *writer, const schema_file *file) {
 }
 
 /* ---- Adding ------------------------------------------------------------- */
-
-/* Says in which language an article is that names none, if that is known. */
-static byline_status claim_language(byline_writer *w, byline_article *article,
-                                    byline_error *error) {
-  detected found = {"", 0};
-  byline_status status = BYLINE_OK;
-  if (article->language.length > 0)
-    return BYLINE_OK;
-  if (w->language) {
-    article->language = (byline_string){w->claim, strlen(w->claim)};
-    return BYLINE_OK;
-  }
-  if (!w->detector)
-    status = detector_new(&w->detector, error);
-  if (status != BYLINE_OK)
-    return status;
-  detector_run(w->detector, article->text, &found);
-  byline_string code = {found.code, strlen(found.code)};
-  return arena_string(&w->memory, code, &article->language)
-             ? BYLINE_OK
-             : error_no_memory(error);
-}
-
-/* The language of an article's analysis. What is unknown is taken for English,
- * as Omega takes everything. */
-static const char *analysis_language(const byline_writer *w,
-                                     const byline_article *article,
-                                     char code[LANGUAGE_CODE_SIZE]) {
-  byline_string language = article->language;
-  if (language.length == 0 || language.length >= LANGUAGE_CODE_SIZE)
-    return w->language ? w->language : "en";
-  memcpy(code, language.data, language.length);
-  code[language.length] = '\0';
-  if (strcmp(code, "nb") == 0 || strcmp(code, "nn") == 0)
-    return "no"; /* one stemmer, and the same letters */
-  return code;
-}
 
 static byline_status delete_docid(byline_writer *w, uint32_t docid,
                                   byline_error *error) {
@@ -214,7 +168,8 @@ static byline_status remove_twins(byline_writer *w, match *m,
   while (status == BYLINE_OK && m->twins) {
     status = delete_docid(w, m->docid, error);
     if (status == BYLINE_OK)
-      status = match_id(&w->matcher, m->id, &m->docid, &m->twins, error);
+      status =
+          database_lookup_id(&w->documents, m->id, &m->docid, &m->twins, error);
   }
   return status;
 }
@@ -243,17 +198,16 @@ static byline_status spell_authors(byline_writer *w,
     return error_no_memory(error);
   for (size_t i = 0; i < count; i++)
     (*spellings)[i] = article->authors[i];
-  return author_spell(w->database, document_maker_analyzer(w->maker),
-                      &w->memory, *spellings, count, error);
+  return author_spell(&w->authors, &w->memory, *spellings, count, error);
 }
 
-static byline_status put(byline_writer *w, byline_article *article,
-                         const char *language, const unsigned char *digest,
-                         match *m, bool *fatal, byline_error *error) {
-  const schema_file *file = &w->matcher.file;
+/* article has its id; it goes where the document docid is, if that is not 0. */
+static byline_status put(byline_writer *w, const byline_article *article,
+                         const schema_file *file, const char *language,
+                         const unsigned char *digest, uint32_t docid,
+                         bool *fatal, byline_error *error) {
   byline_string *spellings;
   document d;
-  article->id = m->id;
   byline_status status = spell_authors(w, article, &spellings, error);
   *fatal = status != BYLINE_OK && status != BYLINE_NO_MEMORY;
   if (status == BYLINE_OK)
@@ -262,11 +216,11 @@ static byline_status put(byline_writer *w, byline_article *article,
   if (status != BYLINE_OK)
     return status;
   *fatal = true; /* from here on, Xapian itself is at work */
-  if (m->docid != 0)
-    status = claims_spoil_others(w->database, w->view, m->docid, file->absolute,
+  if (docid != 0)
+    status = claims_spoil_others(w->database, w->view, docid, file->absolute,
                                  &w->words, &w->spoilt, error);
   if (status == BYLINE_OK)
-    status = w->builder->add(w->builder, &d, m->docid, error);
+    status = w->builder->add(w->builder, &d, docid, error);
   if (status == BYLINE_OK)
     status = word_counts_add(&w->words, &d, error);
   return status;
@@ -290,8 +244,10 @@ static byline_status place(byline_writer *w, byline_article *article,
   result->fatal = status != BYLINE_OK;
   result->outcome = m.outcome;
   result->docid = m.docid;
+  article->id = m.id;
   if (status == BYLINE_OK && m.outcome != BYLINE_UNCHANGED)
-    status = put(w, article, language, digest, &m, &result->fatal, error);
+    status = put(w, article, &w->matcher.file, language, digest, m.docid,
+                 &result->fatal, error);
   else if (status == BYLINE_OK && m.copy)
     status = claims_add(w->database, w->view, m.docid, w->matcher.file.absolute,
                         error);
@@ -323,14 +279,32 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
                      (int)(clean.date.length < 40 ? clean.date.length : 40),
                      clean.date.data);
   char code[LANGUAGE_CODE_SIZE];
-  status = claim_language(writer, &clean, error);
+  status = language_claim(&writer->languages, &writer->memory, &clean, error);
   if (status != BYLINE_OK)
     return status;
-  const char *language = analysis_language(writer, &clean, code);
+  const char *language = language_of_analysis(&writer->languages, &clean, code);
   status = place(writer, &clean, language, result, error ? error : &own);
   if (status != BYLINE_OK && result->fatal)
     break_off(writer, status, error ? error : &own);
   return status;
+}
+
+byline_status writer_put(byline_writer *writer, const byline_article *article,
+                         const schema_file *file, uint32_t docid, bool *fatal,
+                         byline_error *error) {
+  unsigned char digest[DIGEST_SIZE];
+  char code[LANGUAGE_CODE_SIZE];
+  byline_article own = *article;
+  arena_reset(&writer->memory);
+  *fatal = false;
+  byline_status status =
+      language_claim(&writer->languages, &writer->memory, &own, error);
+  if (status != BYLINE_OK)
+    return status;
+  const char *language = language_of_analysis(&writer->languages, &own, code);
+  if (!identity_digest(&own, language, digest))
+    return error_no_memory(error);
+  return put(writer, &own, file, language, digest, docid, fatal, error);
 }
 
 byline_status byline_writer_add(byline_writer *writer,
@@ -352,8 +326,9 @@ byline_status byline_writer_delete(byline_writer *writer, const char *id,
   bool twins = true;
   byline_status status = BYLINE_OK;
   for (bool first = true; status == BYLINE_OK && twins; first = false) {
-    status = match_id(&writer->matcher, (byline_string){id, strlen(id)}, &docid,
-                      &twins, error);
+    status =
+        database_lookup_id(&writer->documents, (byline_string){id, strlen(id)},
+                           &docid, &twins, error);
     if (status == BYLINE_OK && docid == 0 && first)
       return error_set(error, BYLINE_NOT_FOUND, "no article has the id %s", id);
     if (status == BYLINE_OK && docid != 0)

@@ -2,6 +2,7 @@
 #ifndef BYLINE_INDEX_WRITER_H
 #define BYLINE_INDEX_WRITER_H
 
+#include "index/metadata.h"
 #include "index/schema.h"
 #include "index/word_counts.h"
 
@@ -13,6 +14,7 @@ void writer_set_file(byline_writer *writer, const schema_file *file);
 xap_writer *writer_database(byline_writer *writer);
 const xap_database *writer_view(const byline_writer *writer);
 word_counts *writer_words(byline_writer *writer);
+metadata *writer_records(byline_writer *writer);
 
 /* How many records of other files were spoilt: those are to be read again for
  * the articles that they have. */
@@ -27,5 +29,11 @@ typedef struct writer_result {
 
 byline_status writer_add(byline_writer *writer, const byline_article *article,
                          writer_result *result, byline_error *error);
+
+/* Puts a clean article that has its id where the document docid is; fatal as
+ * above. */
+byline_status writer_put(byline_writer *writer, const byline_article *article,
+                         const schema_file *file, uint32_t docid, bool *fatal,
+                         byline_error *error);
 
 #endif

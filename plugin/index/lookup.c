@@ -1,0 +1,90 @@
+#include "index/lookup.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "index/claims.h"
+
+static int first_docid(void *user, uint32_t docid, uint32_t wdf) {
+  (void)wdf;
+  *(uint32_t *)user = docid;
+  return -1;
+}
+
+byline_status database_lookup_id(database_lookup *l, byline_string id,
+                                 uint32_t *docid, bool *twins,
+                                 byline_error *error) {
+  uint32_t frequency = 0;
+  *docid = 0;
+  buf_clear(&l->term);
+  if (!schema_unique_term(PREFIX_ID, id, &l->term))
+    return error_no_memory(error);
+  byline_status status = xap_database_term_frequency(
+      l->view, buf_string(&l->term), &frequency, error);
+  *twins = frequency > 1;
+  if (status != BYLINE_OK || frequency == 0)
+    return status;
+  status = xap_database_postings(l->view, buf_string(&l->term), first_docid,
+                                 docid, error);
+  return status == -1 ? BYLINE_OK : status;
+}
+
+typedef struct reading {
+  database_lookup *lookup;
+  const unsigned char *digest;
+  found_document *found;
+} reading;
+
+static int compare_digest(void *user, byline_string value) {
+  reading *r = user;
+  r->found->content = value.length == DIGEST_SIZE &&
+                      memcmp(value.data, r->digest, DIGEST_SIZE) == 0;
+  return 0;
+}
+
+static int keep_origin(void *user, byline_string data) {
+  reading *r = user;
+  found_document *f = r->found;
+  buf *strings = &r->lookup->strings;
+  schema_read_origin(data, &f->source, &f->absolute, &f->line);
+  buf_clear(strings);
+  if (!buf_add_str(strings, f->source) || !buf_add_str(strings, f->absolute))
+    return BYLINE_NO_MEMORY;
+  f->source.data = strings->data;
+  f->absolute.data = strings->data + f->source.length;
+  return 0;
+}
+
+static byline_status find(lookup *methods, byline_string id,
+                          const unsigned char digest[DIGEST_SIZE],
+                          found_document *found, byline_error *error) {
+  database_lookup *l = (database_lookup *)methods;
+  reading r = {l, digest, found};
+  xap_document *stored = NULL;
+  byline_status status =
+      database_lookup_id(l, id, &found->docid, &found->twins, error);
+  if (status != BYLINE_OK || found->docid == 0)
+    return status;
+  status = xap_database_document(l->view, found->docid, &stored, error);
+  if (status == BYLINE_OK)
+    status = xap_document_value(stored, SLOT_DIGEST, compare_digest, &r, error);
+  if (status == BYLINE_OK)
+    status = xap_document_data(stored, keep_origin, &r, error);
+  xap_document_free(stored);
+  return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
+}
+
+static byline_status claimed(lookup *l, uint32_t docid, byline_string absolute,
+                             bool *result, byline_error *error) {
+  return claims_has(((database_lookup *)l)->view, docid, absolute, result,
+                    error);
+}
+
+database_lookup lookup_in_database(const xap_database *view) {
+  return (database_lookup){{find, claimed}, view, BUF_INIT, BUF_INIT};
+}
+
+void database_lookup_free(database_lookup *l) {
+  buf_free(&l->term);
+  buf_free(&l->strings);
+}

@@ -1,0 +1,44 @@
+/* Finding the document of an article: in a database, or among those that this
+ * run has added to one that is still being built. */
+#ifndef BYLINE_INDEX_LOOKUP_H
+#define BYLINE_INDEX_LOOKUP_H
+
+#include "index/document.h"
+
+typedef struct found_document {
+  uint32_t docid; /* 0: there is none */
+  bool twins;     /* there are more with this id than one */
+  bool content;   /* its digest is the one that was asked for */
+  /* Where it was found. */
+  byline_string source, absolute;
+  size_t line;
+} found_document;
+
+typedef struct lookup lookup;
+
+struct lookup {
+  /* The strings found live until the next call. */
+  byline_status (*find)(lookup *l, byline_string id,
+                        const unsigned char digest[DIGEST_SIZE],
+                        found_document *found, byline_error *error);
+  /* Whether a document is said to be in the file at absolute. */
+  byline_status (*claimed)(lookup *l, uint32_t docid, byline_string absolute,
+                           bool *claimed, byline_error *error);
+};
+
+typedef struct database_lookup {
+  lookup methods; /* first */
+  const xap_database *view;
+  buf term, strings;
+} database_lookup;
+
+/* view stays the caller's and must outlive it. */
+database_lookup lookup_in_database(const xap_database *view);
+void database_lookup_free(database_lookup *l);
+
+/* Only which document has an id; *docid is 0 when none has. */
+byline_status database_lookup_id(database_lookup *l, byline_string id,
+                                 uint32_t *docid, bool *twins,
+                                 byline_error *error);
+
+#endif
