@@ -15,7 +15,11 @@ enum {
   PART_MIN = 2,   /* letters of each word where one is parted */
   /* Archives have misspelled words, too: one that is so many times rarer than
    * its neighbour is taken for one. */
-  RARER = 100
+  RARER = 100,
+  /* Looking for neighbours takes time, and is left undone for words that more
+   * than one of so many articles have; but not for those that a handful has. */
+  SEEN_SELDOM = 1000,
+  HANDFUL = 3
 };
 
 typedef struct word {
@@ -113,6 +117,14 @@ static int look_in(void *user, byline_string language, uint32_t count) {
   return status;
 }
 
+/* Whether some word may be wrong. */
+static bool is_doubtful(const speller *s) {
+  for (size_t i = 0; i < s->count; i++)
+    if (s->words[i].frequency <= s->rare)
+      return true;
+  return false;
+}
+
 static byline_status find_words(speller *s, const char *language) {
   byline_string query = s->request->query;
   byline_string english = {"en", 2}, given = {language, strlen(language)};
@@ -121,7 +133,7 @@ static byline_status find_words(speller *s, const char *language) {
                            SCHEMA_VALUE_FIELDS, take_word, s, s->error);
   if (status == BYLINE_OK)
     status = look_in(s, given.length > 0 ? given : english, 0);
-  if (status == BYLINE_OK && given.length == 0)
+  if (status == BYLINE_OK && given.length == 0 && is_doubtful(s))
     status = schema_languages(s->db->database, look_in, s, s->error);
   return status == BYLINE_NO_MEMORY ? error_no_memory(s->error) : status;
 }
@@ -360,7 +372,11 @@ static byline_status correct(speller *s, const char *language, buf *corrected) {
   xap_statistics statistics = {0};
   byline_status status =
       xap_database_statistics(s->db->database, &statistics, s->error);
-  s->rare = statistics.documents / RARER;
+  s->rare = statistics.documents / SEEN_SELDOM;
+  if (s->rare < HANDFUL)
+    s->rare = HANDFUL;
+  if (s->rare > statistics.documents / RARER)
+    s->rare = statistics.documents / RARER;
   if (status == BYLINE_OK)
     status = find_words(s, language);
   for (size_t i = 0; status == BYLINE_OK && i < s->count; i++)
