@@ -5,6 +5,11 @@
 
 #include "base/buf.h"
 
+/* On termlists and data lines of news articles (mean 550 and 1,320 bytes) level
+ * 1 takes a third of the time of zlib's default, by which Xapian deflates, for
+ * tags 0.4 % larger; level 6 makes them equal at half of zlib's time. */
+enum { DEFLATER_LEVEL = 1 };
+
 typedef struct deflater deflater; /* belongs to one thread */
 
 /* level: 0 (nothing is ever compressed) to 12. Errors: BYLINE_NO_MEMORY. */
