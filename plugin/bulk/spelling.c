@@ -10,9 +10,8 @@ enum {
   WORD_MAX = PACK_KEY_MAX - 1,
   SHORT_WORD = 4,    /* up to this a word is found by its two ends as well */
   LENGTH_MASK = 96,  /* lengths look like letters then, which deflates well */
-  AT_ONCE = 1 << 20, /* fragments sorted together, unless one byte begins more
-                      */
-  FIRST_BYTE_SHIFT = 16
+  AT_ONCE = 1 << 20, /* fragments sorted together, if their first bytes allow */
+  AHEAD = 8          /* words asked for before they are needed */
 };
 
 /* The letters by which the keys of fragments begin, in their order. */
@@ -28,6 +27,8 @@ typedef struct spelling {
   deflater *deflater;
   const spelling_word *words;
   size_t count;
+  buf text; /* all words, one behind the other: they are gone through often */
+  size_t *ends; /* where each ends in it, behind a 0 */
   fragment *memory;
   size_t capacity;
   fragment *fragments, *other; /* of one round, and room to sort them: there */
@@ -36,58 +37,68 @@ typedef struct spelling {
 
 /* ---- Fragments --------------------------------------------------------- */
 
-static size_t fragment_count(int kind, byline_string word) {
-  if (kind == MIDDLE)
-    return word.length - 2;
-  return kind == ENDS ? word.length <= SHORT_WORD : 1;
+static inline byline_string word_at(const spelling *s, size_t word) {
+  size_t begin = s->ends[word];
+  return (byline_string){s->text.data + begin, s->ends[word + 1] - begin};
 }
 
-static uint32_t fragment_at(int kind, byline_string word, size_t i) {
+/* The one fragment that a word has of any other kind than MIDDLE, if it has
+ * one. */
+static bool outer_fragment(int kind, byline_string word, uint32_t *bytes) {
   const unsigned char *text = (const unsigned char *)word.data;
   size_t last = word.length - 1;
-  switch (kind) {
-  case ENDS:
-    return (uint32_t)text[0] << 16 | (uint32_t)text[last] << 8;
-  case HEAD:
-    return (uint32_t)text[0] << 16 | (uint32_t)text[1] << 8;
-  case TAIL:
-    return (uint32_t)text[last - 1] << 16 | (uint32_t)text[last] << 8;
-  default:
-    return (uint32_t)text[i] << 16 | (uint32_t)text[i + 1] << 8 | text[i + 2];
-  }
+  size_t first = kind == TAIL ? last - 1 : 0;
+  size_t second = kind == HEAD ? 1 : last;
+  *bytes = (uint32_t)text[first] << 16 | (uint32_t)text[second] << 8;
+  return kind != ENDS || word.length <= SHORT_WORD;
 }
 
 static void count_first_bytes(const spelling *s, int kind, size_t counts[256]) {
   memset(counts, 0, 256 * sizeof *counts);
   for (size_t w = 0; w < s->count; w++) {
-    byline_string word = s->words[w].word;
-    size_t n = fragment_count(kind, word);
-    for (size_t i = 0; i < n; i++)
-      counts[fragment_at(kind, word, i) >> FIRST_BYTE_SHIFT]++;
+    byline_string word = word_at(s, w);
+    uint32_t bytes;
+    if (kind == MIDDLE)
+      for (size_t i = 0; i + 2 < word.length; i++)
+        counts[(unsigned char)word.data[i]]++;
+    else if (outer_fragment(kind, word, &bytes))
+      counts[bytes >> 16]++;
   }
 }
 
-/* Those whose first byte is in [from, to). */
-static size_t collect(spelling *s, int kind, uint32_t from, uint32_t to) {
-  size_t count = 0;
+/* Those whose first byte is in [from, to), as many as were counted. */
+static void collect_middles(const spelling *s, uint32_t from, uint32_t to) {
+  fragment *out = s->fragments;
   for (size_t w = 0; w < s->count; w++) {
-    byline_string word = s->words[w].word;
-    size_t n = fragment_count(kind, word);
-    for (size_t i = 0; i < n; i++) {
-      uint32_t bytes = fragment_at(kind, word, i);
-      if ((bytes >> FIRST_BYTE_SHIFT) - from < to - from)
-        s->fragments[count++] = (fragment){bytes, (uint32_t)w};
-    }
+    byline_string word = word_at(s, w);
+    const unsigned char *text = (const unsigned char *)word.data;
+    for (size_t i = 0; i + 2 < word.length; i++)
+      if (text[i] >= from && text[i] < to) {
+        out->bytes =
+            (uint32_t)text[i] << 16 | (uint32_t)text[i + 1] << 8 | text[i + 2];
+        out++->word = (uint32_t)w;
+      }
   }
-  return count;
+}
+
+static void collect_outer(const spelling *s, int kind, uint32_t from,
+                          uint32_t to) {
+  fragment *out = s->fragments;
+  for (size_t w = 0; w < s->count; w++) {
+    uint32_t bytes;
+    if (outer_fragment(kind, word_at(s, w), &bytes) && bytes >> 16 >= from &&
+        bytes >> 16 < to)
+      *out++ = (fragment){bytes, (uint32_t)w};
+  }
 }
 
 /* By bytes, and words of the same in their order: a radix sort. */
 static void sort_fragments(spelling *s, size_t count) {
+  fragment *from = s->fragments, *to = s->other;
   for (unsigned shift = 0; shift < 24; shift += 8) {
     size_t at[256] = {0};
     for (size_t i = 0; i < count; i++)
-      at[s->fragments[i].bytes >> shift & 0xFF]++;
+      at[from[i].bytes >> shift & 0xFF]++;
     size_t sum = 0;
     for (unsigned byte = 0; byte < 256; byte++) {
       size_t here = at[byte];
@@ -95,27 +106,28 @@ static void sort_fragments(spelling *s, size_t count) {
       sum += here;
     }
     for (size_t i = 0; i < count; i++)
-      s->other[at[s->fragments[i].bytes >> shift & 0xFF]++] = s->fragments[i];
-    fragment *sorted = s->other;
-    s->other = s->fragments;
-    s->fragments = sorted;
+      to[at[from[i].bytes >> shift & 0xFF]++] = from[i];
+    fragment *sorted = to;
+    to = from;
+    from = sorted;
   }
+  s->fragments = from;
+  s->other = to;
 }
 
 /* ---- Entries ----------------------------------------------------------- */
 
-static bool add_word(buf *tag, byline_string previous, byline_string word) {
-  if (previous.length == 0)
-    return buf_add_char(tag, (char)(word.length ^ LENGTH_MASK)) &&
-           buf_add_str(tag, word);
+/* What a word has in common with the one before is not repeated. */
+static char *put_word(char *out, byline_string previous, byline_string word) {
   size_t same = 0;
   while (same < previous.length && same < word.length &&
          previous.data[same] == word.data[same])
     same++;
-  char lengths[2] = {(char)(same ^ LENGTH_MASK),
-                     (char)((word.length - same) ^ LENGTH_MASK)};
-  return buf_add(tag, lengths, 2) &&
-         buf_add(tag, word.data + same, word.length - same);
+  if (previous.length > 0)
+    *out++ = (char)(same ^ LENGTH_MASK);
+  *out++ = (char)((word.length - same) ^ LENGTH_MASK);
+  memcpy(out, word.data + same, word.length - same);
+  return out + (word.length - same);
 }
 
 /* A word that has the fragment twice is there once. */
@@ -123,11 +135,15 @@ static bool make_tag(spelling *s, const fragment *fragments, size_t count) {
   byline_string previous = {NULL, 0};
   buf_clear(&s->tag);
   for (size_t i = 0; i < count; i++) {
+    if (i + AHEAD < count)
+      __builtin_prefetch(s->text.data + s->ends[fragments[i + AHEAD].word]);
     if (i > 0 && fragments[i].word == fragments[i - 1].word)
       continue;
-    byline_string word = s->words[fragments[i].word].word;
-    if (!add_word(&s->tag, previous, word))
+    byline_string word = word_at(s, fragments[i].word);
+    if (!buf_reserve(&s->tag, word.length + 2))
       return false;
+    char *end = s->tag.data + s->tag.length;
+    s->tag.length += (size_t)(put_word(end, previous, word) - end);
     previous = word;
   }
   return true;
@@ -195,9 +211,12 @@ static byline_status add_kind(spelling *s, int kind, byline_error *error) {
       continue;
     if (!reserve(s, sum))
       return error_no_memory(error);
-    size_t count = collect(s, kind, from, to);
-    sort_fragments(s, count);
-    status = add_fragments(s, kind, count, error);
+    if (kind == MIDDLE)
+      collect_middles(s, from, to);
+    else
+      collect_outer(s, kind, from, to);
+    sort_fragments(s, sum);
+    status = add_fragments(s, kind, sum, error);
   }
   return status;
 }
@@ -221,13 +240,21 @@ static byline_status add_words(const spelling *s, uint32_t *upper,
   return status;
 }
 
-static byline_status check(const spelling *s, byline_error *error) {
+static byline_status gather(spelling *s, byline_error *error) {
+  if (s->count < UINT32_MAX)
+    s->ends = malloc((s->count + 1) * sizeof *s->ends);
+  if (!s->ends)
+    return error_no_memory(error);
+  s->ends[0] = 0;
   for (size_t i = 0; i < s->count; i++) {
-    size_t length = s->words[i].word.length;
-    if (length < 2 || length > WORD_MAX)
+    byline_string word = s->words[i].word;
+    if (word.length < 2 || word.length > WORD_MAX)
       return error_set(error, BYLINE_INVALID,
                        "a word of %zu bytes for spelling; it must have 2 to %d",
-                       length, (int)WORD_MAX);
+                       word.length, (int)WORD_MAX);
+    if (!buf_add_str(&s->text, word))
+      return error_no_memory(error);
+    s->ends[i + 1] = s->text.length;
   }
   return BYLINE_OK;
 }
@@ -237,12 +264,14 @@ byline_status spelling_write(table_writer *table, deflater *d,
                              uint32_t *upper, byline_error *error) {
   static const int kinds[] = {ENDS, HEAD, MIDDLE, TAIL};
   spelling s = {.table = table, .deflater = d, .words = words, .count = count};
-  byline_status status = check(&s, error);
+  byline_status status = gather(&s, error);
   for (size_t i = 0; i < 4 && status == BYLINE_OK; i++)
     status = add_kind(&s, kinds[i], error);
   if (status == BYLINE_OK)
     status = add_words(&s, upper, error);
   free(s.memory);
+  free(s.ends);
+  buf_free(&s.text);
   buf_free(&s.tag);
   buf_free(&s.deflated);
   return status;
