@@ -25,6 +25,12 @@ byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
 byline_status bulk_part_add_word(bulk_part *part, byline_string word,
                                  uint32_t frequency, byline_error *error);
 
+/* Sorts its lists and packs them; nothing can be added any more. bulk_take does
+ * it to a part that is not packed yet, but the thread that filled it may well
+ * do it while others are taken. What it holds is once more in memory until it
+ * is done. Errors: BYLINE_NO_MEMORY; the part can then only be freed. */
+byline_status bulk_part_pack(bulk_part *part, byline_error *error);
+
 /* All bytes that it holds. */
 size_t bulk_part_memory(const bulk_part *part);
 size_t bulk_part_documents(const bulk_part *part);

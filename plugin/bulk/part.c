@@ -1,0 +1,364 @@
+#include "bulk/part.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "bulk/encode.h"
+#include "bulk/pack.h"
+#include "bulk/part_state.h"
+
+/* No more than 4 bytes each in a tag. */
+enum { POSITIONS_MAX = 25 * 1000 * 1000 };
+
+byline_status bulk_part_new(deflater *d, bulk_part **part,
+                            byline_error *error) {
+  *part = calloc(1, sizeof **part);
+  if (!*part)
+    return error_no_memory(error);
+  (*part)->deflater = d;
+  return BYLINE_OK;
+}
+
+void bulk_part_free(bulk_part *part) {
+  if (!part)
+    return;
+  inverter_free(&part->terms);
+  inverter_free(&part->values);
+  inverter_free(&part->words);
+  bounds_free(&part->bounds);
+  records_free(&part->termlist);
+  records_free(&part->docdata);
+  run_clear(&part->run);
+  free(part->steps);
+  buf_free(&part->content);
+  buf_free(&part->slot_keys);
+  buf_free(&part->tags);
+  free(part);
+}
+
+size_t bulk_part_memory(const bulk_part *part) {
+  return sizeof *part + inverter_memory(&part->terms) +
+         inverter_memory(&part->values) + inverter_memory(&part->words) +
+         part->bounds.memory + part->termlist.memory + part->docdata.memory +
+         part->step_capacity * sizeof *part->steps + part->content.capacity +
+         part->slot_keys.capacity + part->tags.capacity +
+         run_memory(&part->run);
+}
+
+size_t bulk_part_documents(const bulk_part *part) {
+  return part->statistics.document_count;
+}
+
+/* ---- Limits -------------------------------------------------------------- */
+
+static byline_status refuse(byline_error *error, uint32_t docid,
+                            const char *what) {
+  return error_set(error, BYLINE_INVALID, "document %lu has %s",
+                   (unsigned long)docid, what);
+}
+
+static int compare(byline_string a, byline_string b) {
+  size_t shorter = a.length < b.length ? a.length : b.length;
+  int order = memcmp(a.data, b.data, shorter);
+  return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/* A NUL is two bytes in keys. */
+static bool fits_key(byline_string term) {
+  size_t length = term.length;
+  for (size_t i = 0; i < term.length && length <= INVERTER_KEY_MAX; i++)
+    length += term.data[i] == '\0';
+  return length > 0 && length <= INVERTER_KEY_MAX;
+}
+
+static bool rise(const uint32_t *positions, size_t count) {
+  bool rising = true;
+  for (size_t i = 1; i < count; i++)
+    rising &= positions[i] > positions[i - 1];
+  return rising;
+}
+
+static byline_status check_terms(const document *d, uint32_t docid,
+                                 uint32_t *length, byline_error *error) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < d->term_count; i++) {
+    const document_term *t = &d->terms[i];
+    if (t->term.length - 1 >= INVERTER_KEY_MAX / 2 && !fits_key(t->term))
+      return refuse(
+          error, docid,
+          "a term of no bytes, or more than 245, a NUL counted twice");
+    if (i > 0 && compare(d->terms[i - 1].term, t->term) >= 0)
+      return refuse(error, docid, "terms that do not rise");
+    if (t->position_count > 1 && !rise(t->positions, t->position_count))
+      return refuse(error, docid, "positions that do not rise");
+    if (t->position_count > POSITIONS_MAX)
+      return refuse(error, docid, "a term in more than 25 million places");
+    sum += t->wdf;
+  }
+  if (sum > UINT32_MAX)
+    return refuse(error, docid, "more than 4,294,967,295 words");
+  *length = (uint32_t)sum;
+  return BYLINE_OK;
+}
+
+static byline_status check_values(const document *d, uint32_t docid,
+                                  byline_error *error) {
+  for (size_t i = 0; i < d->value_count; i++) {
+    const document_value *v = &d->values[i];
+    if (v->value.length == 0 || v->value.length > RECORD_TAG_MAX)
+      return refuse(error, docid, "a value of no bytes, or more than 100 MiB");
+    if (i > 0 && d->values[i - 1].slot >= v->slot)
+      return refuse(error, docid, "slots that do not rise");
+  }
+  return BYLINE_OK;
+}
+
+static byline_status check(const bulk_part *part, const document *d,
+                           uint32_t docid, uint32_t *length,
+                           byline_error *error) {
+  if (part->packed || docid <= part->statistics.last_docid)
+    return error_set(error, BYLINE_INVALID,
+                     "document %lu comes too late: docids must rise",
+                     (unsigned long)docid);
+  if (part->statistics.total_length > UINT64_MAX - UINT32_MAX)
+    return refuse(error, docid, "words beyond 2^64");
+  byline_status status = check_terms(d, docid, length, error);
+  return status == BYLINE_OK ? check_values(d, docid, error) : status;
+}
+
+/* ---- What the lists hold of a document ----------------------------------- */
+
+static bool reserve_steps(bulk_part *part, size_t count) {
+  if (count <= part->step_capacity)
+    return true;
+  if (count > SIZE_MAX / 2 / sizeof *part->steps)
+    return false;
+  size_t capacity = count + count / 2;
+  inverter_step *steps = malloc(capacity * sizeof *steps);
+  if (!steps)
+    return false;
+  free(part->steps);
+  part->steps = steps;
+  part->step_capacity = capacity;
+  return true;
+}
+
+/* The tag with its length before it; most terms stand in one place only. */
+static bool put_positions(const document_term *t, buf *out) {
+  unsigned char tag[PACK_UINT_MAX], length[PACK_UINT_MAX];
+  if (t->position_count == 1) {
+    unsigned char one = (unsigned char)pack_uint(tag, t->positions[0]);
+    return buf_add(out, &one, 1) && buf_add(out, tag, one);
+  }
+  if (t->position_count == 0)
+    return buf_add(out, "", 1);
+  size_t begin = out->length;
+  if (!buf_add(out, "", 1) ||
+      !encode_positions(t->positions, t->position_count, out))
+    return false;
+  size_t bytes = out->length - begin - 1, n = pack_uint(length, bytes);
+  if (n > 1) {
+    if (!buf_add(out, length, n - 1))
+      return false;
+    memmove(out->data + begin + n, out->data + begin + 1, bytes);
+  }
+  memcpy(out->data + begin, length, n);
+  return true;
+}
+
+/* Where content lies is known only when all of it has been written. */
+static void set_content(inverter_step *steps, size_t count, const buf *all) {
+  const char *at = all->data;
+  for (size_t i = 0; i < count; i++) {
+    steps[i].content = at;
+    at += steps[i].length;
+  }
+}
+
+static bool put_terms(bulk_part *part, const document *d) {
+  buf *out = &part->content;
+  for (size_t i = 0; i < d->term_count; i++) {
+    const document_term *t = &d->terms[i];
+    size_t begin = out->length;
+    if (!pack_add_uint(out, t->wdf) || !put_positions(t, out))
+      return false;
+    part->steps[i] = (inverter_step){.key = t->term,
+                                     .wdf = t->wdf,
+                                     .length = (uint32_t)(out->length - begin)};
+  }
+  return true;
+}
+
+static bool put_values(bulk_part *part, const document *d) {
+  buf *out = &part->content, *keys = &part->slot_keys;
+  buf_clear(keys);
+  if (!buf_reserve(keys, d->value_count * PACK_SORTED_MAX))
+    return false;
+  for (size_t i = 0; i < d->value_count; i++) {
+    size_t begin = out->length;
+    byline_string key = {keys->data + keys->length, 0};
+    if (!pack_add_string(out, d->values[i].value) ||
+        !pack_add_uint(keys, d->values[i].slot))
+      return false;
+    key.length = (size_t)(keys->data + keys->length - key.data);
+    part->steps[d->term_count + i] =
+        (inverter_step){.key = key, .length = (uint32_t)(out->length - begin)};
+  }
+  return true;
+}
+
+static bool reserve_bounds(bulk_part *part, const document *d) {
+  const inverter_step *steps = part->steps + d->term_count;
+  size_t new = part->values.count;
+  for (size_t i = 0; i < d->value_count; i++) {
+    size_t index = steps[i].index == INVERTER_NONE ? new ++ : steps[i].index;
+    if (!bounds_reserve(&part->bounds, index, d->values[i].slot,
+                        d->values[i].value.length))
+      return false;
+  }
+  return true;
+}
+
+/* All that the document needs is reserved here, and then used. */
+static bool prepare_lists(bulk_part *part, const document *d) {
+  size_t count = d->term_count + d->value_count;
+  buf_clear(&part->content);
+  if (!reserve_steps(part, count) || !put_terms(part, d) ||
+      !put_values(part, d))
+    return false;
+  set_content(part->steps, count, &part->content);
+  size_t length =
+      pool_list_need(&part->lengths.bytes, PACK_UINT_MAX + INVERTER_GAP_MAX);
+  return inverter_prepare(&part->terms, part->steps, d->term_count, length) &&
+         inverter_prepare(&part->values, part->steps + d->term_count,
+                          d->value_count, 0) &&
+         reserve_bounds(part, d);
+}
+
+static void add_values(bulk_part *part, const document *d, uint32_t docid) {
+  const inverter_step *steps = part->steps + d->term_count;
+  size_t new = part->values.count;
+  inverter_add(&part->values, steps, d->value_count, docid);
+  for (size_t i = 0; i < d->value_count; i++) {
+    size_t index = steps[i].index == INVERTER_NONE ? new ++ : steps[i].index;
+    bounds_widen(&part->bounds.slots[index], d->values[i].value);
+  }
+}
+
+static void add_length(bulk_part *part, uint32_t length, uint32_t docid) {
+  unsigned char bytes[PACK_UINT_MAX];
+  inverter_step step = {.wdf = length, .content = (const char *)bytes};
+  step.length = (uint32_t)pack_uint(bytes, length);
+  inverter_list_add(&part->lengths, &part->terms.memory, &step, docid);
+}
+
+/* ---- What goes to the termlist and docdata tables ------------------------ */
+
+enum { TERMLIST, SLOTS, DATA, TAGS };
+
+/* Deflates what stands in content. Data is stored as it is if it is not any
+ * shorter. */
+static byline_status finish_tag(bulk_part *part, table_kind kind, record *r,
+                                uint32_t docid, byline_error *error) {
+  buf *raw = &part->content, *tags = &part->tags;
+  size_t begin = tags->length;
+  if (!deflater_run(part->deflater, buf_string(raw), table_compress_min(kind),
+                    tags, &r->compressed))
+    return error_no_memory(error);
+  r->docid = docid;
+  r->tag.length = tags->length - begin;
+  if (r->tag.length > RECORD_TAG_MAX)
+    return refuse(error, docid, "a termlist or data of more than 100 MiB");
+  buf_clear(raw);
+  return BYLINE_OK;
+}
+
+static byline_status prepare_records(bulk_part *part, const document *d,
+                                     uint32_t docid, uint32_t length,
+                                     record tags[TAGS], byline_error *error) {
+  buf *raw = &part->content, *all = &part->tags;
+  buf_clear(raw);
+  buf_clear(all);
+  if (!encode_termlist(d, length, raw))
+    return error_no_memory(error);
+  byline_status status =
+      finish_tag(part, TABLE_TERMLIST, &tags[TERMLIST], docid, error);
+  if (status == BYLINE_OK && !encode_slots(d, raw))
+    return error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = finish_tag(part, TABLE_TERMLIST, &tags[SLOTS], docid, error);
+  if (status == BYLINE_OK && !buf_add_str(raw, d->data))
+    return error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = finish_tag(part, TABLE_DOCDATA, &tags[DATA], docid, error);
+  if (status != BYLINE_OK)
+    return status;
+  tags[SLOTS].slots = true;
+  const char *at = all->data;
+  for (int i = 0; i < TAGS; i++) {
+    tags[i].tag.data = at;
+    at += tags[i].tag.length;
+  }
+  if (!records_reserve(&part->termlist, 2,
+                       tags[TERMLIST].tag.length + tags[SLOTS].tag.length) ||
+      !records_reserve(&part->docdata, 1, tags[DATA].tag.length))
+    return error_no_memory(error);
+  return BYLINE_OK;
+}
+
+static void add_records(bulk_part *part, const record tags[TAGS]) {
+  records_add(&part->termlist, &tags[TERMLIST]);
+  if (tags[SLOTS].tag.length > 0)
+    records_add(&part->termlist, &tags[SLOTS]);
+  if (tags[DATA].tag.length > 0)
+    records_add(&part->docdata, &tags[DATA]);
+}
+
+/* ---- Adding -------------------------------------------------------------- */
+
+static void count_document(bulk_part *part, const document *d, uint32_t docid,
+                           uint32_t length) {
+  glass_statistics *s = &part->statistics;
+  if (s->document_count++ == 0)
+    part->first_docid = docid;
+  s->last_docid = docid;
+  s->total_length += length;
+  if (length > s->length_upper)
+    s->length_upper = length;
+  if (length > 0 && (s->length_lower == 0 || length < s->length_lower))
+    s->length_lower = length;
+  for (size_t i = 0; i < d->term_count; i++)
+    if (d->terms[i].wdf > s->wdf_upper)
+      s->wdf_upper = d->terms[i].wdf;
+}
+
+byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
+                            byline_error *error) {
+  record tags[TAGS] = {{.docid = docid}};
+  uint32_t length = 0;
+  byline_status status = check(part, d, docid, &length, error);
+  if (status == BYLINE_OK)
+    status = prepare_records(part, d, docid, length, tags, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (!prepare_lists(part, d))
+    return error_no_memory(error);
+  add_records(part, tags);
+  inverter_add(&part->terms, part->steps, d->term_count, docid);
+  add_values(part, d, docid);
+  add_length(part, length, docid);
+  count_document(part, d, docid, length);
+  return BYLINE_OK;
+}
+
+byline_status bulk_part_add_word(bulk_part *part, byline_string word,
+                                 uint32_t frequency, byline_error *error) {
+  if (part->packed || word.length > INVERTER_KEY_MAX)
+    return error_set(error, BYLINE_INVALID,
+                     "a word for the spelling table is longer than 245 bytes");
+  if (word.length < 2)
+    return BYLINE_OK; /* as Xapian does */
+  return inverter_count(&part->words, word, frequency) ? BYLINE_OK
+                                                       : error_no_memory(error);
+}

@@ -1,0 +1,177 @@
+/* Databases by the bulk builder: however documents are divided into parts, and
+ * wherever their lists wait, the same bytes come of it. */
+#include "test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bulk_documents.h"
+
+enum { DOCUMENTS = 700 };
+
+typedef struct corpus {
+  arena memory;
+  document documents[DOCUMENTS];
+  uint32_t docids[DOCUMENTS];
+} corpus;
+
+typedef struct way {
+  size_t parts;
+  size_t memory;
+  unsigned threads;
+  bool packed;    /* before they are taken */
+  bool based;     /* each part counts from its own beginning */
+  bool disturbed; /* documents that fail come between */
+  int level;
+} way;
+
+static char folder[] = "/tmp/byline-bulk-XXXXXX";
+
+static int set_up(void **state) {
+  corpus *c = calloc(1, sizeof *c);
+  numbers n = {7};
+  uint32_t docid = 0;
+  if (!c || !mkdtemp(folder))
+    return 1;
+  for (size_t i = 0; i < DOCUMENTS; i++) {
+    make_document(&c->memory, &n, &c->documents[i]);
+    docid += below(&n, 10) ? 1 : 1 + below(&n, 500);
+    /* Where keys get longer. */
+    if (i == 200)
+      docid = 0x7FF0;
+    if (i == 350)
+      docid = 0x3FFFF0;
+    if (i == 500)
+      docid = 0x1FFFFFF0;
+    if (i == DOCUMENTS - 1)
+      docid = UINT32_MAX;
+    c->docids[i] = docid;
+  }
+  *state = c;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  corpus *c = *state;
+  char command[64];
+  arena_free(&c->memory);
+  free(c);
+  snprintf(command, sizeof command, "rm -r '%s'", folder);
+  return system(command);
+}
+
+static void fail_some(bulk_part *part, uint32_t docid) {
+  static const uint32_t one[] = {1}, falling[] = {9, 9};
+  document_term terms[] = {{str("a1"), 1, one, 1}, {str("a2"), 1, falling, 2}};
+  document_value value = {3, str("new")};
+  document bad = {terms, 2, &value, 1, {NULL, 0}};
+  byline_error error;
+  assert_int_equal(bulk_part_add(part, &bad, docid, &error), BYLINE_INVALID);
+}
+
+static void fill(const corpus *c, const way *w, size_t from, size_t to,
+                 uint32_t base, bulk_part *part) {
+  byline_error error;
+  for (size_t i = from; i < to; i++) {
+    if (w->disturbed && i % 3 == 0)
+      fail_some(part, c->docids[i] - base);
+    assert_int_equal(
+        bulk_part_add(part, &c->documents[i], c->docids[i] - base, &error),
+        BYLINE_OK);
+    char word[20];
+    snprintf(word, sizeof word, "word%x", (unsigned)(i * i % 97));
+    assert_int_equal(bulk_part_add_word(part, str(word), 1, &error), BYLINE_OK);
+  }
+  assert_int_equal(bulk_part_documents(part), to - from);
+}
+
+static void build(const corpus *c, const way *w, const char *path) {
+  bulk_options options = {TABLE_BLOCK_MIN, w->level, w->memory, w->threads};
+  bulk_builder *b;
+  deflater *d;
+  byline_error error;
+  assert_int_equal(mkdir(path, 0777), 0);
+  assert_int_equal(deflater_new(w->level, &d, &error), BYLINE_OK);
+  assert_int_equal(bulk_new(path, &options, &b, &error), BYLINE_OK);
+  for (size_t i = 0; i < w->parts; i++) {
+    size_t from = DOCUMENTS * i / w->parts, to = DOCUMENTS * (i + 1) / w->parts;
+    uint32_t base = w->based && from < to ? c->docids[from] - 1 : 0;
+    bulk_part *part;
+    assert_int_equal(bulk_part_new(d, &part, &error), BYLINE_OK);
+    fill(c, w, from, to, base, part);
+    if (w->packed)
+      assert_int_equal(bulk_part_pack(part, &error), BYLINE_OK);
+    assert_int_equal(bulk_take(b, part, base, &error), BYLINE_OK);
+  }
+  assert_int_equal(bulk_set_metadata(b, str("k"), str("old"), &error), 0);
+  assert_int_equal(bulk_set_metadata(b, str("gone"), str("v"), &error), 0);
+  assert_int_equal(bulk_set_metadata(b, str("a"), str("first"), &error), 0);
+  assert_int_equal(bulk_set_metadata(b, str("k"), str("new"), &error), 0);
+  assert_int_equal(bulk_set_metadata(b, str("gone"), str(""), &error), 0);
+  assert_int_equal(bulk_finish(b, &error), BYLINE_OK);
+  bulk_free(b);
+  deflater_free(d);
+}
+
+static char *content(const char *path, const char *name, size_t *length) {
+  char whole[128];
+  snprintf(whole, sizeof whole, "%s/%s", path, name);
+  FILE *file = fopen(whole, "rb");
+  assert_non_null(file);
+  fseek(file, 0, SEEK_END);
+  *length = (size_t)ftell(file);
+  rewind(file);
+  char *data = malloc(*length + 1);
+  assert_non_null(data);
+  assert_int_equal(fread(data, 1, *length, file), *length);
+  fclose(file);
+  return data;
+}
+
+static void assert_same(const char *a, const char *b) {
+  static const char *const names[] = {"postlist.glass", "termlist.glass",
+                                      "docdata.glass",  "position.glass",
+                                      "spelling.glass", "iamglass"};
+  for (size_t i = 0; i < 6; i++) {
+    size_t length, other;
+    char *x = content(a, names[i], &length);
+    char *y = content(b, names[i], &other);
+    assert_int_equal(length, other);
+    if (i == 5) { /* all but the uuid */
+      memset(x + 16, 0, 16);
+      memset(y + 16, 0, 16);
+    }
+    assert_memory_equal(x, y, length);
+    free(x);
+    free(y);
+  }
+}
+
+static void every_way_gives_the_same_bytes(void **state) {
+  static const size_t much = 1 << 30;
+  const way ways[] = {
+      {1, much, 1, false, false, false, 0},
+      {1, much, 2, true, false, true, 0},
+      {2, much, 1, true, true, false, 0},
+      {DOCUMENTS, much, 2, false, true, false, 0},
+      {2 * DOCUMENTS, 1, 1, false, true, false, 0}, /* some are empty */
+      {40, 1, 2, true, true, true, 0},
+      {40, 60000, 2, true, false, false, 0},
+      {300, 20000, 1, false, true, true, 0},
+  };
+  char first[64], other[64];
+  snprintf(first, sizeof first, "%s/first", folder);
+  build(*state, &ways[0], first);
+  for (size_t i = 1; i < sizeof ways / sizeof *ways; i++) {
+    snprintf(other, sizeof other, "%s/%zu", folder, i);
+    build(*state, &ways[i], other);
+    assert_same(first, other);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_way_gives_the_same_bytes),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
