@@ -183,8 +183,9 @@ def section(results):
     return (f"![MB of text a second, for each program](fixtures/speed.svg)\n\n"
             f"{markdown(results)}\n"
             f"Medians of {rounds_text(sizes)}, in turns; ratios (and their "
-            f"spread), memory of the largest process, and disk at {largest} MB. "
-            f"{machine_text(results)}. Made-up articles: {texts}.\n\n"
+            "spread), memory of the largest process, and disk at "
+            f"{largest} MB. {machine_text(results)}. Made-up articles: "
+            f"{texts}.\n\n"
             f"{parts_markdown(results)}")
 
 
@@ -263,7 +264,8 @@ def svg(results):
     parts.append(f'<line class="axis" x1="{LABEL}" x2="{LABEL}" y1="{TOP - 4}" '
                  f'y2="{y - GAP + 4}"/>')
     title = "MB of text indexed a second"
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" '
+    return ('<svg xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 0 {WIDTH} {y}" '
             f'width="{WIDTH}" height="{y}" role="img"><title>{title}</title>\n'
             f"<style>{STYLE}</style>\n"
             '<rect class="back" width="100%" height="100%" rx="6"/>'

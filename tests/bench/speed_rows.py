@@ -114,8 +114,9 @@ class Byline(Xapian):
 class RawXapian(Xapian):
     label = "Xapian, add_document of the same terms"
     form = "stream"
-    note = ("ready terms, positions, values and data of byline's own documents: "
-            "no reading, tokenizing or stemming; 1 thread; fsync at the end")
+    note = ("ready terms, positions, values and data of byline's own "
+            "documents: no reading, tokenizing or stemming; 1 thread; fsync at "
+            "the end")
 
     def command(self, corpus, out):
         return [PROGRAMS / "bench_index_xapian", "terms",
@@ -142,8 +143,8 @@ class Scriptindex(Xapian):
             "thread; fsync at the end")
 
     def command(self, corpus, out):
-        return ["scriptindex", "--stemmer", "english", out, HERE / "omega.script",
-                corpus.file("omega")]
+        return ["scriptindex", "--stemmer", "english", out,
+                HERE / "omega.script", corpus.file("omega")]
 
 
 # ---- Others ----
@@ -172,8 +173,8 @@ class Groonga(Row):
     form = "groonga"
     packages = "groonga-bin groonga-token-filter-stem"
     product, version_of = "Groonga", "groonga-bin"
-    note = ("TokenBigram (words of Latin letters whole), stems only, positions, "
-            "text stored; 1 thread; io_flush at the end")
+    note = ("TokenBigram (words of Latin letters whole), stems only, "
+            "positions, text stored; 1 thread; io_flush at the end")
 
     def prepare(self, corpus, out):
         out.mkdir()
@@ -232,8 +233,8 @@ class Postgres(Row):
     packages = "postgresql"
     product, version_of = "PostgreSQL", "postgresql"
     note = ("COPY into a table with a stored tsvector('english') column (stems "
-            "only, stop words left out, positions), then GIN (without positions); "
-            "text stored; wal_level minimal, shared_buffers and "
+            "only, stop words left out, positions), then GIN (without "
+            "positions); text stored; wal_level minimal, shared_buffers and "
             "maintenance_work_mem 256 MB; fsync at commit and checkpoint; "
             "starting and stopping the server included")
 
@@ -334,12 +335,12 @@ def all_rows():
         Scriptindex("scriptindex"),
         Fts5("fts5", "SQLite FTS5, fastest",
              "contentless: no text stored; porter unicode61: stems only; "
-             "positions; 1 thread, one transaction without a journal, 256 MiB of postings "
-             "in memory (hashsize); fsync at the end", "fast"),
+             "positions; 1 thread, one transaction without a journal, 256 MiB "
+             "of postings in memory (hashsize); fsync at the end", "fast"),
         Fts5("fts5-usual", "SQLite FTS5, usual settings, optimized",
              "contentless: no text stored; porter unicode61: stems only; "
-             "positions; 1 thread, one transaction without a journal, then 'optimize'; "
-             "fsync at the end"),
+             "positions; 1 thread, one transaction without a journal, then "
+             "'optimize'; fsync at the end"),
         Groonga("groonga"), Lucene("lucene"), Postgres("postgres")]
 
 
