@@ -9,6 +9,7 @@
 #include "bulk/lists.h"
 #include "bulk/part_state.h"
 #include "bulk/run_set.h"
+#include "bulk/small.h"
 #include "bulk/version.h"
 
 enum { METADATA_KEY_MAX = 245 };
@@ -132,19 +133,13 @@ byline_status bulk_take(bulk_builder *b, bulk_part *part, uint32_t base,
 
 /* ---- Metadata ------------------------------------------------------------ */
 
-static int compare(const buf *a, byline_string b) {
-  size_t shorter = a->length < b.length ? a->length : b.length;
-  int order = memcmp(a->data, b.data, shorter);
-  return order ? order : (a->length > b.length) - (a->length < b.length);
-}
-
 /* Where key is, or belongs. */
 static size_t find(const bulk_builder *b, byline_string key, bool *found) {
   size_t low = 0, high = b->metadata_count;
   *found = false;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = compare(&b->metadata[middle].key, key);
+    int order = small_compare(buf_string(&b->metadata[middle].key), key);
     if (order == 0)
       *found = true;
     if (order < 0)
@@ -227,9 +222,8 @@ typedef struct slot_key {
 
 static int by_key(const void *a, const void *b) {
   const slot_key *x = a, *y = b;
-  size_t shorter = x->length < y->length ? x->length : y->length;
-  int order = memcmp(x->bytes, y->bytes, shorter);
-  return order ? order : (x->length > y->length) - (x->length < y->length);
+  return small_compare((byline_string){(const char *)x->bytes, x->length},
+                       (byline_string){(const char *)y->bytes, y->length});
 }
 
 /* In order of the keys, which is not that of the slots. */
