@@ -12,7 +12,7 @@
 #include "bulk/small.h"
 #include "bulk/version.h"
 
-enum { METADATA_KEY_MAX = 245 };
+enum { METADATA_KEY_MAX = 253 };
 
 typedef struct metadata {
   buf key, value;
@@ -181,7 +181,7 @@ byline_status bulk_set_metadata(bulk_builder *b, byline_string key,
                                 byline_string value, byline_error *error) {
   if (key.length == 0 || key.length > METADATA_KEY_MAX)
     return error_set(error, BYLINE_INVALID,
-                     "a key of metadata has %zu bytes; it needs 1 to 245",
+                     "a key of metadata has %zu bytes; it needs 1 to 253",
                      key.length);
   bool found;
   size_t at = find(b, key, &found);

@@ -181,24 +181,33 @@ static inverter_entry *add_key(inverter *v, const inverter_step *step) {
   return e;
 }
 
+/* Where the list's slice has room for it, so most of the time. */
+static bool add_inside(pool_list *list, const inverter_step *step, bool first,
+                       uint32_t gap) {
+  if (list->room < INVERTER_GAP_MAX + (size_t)step->length)
+    return false;
+  unsigned char *tail = list->tail;
+  if (!first)
+    tail += pack_uint(tail, gap);
+  small_copy(tail, step->content, step->length);
+  tail += step->length;
+  list->room = (uint16_t)(list->room - (tail - list->tail));
+  list->tail = tail;
+  return true;
+}
+
 void inverter_list_add(inverter_entry *e, pool *memory,
                        const inverter_step *step, uint32_t docid) {
-  pool_list *list = &e->bytes;
-  unsigned char gap[PACK_UINT_MAX];
-  size_t length = 0;
-  if (e->count++ == 0)
-    e->first = docid;
-  else
-    length = pack_uint(gap, docid - e->last - 1);
-  if (list->room >= length + step->length) {
-    small_copy(list->tail, gap, length);
-    small_copy(list->tail + length, step->content, step->length);
-    list->tail += length + step->length;
-    list->room = (uint16_t)(list->room - length - step->length);
-  } else {
-    pool_list_add(list, memory, gap, length);
-    pool_list_add(list, memory, step->content, step->length);
+  bool first = e->count++ == 0;
+  uint32_t gap = docid - e->last - 1;
+  if (!add_inside(&e->bytes, step, first, gap)) {
+    unsigned char bytes[PACK_UINT_MAX];
+    if (!first)
+      pool_list_add(&e->bytes, memory, bytes, pack_uint(bytes, gap));
+    pool_list_add(&e->bytes, memory, step->content, step->length);
   }
+  if (first)
+    e->first = docid;
   e->last = docid;
   e->total += step->wdf;
 }
