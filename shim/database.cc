@@ -132,6 +132,22 @@ byline_status xap_database_positions(const xap_database *database,
   });
 }
 
+byline_status xap_database_posting(const xap_database *database,
+                                   byline_string term, uint32_t docid,
+                                   bool *found, uint32_t *wdf,
+                                   byline_error *error) {
+  return guard(error, database->name, [&] {
+    const std::string name = text(term);
+    const Xapian::Database &it = database->database;
+    Xapian::PostingIterator i = it.postlist_begin(name);
+    const Xapian::PostingIterator end = it.postlist_end(name);
+    if (i != end)
+      i.skip_to(docid);
+    *found = i != end && *i == docid;
+    *wdf = *found ? i.get_wdf() : 0;
+  });
+}
+
 byline_status xap_database_value_frequency(const xap_database *database,
                                            uint32_t slot, uint32_t *frequency,
                                            byline_error *error) {

@@ -121,6 +121,11 @@ byline_status xap_database_positions(const xap_database *database,
                                      uint32_t docid, byline_string term,
                                      xap_position_fn fn, void *user,
                                      byline_error *error);
+/* Whether the term's list of documents has docid, and with which wdf. */
+byline_status xap_database_posting(const xap_database *database,
+                                   byline_string term, uint32_t docid,
+                                   bool *found, uint32_t *wdf,
+                                   byline_error *error);
 /* Documents that have a value in this slot. */
 byline_status xap_database_value_frequency(const xap_database *database,
                                            uint32_t slot, uint32_t *frequency,

@@ -53,6 +53,7 @@ static const struct choice {
   const char *command, *option, *values;
   bool several; /* with commas between */
 } choices[] = {
+    {"index", "builder", "auto glass xapian", false},
     {"index", "format",
      "auto digest edition ezine jsonl html feed markdown mail", false},
     {"read", "format",

@@ -1,4 +1,6 @@
+#include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -35,6 +37,19 @@ const command command_index = {
     "                    several in their order; for a new database, which\n"
     "                    keeps to them\n"
     "  --plugin FILE     a shared object with readers and filters\n"
+    "  --builder NAME    what makes a new database: glass (Byline's own, many\n"
+    "                    times as fast), xapian, or auto (the default): glass\n"
+    "                    where it can be\n"
+    "  --threads N       how many of them glass uses (the default: one for\n"
+    "                    each processor, at most 8)\n"
+    "  --memory BYTES    what glass has in hand before it goes to the disk, "
+    "as\n"
+    "                    64M or 2G (the default: a quarter of the machine's, "
+    "at\n"
+    "                    most 1G)\n"
+    "  --verify          compare all articles with what Xapian finds of them "
+    "in\n"
+    "                    the database that glass has made, not only some\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
     "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
@@ -173,6 +188,48 @@ static int run(byline_context *context, const char *database,
   return found ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static bool builder_of(const char *name, byline_builder *choice) {
+  static const char *const names[] = {[BYLINE_BUILDER_AUTO] = "auto",
+                                      [BYLINE_BUILDER_GLASS] = "glass",
+                                      [BYLINE_BUILDER_XAPIAN] = "xapian"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(names[i], name) == 0) {
+      *choice = (byline_builder)i;
+      return true;
+    }
+  cli_usage(&command_index, "--builder is auto, glass or xapian, not '%s'",
+            name);
+  return false;
+}
+
+static bool threads_of(const char *text, unsigned *threads) {
+  enum { MOST = 64 };
+  size_t number = 0;
+  if (!cli_number(&command_index, "threads", text, MOST, &number))
+    return false;
+  *threads = (unsigned)number;
+  return true;
+}
+
+/* "64M": a number, and K, M or G for so many times 1024. */
+static bool memory_of(const char *text, uint64_t *bytes) {
+  static const char suffixes[] = "KMG";
+  const uint64_t least = UINT64_C(16) << 20, most = UINT64_C(1) << 50;
+  char *end;
+  errno = 0;
+  unsigned long long number = strtoull(text, &end, 10);
+  const char *suffix = *end ? strchr(suffixes, *end) : NULL;
+  unsigned shift = suffix ? 10 * (unsigned)(suffix - suffixes + 1) : 0;
+  bool whole = *text >= '0' && *text <= '9' && errno == 0 &&
+               end[suffix ? 1 : 0] == '\0' && number <= most >> shift;
+  *bytes = whole ? (uint64_t)number << shift : 0;
+  if (*bytes >= least)
+    return true;
+  cli_usage(&command_index,
+            "--memory takes at least 16M, as 64M or 2G, not '%s'", text);
+  return false;
+}
+
 static int index_main(byline_context *context, int argc, char **argv) {
   enum {
     DB = 256,
@@ -184,6 +241,10 @@ static int index_main(byline_context *context, int argc, char **argv) {
     CJK_NGRAMS,
     FILTER,
     PLUGIN,
+    BUILDER,
+    THREADS,
+    MEMORY,
+    VERIFY,
     PRUNE,
     DRY_RUN,
     QUIET
@@ -198,6 +259,10 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"cjk-ngrams", no_argument, NULL, CJK_NGRAMS},
       {"filter", required_argument, NULL, FILTER},
       {"plugin", required_argument, NULL, PLUGIN},
+      {"builder", required_argument, NULL, BUILDER},
+      {"threads", required_argument, NULL, THREADS},
+      {"memory", required_argument, NULL, MEMORY},
+      {"verify", no_argument, NULL, VERIFY},
       {"prune", no_argument, NULL, PRUNE},
       {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
@@ -231,6 +296,13 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == PLUGIN && !cli_plugin(context, optarg))
       return EXIT_ERROR;
+    if (option == BUILDER && !builder_of(optarg, &o.builder))
+      return EXIT_ERROR;
+    if (option == THREADS && !threads_of(optarg, &o.threads))
+      return EXIT_ERROR;
+    if (option == MEMORY && !memory_of(optarg, &o.memory))
+      return EXIT_ERROR;
+    o.verify = o.verify || option == VERIFY;
     o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;
     o.prune = o.prune || option == PRUNE;
     o.dry_run = o.dry_run || option == DRY_RUN;

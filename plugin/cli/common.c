@@ -249,7 +249,7 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
 
 void cli_notice(void *user, const byline_notice *notice) {
   (void)user;
-  static const char *const kinds[] = {"skipped: ", "", "repaired: "};
+  static const char *const kinds[] = {"skipped: ", "", "repaired: ", ""};
   const char *kind = kinds[notice->kind];
   if (isatty(STDERR_FILENO))
     fputs("\r\033[K", stderr); /* over the progress line */

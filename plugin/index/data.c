@@ -263,6 +263,10 @@ static bool add_number(buf *out, const char *name, long long number) {
   return buf_printf(out, "%s=%lld\n", name, number);
 }
 
+bool schema_names_file(const schema_file *file) {
+  return is_clean(file->absolute);
+}
+
 bool schema_write_data(const byline_article *article, const schema_file *file,
                        buf *out) {
   return add_line(out, "url", article->url) &&
@@ -279,8 +283,7 @@ bool schema_write_data(const byline_article *article, const schema_file *file,
          add_line(out, "source", article->source) &&
          (article->line == 0 ||
           add_number(out, "line", (long long)article->line)) &&
-         (!is_clean(file->absolute) || /* strangers name files, too */
-          add_line(out, "file", file->absolute)) &&
+         (!schema_names_file(file) || add_line(out, "file", file->absolute)) &&
          add_line(out, "type", article->type) &&
          (file->modified < 0 || add_number(out, "modtime", file->modified)) &&
          add_number(out, "size", (long long)article->text.length) &&

@@ -97,6 +97,19 @@ byline_status filtering_settle(xap_writer *writer, const char *path,
   return status;
 }
 
+byline_status filtering_record(metadata *m, const char *const *filters,
+                               size_t count, byline_error *error) {
+  byline_string key = {META_FILTERS, sizeof META_FILTERS - 1};
+  buf lines = BUF_INIT;
+  byline_status status = BYLINE_OK;
+  if (!join(filters, count, &lines))
+    status = error_no_memory(error);
+  else if (count > 0)
+    status = m->set(m, key, buf_string(&lines), error);
+  buf_free(&lines);
+  return status;
+}
+
 byline_status filtering_known(const xap_database *database,
                               const filter_registry *registry,
                               filter_chain *chain, byline_error *error) {

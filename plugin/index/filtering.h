@@ -3,7 +3,7 @@
 #define BYLINE_INDEX_FILTERING_H
 
 #include "analyze/filters.h"
-#include "xapian_shim.h"
+#include "index/metadata.h"
 
 /* Appends those that are specified. BYLINE_INVALID also for what can't be kept.
  */
@@ -19,6 +19,10 @@ byline_status filtering_settle(xap_writer *writer, const char *path,
                                const filter_registry *registry,
                                const char *const *filters, size_t count,
                                filter_chain *chain, byline_error *error);
+
+/* The same for a database that is being built. */
+byline_status filtering_record(metadata *m, const char *const *filters,
+                               size_t count, byline_error *error);
 
 /* For a reader: those of the database that are registered and can be made. */
 byline_status filtering_known(const xap_database *database,

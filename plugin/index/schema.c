@@ -87,6 +87,24 @@ void schema_date_value(byline_string date, char value[16]) {
   value[length] = '\0';
 }
 
+/* ---- Articles ----------------------------------------------------------- */
+
+byline_status schema_accept(arena *a, const byline_article *article,
+                            byline_article *clean, byline_error *error) {
+  char digits[16];
+  byline_status status = schema_clean(a, article, clean, error);
+  if (status != BYLINE_OK || clean->date.length == 0)
+    return status;
+  schema_date_digits(clean->date, digits);
+  if (digits[0] != '\0')
+    return BYLINE_OK;
+  return error_set(error, BYLINE_INVALID,
+                   "'%.*s' is no date; it must be YYYY, YYYY-MM, YYYY-MM-DD "
+                   "or YYYY-MM-DDTHH:MM:SS",
+                   (int)(clean->date.length < 40 ? clean->date.length : 40),
+                   clean->date.data);
+}
+
 /* ---- Metadata ---------------------------------------------------------- */
 
 bool schema_author_place(byline_string key, buf *out) {
@@ -111,24 +129,21 @@ byline_status schema_metadata(const xap_database *database, const char *key,
 }
 
 /* Sets a key whose value is another one. */
-static byline_status set_if_other(xap_writer *writer, const char *key,
+static byline_status set_if_other(metadata *m, const char *key,
                                   const char *value, bool *changed,
                                   byline_error *error) {
   buf old = BUF_INIT;
-  byline_status status =
-      schema_metadata(xap_writer_database(writer), key, &old, error);
+  byline_status status = m->get(m, literal(key), &old, error);
   bool same = strcmp(old.data ? old.data : "", value) == 0;
   if (status == BYLINE_OK && !same) {
-    status =
-        xap_writer_set_metadata(writer, literal(key), literal(value), error);
+    status = m->set(m, literal(key), literal(value), error);
     *changed = true;
   }
   buf_free(&old);
   return status;
 }
 
-byline_status schema_stamp(xap_writer *writer, bool *changed,
-                           byline_error *error) {
+byline_status schema_stamp(metadata *m, bool *changed, byline_error *error) {
   char schema[16], analyzer_version[16];
   snprintf(schema, sizeof schema, "%d", SCHEMA_VERSION);
   snprintf(analyzer_version, sizeof analyzer_version, "%d", ANALYZER_VERSION);
@@ -141,7 +156,7 @@ byline_status schema_stamp(xap_writer *writer, bool *changed,
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < sizeof pairs / sizeof *pairs;
        i++)
-    status = set_if_other(writer, pairs[i][0], pairs[i][1], changed, error);
+    status = set_if_other(m, pairs[i][0], pairs[i][1], changed, error);
   return status;
 }
 
@@ -194,12 +209,13 @@ byline_status schema_languages(const xap_database *database, xap_term_fn fn,
                             &sink, error);
 }
 
+bool schema_list_language(buf *list, byline_string language, uint32_t count) {
+  return buf_printf(list, "%s%.*s %u", list->length > 0 ? ", " : "",
+                    (int)language.length, language.data, (unsigned)count);
+}
+
 static int list_language(void *user, byline_string language, uint32_t count) {
-  buf *out = user;
-  return buf_printf(out, "%s%.*s %u", out->length > 0 ? ", " : "",
-                    (int)language.length, language.data, (unsigned)count)
-             ? 0
-             : BYLINE_NO_MEMORY;
+  return schema_list_language(user, language, count) ? 0 : BYLINE_NO_MEMORY;
 }
 
 byline_status schema_record_languages(xap_writer *writer, byline_error *error) {
@@ -209,9 +225,10 @@ byline_status schema_record_languages(xap_writer *writer, byline_error *error) {
                                           list_language, &list, error);
   if (status == BYLINE_NO_MEMORY)
     status = error_no_memory(error);
+  writer_metadata m = metadata_of_writer(writer);
   if (status == BYLINE_OK)
-    status = set_if_other(writer, META_LANGUAGES, list.data ? list.data : "",
-                          &changed, error);
+    status = set_if_other(&m.methods, META_LANGUAGES,
+                          list.data ? list.data : "", &changed, error);
   buf_free(&list);
   return status;
 }
@@ -273,10 +290,12 @@ byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
                      "with others that have; name a new database with --db",
                      path);
   *ngrams = status == BYLINE_OK;
-  return status == BYLINE_OK
-             ? xap_writer_set_metadata(writer, literal(META_NGRAMS),
-                                       literal("1"), error)
-             : status;
+  writer_metadata m = metadata_of_writer(writer);
+  return status == BYLINE_OK ? schema_record_ngrams(&m.methods, error) : status;
+}
+
+byline_status schema_record_ngrams(metadata *m, byline_error *error) {
+  return m->set(m, literal(META_NGRAMS), literal("1"), error);
 }
 
 byline_status schema_versions(const xap_database *database, buf *out,

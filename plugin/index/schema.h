@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "byline/byline.h"
-#include "xapian_shim.h"
+#include "index/metadata.h"
 
 /* A database with a higher version is refused. */
 #define SCHEMA_VERSION 3
@@ -110,6 +110,14 @@ size_t schema_term_cut(const char *term, size_t length);
 byline_status schema_clean(arena *a, const byline_article *article,
                            byline_article *clean, byline_error *error);
 
+/* The same, and BYLINE_INVALID for an article whose date is none: it would be
+ * in no order and found by no range. */
+byline_status schema_accept(arena *a, const byline_article *article,
+                            byline_article *clean, byline_error *error);
+
+/* Whether data can have the path of a file: strangers name files, too. */
+bool schema_names_file(const schema_file *file);
+
 /* Appends a clean article as "name=value" lines. */
 bool schema_write_data(const byline_article *article, const schema_file *file,
                        buf *out);
@@ -139,8 +147,7 @@ void schema_date_value(byline_string date, char value[16]);
 
 /* Records what writes to the database, where that is not recorded already;
  * *changed says whether anything was. */
-byline_status schema_stamp(xap_writer *writer, bool *changed,
-                           byline_error *error);
+byline_status schema_stamp(metadata *m, bool *changed, byline_error *error);
 
 /* How many articles were written by a schema before this one, however the
  * database was written to since. */
@@ -156,6 +163,9 @@ byline_status schema_languages(const xap_database *database, xap_term_fn fn,
  * other programs, as what is recorded is lost when databases become one. */
 byline_status schema_record_languages(xap_writer *writer, byline_error *error);
 
+/* Appends one of them, to be recorded. False when memory runs out. */
+bool schema_list_language(buf *list, byline_string language, uint32_t count);
+
 /* BYLINE_OK when this library can work with the database at path;
  * BYLINE_TOO_NEW or BYLINE_INVALID (not a byline database) else. An empty
  * database without metadata is fine where *fresh may say so (NULL: it may
@@ -168,6 +178,9 @@ byline_status schema_check(const xap_database *database, const char *path,
  * BYLINE_INVALID: wanted, and the articles at path have none. */
 byline_status schema_ngrams(xap_writer *writer, const char *path, bool wanted,
                             bool *ngrams, byline_error *error);
+
+/* Records that articles get n-grams. */
+byline_status schema_record_ngrams(metadata *m, byline_error *error);
 
 /* "schema 3, analyzer 2, Xapian 1.4.22, ICU 72.1, byline 0.1.0", as the
  * database records it; with ", CJK n-grams" if there are. */

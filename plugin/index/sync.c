@@ -225,6 +225,20 @@ byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
   return status;
 }
 
+byline_status sync_forget_reading(sync_state *s, byline_string absolute,
+                                  byline_error *error) {
+  buf term = BUF_INIT;
+  if (absolute.length == 0)
+    return BYLINE_OK;
+  byline_status status =
+      file_term(absolute, &term)
+          ? file_record_store(s->records, buf_string(&term), &file_record_blank,
+                              absolute, error)
+          : error_no_memory(error);
+  buf_free(&term);
+  return status;
+}
+
 /* ---- Files that are gone ----------------------------------------------- */
 
 /* The terms of records whose files are gone, one after the other with their

@@ -50,6 +50,10 @@ void sync_keep(sync_state *s, uint32_t docid);
  * and more remembered of it than that it is there. */
 byline_status sync_close(sync_state *s, bool whole, byline_error *error);
 
+/* The file at absolute must be read again, next time. */
+byline_status sync_forget_reading(sync_state *s, byline_string absolute,
+                                  byline_error *error);
+
 /* Drops what only files at or below path had that are not there any more.
  * Nothing is done when path itself is not there: a disk may be missing. */
 byline_status sync_prune(sync_state *s, const char *path, byline_error *error);

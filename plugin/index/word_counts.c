@@ -98,11 +98,14 @@ byline_status word_counts_write(word_counts *w, xap_writer *writer,
 
 static const char version[] = "1"; /* of what word_counts_wants says */
 
-static byline_status record(xap_writer *writer, const char *value,
+static byline_status record(metadata *m, const char *value,
                             byline_error *error) {
   byline_string key = {META_WORDS, strlen(META_WORDS)};
-  return xap_writer_set_metadata(writer, key,
-                                 (byline_string){value, strlen(value)}, error);
+  return m->set(m, key, (byline_string){value, strlen(value)}, error);
+}
+
+byline_status word_counts_record(metadata *m, byline_error *error) {
+  return record(m, version, error);
 }
 
 typedef struct list {
@@ -131,8 +134,9 @@ byline_status word_counts_settle(word_counts *w, xap_writer *writer,
   w->off = remote;
   if (status != BYLINE_OK || (remote ? none : same))
     return status;
+  writer_metadata m = metadata_of_writer(writer);
   if (remote)
-    return record(writer, "", error);
+    return record(&m.methods, "", error);
   list all = {w, true};
   status = xap_database_spellings(view, list_word, &all, error);
   all.gone = false;
@@ -140,5 +144,5 @@ byline_status word_counts_settle(word_counts *w, xap_writer *writer,
     status = xap_database_terms(view, plain, list_word, &all, error);
   if (status == BYLINE_NO_MEMORY)
     return error_no_memory(error);
-  return status == BYLINE_OK ? record(writer, version, error) : status;
+  return status == BYLINE_OK ? record(&m.methods, version, error) : status;
 }

@@ -5,8 +5,8 @@
 #ifndef BYLINE_INDEX_WORD_COUNTS_H
 #define BYLINE_INDEX_WORD_COUNTS_H
 
+#include "index/metadata.h"
 #include "index/terms.h"
-#include "xapian_shim.h"
 
 struct document;
 
@@ -28,6 +28,9 @@ bool word_counts_wants(byline_string term);
  * too much: its words are said to be missing. */
 byline_status word_counts_settle(word_counts *w, xap_writer *writer,
                                  bool remote, byline_error *error);
+
+/* The same for a database that is being built. */
+byline_status word_counts_record(metadata *m, byline_error *error);
 
 /* An article comes, or goes. */
 byline_status word_counts_add(word_counts *w, const struct document *d,

@@ -49,7 +49,7 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
   status = schema_check(w->view, database, &fresh, error);
   bool stamped = false, ngrams = false;
   if (status == BYLINE_OK)
-    status = schema_stamp(w->database, &stamped, error);
+    status = schema_stamp(&w->metadata.methods, &stamped, error);
   if (status == BYLINE_OK)
     status =
         schema_ngrams(w->database, database, o->cjk_ngrams, &ngrams, error);
@@ -254,13 +254,6 @@ static byline_status place(byline_writer *w, byline_article *article,
   return status;
 }
 
-/* A date that is none would be in no order and found by no range. */
-static bool is_date(byline_string date) {
-  char digits[16];
-  schema_date_digits(date, digits);
-  return date.length == 0 || digits[0] != '\0';
-}
-
 byline_status writer_add(byline_writer *writer, const byline_article *article,
                          writer_result *result, byline_error *error) {
   byline_error own;
@@ -269,15 +262,9 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
     return error_set(error, writer->broken.code, "%s", writer->broken.message);
   arena_reset(&writer->memory);
   byline_article clean;
-  byline_status status = schema_clean(&writer->memory, article, &clean, error);
+  byline_status status = schema_accept(&writer->memory, article, &clean, error);
   if (status != BYLINE_OK)
     return status;
-  if (!is_date(clean.date))
-    return error_set(error, BYLINE_INVALID,
-                     "'%.*s' is no date; it must be YYYY, YYYY-MM, YYYY-MM-DD "
-                     "or YYYY-MM-DDTHH:MM:SS",
-                     (int)(clean.date.length < 40 ? clean.date.length : 40),
-                     clean.date.data);
   char code[LANGUAGE_CODE_SIZE];
   status = language_claim(&writer->languages, &writer->memory, &clean, error);
   if (status != BYLINE_OK)

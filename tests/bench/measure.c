@@ -16,17 +16,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PATIENCE = 5 /* seconds */ };
-
 static pid_t child;
 
-/* The command and all that it has started: asked first, then made to. */
+/* The command and all that it has started. */
 static void stop(int number) {
-  static volatile sig_atomic_t asked;
   (void)number;
-  kill(-child, asked ? SIGKILL : SIGTERM);
-  asked = 1;
-  alarm(PATIENCE);
+  kill(-child, SIGKILL);
 }
 
 static double seconds(struct timeval t) {

@@ -29,7 +29,7 @@ extern "C" {
 #endif
 
 /* Changes when a program must be compiled again; apart from the release. */
-#define BYLINE_ABI_VERSION 2
+#define BYLINE_ABI_VERSION 3
 BYLINE_API uint32_t byline_abi_version(void);
 
 /* "0.1.0"; static. */
@@ -75,9 +75,11 @@ typedef int (*byline_article_fn)(void *user, const byline_article *article);
 /* ---- Reading ----------------------------------------------------------- */
 
 typedef enum byline_notice_kind {
-  BYLINE_NOTICE_SKIPPED, /* a file met in a folder that is no archive */
-  BYLINE_NOTICE_FAILED,  /* a file or an article that could not be read */
-  BYLINE_NOTICE_REPAIRED /* something broken was mended; the article is whole */
+  BYLINE_NOTICE_SKIPPED,  /* a file met in a folder that is no archive */
+  BYLINE_NOTICE_FAILED,   /* a file or an article that could not be read */
+  BYLINE_NOTICE_REPAIRED, /* something broken was mended; the article is whole
+                           */
+  BYLINE_NOTICE_BUILDER   /* of a database: why the plain builder makes it */
 } byline_notice_kind;
 
 /* Something a person should know about one file. */
@@ -247,6 +249,16 @@ typedef struct byline_index_stats {
 typedef int (*byline_progress_fn)(void *user, const char *path,
                                   const byline_index_stats *stats);
 
+/* What makes a new database. */
+typedef enum byline_builder {
+  BYLINE_BUILDER_AUTO, /* glass where it can be, else xapian */
+  /* Byline's own, which writes Xapian's tables itself: the same database,
+   * several times as fast. For a path where there is nothing yet, or an empty
+   * folder. BYLINE_UNSUPPORTED says why it can't be used. */
+  BYLINE_BUILDER_GLASS,
+  BYLINE_BUILDER_XAPIAN /* Xapian, article by article, as for one that exists */
+} byline_builder;
+
 typedef struct byline_index_options {
   uint32_t size;
   byline_read_options read;
@@ -266,11 +278,22 @@ typedef struct byline_index_options {
    * one that has others, or where one of them is not registered. */
   const char *const *filters;
   size_t filter_count;
+  byline_builder builder; /* this and what follows: of byline_index only */
+  /* Threads of the glass builder, the caller's among them; 0: one for each
+   * processor, at most eight. With filters there is one. Callbacks are called
+   * in the caller's thread only. */
+  unsigned threads;
+  /* Bytes for what the glass builder has in hand, before it goes to the disk;
+   * 0: a quarter of the machine's memory, at most 1 GiB. */
+  uint64_t memory;
+  /* Compare all articles with what Xapian finds of them in a database that the
+   * glass builder has made, and not only some. */
+  bool verify;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false, NULL, 0                                           \
+        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, false         \
   }
 
 /* Reads as byline_read does and brings the database (a path or
@@ -287,9 +310,15 @@ typedef struct byline_index_options {
  *
  * With dry_run the database stays as it is; it can't be a remote one.
  *
+ * A database that does not exist is built beside its place, in a folder named
+ * .NAME.byline-new, checked by Xapian, and moved there when it is whole: until
+ * then there is none, and what a process that was killed has left is removed by
+ * the next call. See byline_builder.
+ *
  * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
  * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_NOT_FOUND, BYLINE_IO,
- * BYLINE_INVALID, BYLINE_NO_MEMORY, or what progress returned. */
+ * BYLINE_INVALID, BYLINE_UNSUPPORTED (a dry run on a remote database, or
+ * BYLINE_BUILDER_GLASS), BYLINE_NO_MEMORY, or what progress returned. */
 BYLINE_API byline_status byline_index(byline_context *context,
                                       const char *database,
                                       const char *const *paths, size_t count,

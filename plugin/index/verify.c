@@ -1,0 +1,194 @@
+#include "index/verify.h"
+
+#include <stdlib.h>
+#include <xxhash.h>
+
+#include "base/error.h"
+
+/* ---- What a document is made of ----------------------------------------- */
+
+/* Numbers and strings, each after its length, so that no two documents are the
+ * same bytes. */
+static void feed_number(uint64_t *hash, uint64_t number) {
+  *hash = XXH3_64bits_withSeed(&number, sizeof number, *hash);
+}
+
+static void feed_string(uint64_t *hash, byline_string text) {
+  feed_number(hash, text.length);
+  *hash = XXH3_64bits_withSeed(text.data, text.length, *hash);
+}
+
+uint64_t verify_hash(const document *d) {
+  uint64_t hash = 0;
+  for (size_t i = 0; i < d->term_count; i++) {
+    const document_term *t = &d->terms[i];
+    feed_string(&hash, t->term);
+    feed_number(&hash, t->wdf);
+    for (size_t k = 0; k < t->position_count; k++)
+      feed_number(&hash, t->positions[k]);
+  }
+  for (size_t i = 0; i < d->value_count; i++) {
+    feed_number(&hash, d->values[i].slot);
+    feed_string(&hash, d->values[i].value);
+  }
+  feed_string(&hash, d->data);
+  return hash;
+}
+
+static int feed_position(void *user, uint32_t position) {
+  feed_number(user, position);
+  return BYLINE_OK;
+}
+
+static int feed_value(void *user, uint32_t slot, byline_string value) {
+  feed_number(user, slot);
+  feed_string(user, value);
+  return BYLINE_OK;
+}
+
+static int feed_data(void *user, byline_string data) {
+  feed_string(user, data);
+  return BYLINE_OK;
+}
+
+/* ---- Reading it again --------------------------------------------------- */
+
+typedef struct check {
+  xap_database *database;
+  const char *path;
+  uint32_t docid; /* being read */
+  uint64_t hash;  /* of what was read so far */
+  uint64_t *sums; /* of postings, by docid; NULL: only of samples */
+  uint32_t documents;
+  byline_error *error;
+} check;
+
+static byline_status wrong(const check *c, const char *what) {
+  return error_set(c->error, BYLINE_CORRUPT, "%s: document %u: %s", c->path,
+                   (unsigned)c->docid, what);
+}
+
+static uint64_t posting_hash(byline_string term, uint32_t wdf) {
+  return XXH3_64bits_withSeed(term.data, term.length, wdf);
+}
+
+static int on_term(void *user, byline_string term, uint32_t wdf) {
+  check *c = user;
+  uint32_t posted = 0;
+  bool found = true;
+  feed_string(&c->hash, term);
+  feed_number(&c->hash, wdf);
+  byline_status status = xap_database_positions(
+      c->database, c->docid, term, feed_position, &c->hash, c->error);
+  if (c->sums)
+    c->sums[c->docid - 1] -= posting_hash(term, wdf);
+  if (status != BYLINE_OK || c->sums)
+    return status;
+  status = xap_database_posting(c->database, term, c->docid, &found, &posted,
+                                c->error);
+  if (status == BYLINE_OK && (!found || posted != wdf))
+    status = wrong(c, "its list of terms and their postings differ");
+  return status;
+}
+
+static byline_status check_document(check *c, const document_sample *sample) {
+  xap_document *stored = NULL;
+  c->docid = sample->docid;
+  c->hash = 0;
+  byline_status status =
+      xap_database_document(c->database, sample->docid, &stored, c->error);
+  if (status == BYLINE_OK)
+    status = xap_document_terms(stored, on_term, c, c->error);
+  if (status == BYLINE_OK)
+    status = xap_document_values(stored, feed_value, &c->hash, c->error);
+  if (status == BYLINE_OK)
+    status = xap_document_data(stored, feed_data, &c->hash, c->error);
+  xap_document_free(stored);
+  if (status == BYLINE_NOT_FOUND)
+    return wrong(c, "it is missing");
+  if (status == BYLINE_OK && c->hash != sample->hash)
+    status = wrong(c, "it is not what was written");
+  return status;
+}
+
+/* ---- All postings ------------------------------------------------------- */
+
+typedef struct posting_sum {
+  check *check;
+  byline_string term;
+} posting_sum;
+
+static int on_posting(void *user, uint32_t docid, uint32_t wdf) {
+  posting_sum *s = user;
+  if (docid == 0 || docid > s->check->documents)
+    return BYLINE_CORRUPT;
+  s->check->sums[docid - 1] += posting_hash(s->term, wdf);
+  return BYLINE_OK;
+}
+
+static int on_each_term(void *user, byline_string term, uint32_t frequency) {
+  check *c = user;
+  (void)frequency;
+  posting_sum s = {c, term};
+  return xap_database_postings(c->database, term, on_posting, &s, c->error);
+}
+
+/* Adds what postings say of each document; what its list of terms says is taken
+ * from that. */
+static byline_status add_postings(check *c) {
+  c->sums = calloc((size_t)c->documents + 1, sizeof *c->sums);
+  if (!c->sums)
+    return error_no_memory(c->error);
+  return xap_database_terms(c->database, (byline_string){"", 0}, on_each_term,
+                            c, c->error);
+}
+
+static byline_status compare_sums(check *c) {
+  for (c->docid = 1; c->sums && c->docid <= c->documents; c->docid++)
+    if (c->sums[c->docid - 1] != 0)
+      return wrong(c, "its list of terms and their postings differ");
+  return BYLINE_OK;
+}
+
+/* ---- The database ------------------------------------------------------- */
+
+static byline_status check_tables(const check *c) {
+  size_t faults = 0;
+  byline_status status = xap_check(c->path, NULL, NULL, &faults, c->error);
+  if (status == BYLINE_OK && faults > 0)
+    status = error_set(c->error, BYLINE_CORRUPT,
+                       "%s: Xapian's check finds %zu faults", c->path, faults);
+  return status;
+}
+
+static byline_status check_count(const check *c) {
+  xap_statistics s;
+  byline_status status = xap_database_statistics(c->database, &s, c->error);
+  if (status == BYLINE_OK &&
+      (s.documents != c->documents || s.last_docid != c->documents))
+    status = error_set(c->error, BYLINE_CORRUPT,
+                       "%s: has %u documents of %u, and the last is %u",
+                       c->path, (unsigned)s.documents, (unsigned)c->documents,
+                       (unsigned)s.last_docid);
+  return status;
+}
+
+byline_status verify_database(const char *path, uint32_t documents,
+                              const document_samples *samples, bool all,
+                              byline_error *error) {
+  check c = {.path = path, .documents = documents, .error = error};
+  byline_status status = check_tables(&c);
+  if (status == BYLINE_OK)
+    status = xap_database_open(&path, 1, &c.database, error);
+  if (status == BYLINE_OK)
+    status = check_count(&c);
+  if (status == BYLINE_OK && all)
+    status = add_postings(&c);
+  for (size_t i = 0; status == BYLINE_OK && i < samples->count; i++)
+    status = check_document(&c, &samples->list[i]);
+  if (status == BYLINE_OK)
+    status = compare_sums(&c);
+  xap_database_free(c.database);
+  free(c.sums);
+  return status;
+}
