@@ -1,7 +1,8 @@
 #include "bulk/bounds.h"
 
 #include <stdlib.h>
-#include <string.h>
+
+#include "bulk/small.h"
 
 void bounds_free(bounds *b) {
   for (size_t i = 0; i < b->count; i++) {
@@ -55,21 +56,15 @@ bool bounds_reserve(bounds *b, size_t index, uint32_t slot, size_t length) {
          reserve_more(b, &s->upper, length);
 }
 
-static int compare(const buf *a, byline_string b) {
-  size_t shorter = a->length < b.length ? a->length : b.length;
-  int order = memcmp(a->data, b.data, shorter);
-  return order ? order : (a->length > b.length) - (a->length < b.length);
-}
-
 static void set(buf *bound, byline_string value) {
   buf_clear(bound);
   buf_add_str(bound, value);
 }
 
 void bounds_widen(slot_bounds *s, byline_string value) {
-  if (s->frequency == 0 || compare(&s->lower, value) > 0)
+  if (s->frequency == 0 || small_compare(buf_string(&s->lower), value) > 0)
     set(&s->lower, value);
-  if (s->frequency == 0 || compare(&s->upper, value) < 0)
+  if (s->frequency == 0 || small_compare(buf_string(&s->upper), value) < 0)
     set(&s->upper, value);
   s->frequency++;
 }
@@ -93,9 +88,9 @@ static void swap(buf *a, buf *b) {
 }
 
 static void join(slot_bounds *into, slot_bounds *other) {
-  if (compare(&into->lower, buf_string(&other->lower)) > 0)
+  if (small_compare(buf_string(&into->lower), buf_string(&other->lower)) > 0)
     swap(&into->lower, &other->lower);
-  if (compare(&into->upper, buf_string(&other->upper)) < 0)
+  if (small_compare(buf_string(&into->upper), buf_string(&other->upper)) < 0)
     swap(&into->upper, &other->upper);
   into->frequency += other->frequency;
   buf_free(&other->lower);

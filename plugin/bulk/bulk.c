@@ -9,9 +9,10 @@
 #include "bulk/lists.h"
 #include "bulk/part_state.h"
 #include "bulk/run_set.h"
+#include "bulk/small.h"
 #include "bulk/version.h"
 
-enum { METADATA_KEY_MAX = 245 };
+enum { METADATA_KEY_MAX = 253 };
 
 typedef struct metadata {
   buf key, value;
@@ -132,19 +133,13 @@ byline_status bulk_take(bulk_builder *b, bulk_part *part, uint32_t base,
 
 /* ---- Metadata ------------------------------------------------------------ */
 
-static int compare(const buf *a, byline_string b) {
-  size_t shorter = a->length < b.length ? a->length : b.length;
-  int order = memcmp(a->data, b.data, shorter);
-  return order ? order : (a->length > b.length) - (a->length < b.length);
-}
-
 /* Where key is, or belongs. */
 static size_t find(const bulk_builder *b, byline_string key, bool *found) {
   size_t low = 0, high = b->metadata_count;
   *found = false;
   while (low < high) {
     size_t middle = low + (high - low) / 2;
-    int order = compare(&b->metadata[middle].key, key);
+    int order = small_compare(buf_string(&b->metadata[middle].key), key);
     if (order == 0)
       *found = true;
     if (order < 0)
@@ -186,7 +181,7 @@ byline_status bulk_set_metadata(bulk_builder *b, byline_string key,
                                 byline_string value, byline_error *error) {
   if (key.length == 0 || key.length > METADATA_KEY_MAX)
     return error_set(error, BYLINE_INVALID,
-                     "a key of metadata has %zu bytes; it needs 1 to 245",
+                     "a key of metadata has %zu bytes; it needs 1 to 253",
                      key.length);
   bool found;
   size_t at = find(b, key, &found);
@@ -227,9 +222,8 @@ typedef struct slot_key {
 
 static int by_key(const void *a, const void *b) {
   const slot_key *x = a, *y = b;
-  size_t shorter = x->length < y->length ? x->length : y->length;
-  int order = memcmp(x->bytes, y->bytes, shorter);
-  return order ? order : (x->length > y->length) - (x->length < y->length);
+  return small_compare((byline_string){(const char *)x->bytes, x->length},
+                       (byline_string){(const char *)y->bytes, y->length});
 }
 
 /* In order of the keys, which is not that of the slots. */

@@ -8,6 +8,7 @@
 #include <xxhash.h>
 
 #include "bulk/pack.h"
+#include "bulk/small.h"
 
 enum {
   FIRST_SLOTS = 1024,
@@ -55,7 +56,7 @@ static void set_key(inverter_entry *e, pool *memory, byline_string key) {
 
 static bool has_key(const inverter_entry *e, byline_string key) {
   return e->key_length == key.length &&
-         memcmp(inverter_key(e).data, key.data, key.length) == 0;
+         small_equal(inverter_key(e).data, key.data, key.length);
 }
 
 static uint32_t hash_of(byline_string key) {
@@ -180,16 +181,33 @@ static inverter_entry *add_key(inverter *v, const inverter_step *step) {
   return e;
 }
 
+/* Where the list's slice has room for it, so most of the time. */
+static bool add_inside(pool_list *list, const inverter_step *step, bool first,
+                       uint32_t gap) {
+  if (list->room < INVERTER_GAP_MAX + (size_t)step->length)
+    return false;
+  unsigned char *tail = list->tail;
+  if (!first)
+    tail += pack_uint(tail, gap);
+  small_copy(tail, step->content, step->length);
+  tail += step->length;
+  list->room = (uint16_t)(list->room - (tail - list->tail));
+  list->tail = tail;
+  return true;
+}
+
 void inverter_list_add(inverter_entry *e, pool *memory,
                        const inverter_step *step, uint32_t docid) {
-  if (e->count++ == 0) {
-    e->first = docid;
-  } else {
-    unsigned char gap[PACK_UINT_MAX];
-    size_t length = pack_uint(gap, docid - e->last - 1);
-    pool_list_add(&e->bytes, memory, gap, length);
+  bool first = e->count++ == 0;
+  uint32_t gap = docid - e->last - 1;
+  if (!add_inside(&e->bytes, step, first, gap)) {
+    unsigned char bytes[PACK_UINT_MAX];
+    if (!first)
+      pool_list_add(&e->bytes, memory, bytes, pack_uint(bytes, gap));
+    pool_list_add(&e->bytes, memory, step->content, step->length);
   }
-  pool_list_add(&e->bytes, memory, step->content, step->length);
+  if (first)
+    e->first = docid;
   e->last = docid;
   e->total += step->wdf;
 }
@@ -221,23 +239,11 @@ typedef struct rank {
   const inverter_entry *entry;
 } rank;
 
-static uint64_t head_of(byline_string key) {
-  uint64_t head = 0;
-  for (size_t i = 0; i < sizeof head; i++)
-    head = head << 8 | (i < key.length ? (unsigned char)key.data[i] : 0);
-  return head;
-}
-
 static int compare(const void *a, const void *b) {
   const rank *x = a, *y = b;
   if (x->head != y->head)
     return x->head < y->head ? -1 : 1;
-  byline_string k = inverter_key(x->entry), l = inverter_key(y->entry);
-  size_t shorter = k.length < l.length ? k.length : l.length;
-  int order = memcmp(k.data, l.data, shorter);
-  if (order == 0)
-    order = (k.length > l.length) - (k.length < l.length);
-  return order;
+  return small_compare(inverter_key(x->entry), inverter_key(y->entry));
 }
 
 uint32_t *inverter_sort(inverter *v) {
@@ -247,7 +253,7 @@ uint32_t *inverter_sort(inverter *v) {
   rank *ranks = malloc((v->count + 1) * sizeof *ranks);
   uint32_t *order = malloc((v->count + 1) * sizeof *order);
   for (size_t i = 0; ranks && order && i < v->count; i++)
-    ranks[i] = (rank){head_of(inverter_key(&v->entries[i])), &v->entries[i]};
+    ranks[i] = (rank){small_head(inverter_key(&v->entries[i])), &v->entries[i]};
   if (ranks && order) {
     qsort(ranks, v->count, sizeof *ranks, compare);
     for (size_t i = 0; i < v->count; i++)

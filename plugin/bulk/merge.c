@@ -1,18 +1,16 @@
 #include "bulk/merge.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
+#include "bulk/small.h"
 
 /* ---- The heap ------------------------------------------------------------ */
 
 static int compare_keys(const run_cursor *a, const run_cursor *b) {
   if (a->key_head != b->key_head)
     return a->key_head < b->key_head ? -1 : 1;
-  byline_string k = a->list.key, l = b->list.key;
-  int order = memcmp(k.data, l.data, k.length < l.length ? k.length : l.length);
-  return order ? order : (k.length > l.length) - (k.length < l.length);
+  return small_compare(a->list.key, b->list.key);
 }
 
 /* The cursors are in one array, in the order of their runs. */

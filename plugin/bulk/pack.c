@@ -16,7 +16,7 @@ size_t pack_sorted(unsigned char out[PACK_SORTED_MAX], uint32_t value) {
     bytes = 5;
   for (size_t i = 0; i < bytes; i++) {
     size_t shift = 8 * (bytes - 1 - i);
-    out[i] = shift < 32 ? (unsigned char)(value >> shift) : 0;
+    out[i] = (unsigned char)(shift < 32 ? value >> shift : 0);
   }
   out[0] = (unsigned char)(out[0] | marks[bytes]);
   return bytes;

@@ -7,6 +7,7 @@
 #include "bulk/encode.h"
 #include "bulk/pack.h"
 #include "bulk/part_state.h"
+#include "bulk/small.h"
 
 /* No more than 4 bytes each in a tag. */
 enum { POSITIONS_MAX = 25 * 1000 * 1000 };
@@ -58,12 +59,6 @@ static byline_status refuse(byline_error *error, uint32_t docid,
                    (unsigned long)docid, what);
 }
 
-static int compare(byline_string a, byline_string b) {
-  size_t shorter = a.length < b.length ? a.length : b.length;
-  int order = memcmp(a.data, b.data, shorter);
-  return order ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /* A NUL is two bytes in keys. */
 static bool fits_key(byline_string term) {
   size_t length = term.length;
@@ -81,14 +76,17 @@ static bool rise(const uint32_t *positions, size_t count) {
 
 static byline_status check_terms(const document *d, uint32_t docid,
                                  uint32_t *length, byline_error *error) {
-  uint64_t sum = 0;
+  uint64_t sum = 0, head = 0;
   for (size_t i = 0; i < d->term_count; i++) {
     const document_term *t = &d->terms[i];
     if (t->term.length - 1 >= INVERTER_KEY_MAX / 2 && !fits_key(t->term))
       return refuse(
           error, docid,
           "a term of no bytes, or more than 245, a NUL counted twice");
-    if (i > 0 && compare(d->terms[i - 1].term, t->term) >= 0)
+    uint64_t last_head = head;
+    head = small_head(t->term);
+    if (head <= last_head && i > 0 &&
+        (head < last_head || small_compare(d->terms[i - 1].term, t->term) >= 0))
       return refuse(error, docid, "terms that do not rise");
     if (t->position_count > 1 && !rise(t->positions, t->position_count))
       return refuse(error, docid, "positions that do not rise");
@@ -144,26 +142,28 @@ static bool reserve_steps(bulk_part *part, size_t count) {
   return true;
 }
 
-/* The tag with its length before it; most terms stand in one place only. */
+/* Behind the wdf, the tag with its length before it: out has room for all but
+ * the tag of several places. Most terms stand in one place only. */
 static bool put_positions(const document_term *t, buf *out) {
-  unsigned char tag[PACK_UINT_MAX], length[PACK_UINT_MAX];
-  if (t->position_count == 1) {
-    unsigned char one = (unsigned char)pack_uint(tag, t->positions[0]);
-    return buf_add(out, &one, 1) && buf_add(out, tag, one);
+  unsigned char *at = (unsigned char *)out->data + out->length;
+  if (t->position_count <= 1) {
+    size_t length = t->position_count ? pack_uint(at + 1, *t->positions) : 0;
+    *at = (unsigned char)length;
+    out->length += 1 + length;
+    return true;
   }
-  if (t->position_count == 0)
-    return buf_add(out, "", 1);
-  size_t begin = out->length;
-  if (!buf_add(out, "", 1) ||
-      !encode_positions(t->positions, t->position_count, out))
+  size_t begin = out->length++;
+  if (!encode_positions(t->positions, t->position_count, out))
     return false;
-  size_t bytes = out->length - begin - 1, n = pack_uint(length, bytes);
+  unsigned char prefix[PACK_UINT_MAX];
+  size_t length = out->length - begin - 1, n = pack_uint(prefix, length);
   if (n > 1) {
-    if (!buf_add(out, length, n - 1))
+    if (!buf_reserve(out, n - 1))
       return false;
-    memmove(out->data + begin + n, out->data + begin + 1, bytes);
+    memmove(out->data + begin + n, out->data + begin + 1, length);
+    out->length += n - 1;
   }
-  memcpy(out->data + begin, length, n);
+  memcpy(out->data + begin, prefix, n);
   return true;
 }
 
@@ -181,7 +181,10 @@ static bool put_terms(bulk_part *part, const document *d) {
   for (size_t i = 0; i < d->term_count; i++) {
     const document_term *t = &d->terms[i];
     size_t begin = out->length;
-    if (!pack_add_uint(out, t->wdf) || !put_positions(t, out))
+    if (!buf_reserve(out, (size_t)3 * PACK_UINT_MAX))
+      return false;
+    out->length += pack_uint((unsigned char *)out->data + begin, t->wdf);
+    if (!put_positions(t, out))
       return false;
     part->steps[i] = (inverter_step){.key = t->term,
                                      .wdf = t->wdf,

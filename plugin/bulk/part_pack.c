@@ -1,9 +1,9 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "bulk/pack.h"
 #include "bulk/part_state.h"
+#include "bulk/small.h"
 
 static run_list head_of(const inverter_entry *e, size_t length) {
   return (run_list){.key = inverter_key(e),
@@ -63,7 +63,7 @@ static bool divide(divided *d, const inverter_entry *e, const unsigned char *at,
       to_positions += pack_uint(to_positions, docid - d->list.last - 1);
     d->list.last = docid;
     to_positions += pack_uint(to_positions, tag);
-    memcpy(to_positions, at, tag);
+    small_copy(to_positions, at, tag);
     to_positions += tag;
     at += tag;
   }

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "bulk/pack.h"
+#include "bulk/small.h"
 
 void run_clear(run *r) {
   for (int i = 0; i < RUN_STREAMS; i++)
@@ -101,13 +102,6 @@ byline_status run_cursor_read(run_cursor *c, size_t bytes,
   return BYLINE_OK;
 }
 
-uint64_t run_key_head(byline_string key) {
-  uint64_t head = 0;
-  for (size_t i = 0; i < sizeof head; i++)
-    head = head << 8 | (i < key.length ? (unsigned char)key.data[i] : 0);
-  return head;
-}
-
 byline_status run_cursor_next(run_cursor *c, bool *more, byline_error *error) {
   byline_status status =
       run_cursor_fill(c, 1 + RUN_KEY_MAX + 5 * PACK_UINT_MAX, error);
@@ -117,9 +111,9 @@ byline_status run_cursor_next(run_cursor *c, bool *more, byline_error *error) {
   run_list *list = &c->list;
   list->key.data = (const char *)c->key;
   list->key.length = *c->at++;
-  memcpy(c->key, c->at, list->key.length);
+  small_copy(c->key, c->at, list->key.length);
   c->at += list->key.length;
-  c->key_head = run_key_head(list->key);
+  c->key_head = small_head(list->key);
   list->total = unpack_uint(&c->at);
   list->length = unpack_uint(&c->at);
   list->count = (uint32_t)unpack_uint(&c->at);

@@ -48,7 +48,7 @@ enum { RUN_KEY_MAX = 255 };
 typedef struct run_cursor {
   const unsigned char *at, *end; /* bytes that can be read now */
   run_list list;                 /* base is added already */
-  uint64_t key_head;             /* its key's first bytes: run_key_head */
+  uint64_t key_head;             /* small_head of its key */
   unsigned char key[RUN_KEY_MAX];
   uint32_t base;
   int file; /* what follows end is there, else none */
@@ -76,8 +76,5 @@ static inline byline_status run_cursor_fill(run_cursor *c, size_t bytes,
     return BYLINE_OK;
   return run_cursor_read(c, bytes, error);
 }
-
-/* Keys whose heads differ are in the order of these. */
-uint64_t run_key_head(byline_string key);
 
 #endif

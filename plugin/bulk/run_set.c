@@ -35,11 +35,12 @@ void run_set_free(run_set *s) {
 static byline_status open_file(const char *directory, int *file,
                                byline_error *error) {
   static const char name[] = "/runs-XXXXXX";
-  char *path = malloc(strlen(directory) + sizeof name);
+  size_t length = strlen(directory);
+  char *path = malloc(length + sizeof name);
   if (!path)
     return error_no_memory(error);
-  strcpy(path, directory);
-  strcat(path, name);
+  memcpy(path, directory, length);
+  memcpy(path + length, name, sizeof name);
   *file = mkstemp(path);
   byline_status status = BYLINE_OK;
   if (*file < 0)

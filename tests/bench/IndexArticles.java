@@ -54,7 +54,8 @@ public class IndexArticles {
                 new InputStreamReader(
                     new FileInputStream(file), StandardCharsets.UTF_8),
                 1 << 16)) {
-      for (String value; (value = read(in, text, '\u001f')) != null; in.read()) {
+      String value;
+      while ((value = read(in, text, '\u001f')) != null) {
         Document document = new Document();
         for (int i = 0; i < NAMES.length; i++) {
           if (i > 0) value = read(in, text, '\u001f');
@@ -64,6 +65,7 @@ public class IndexArticles {
                   : new StringField(NAMES[i], value, Store.YES));
         }
         writer.addDocument(document);
+        in.read(); // behind each article
       }
     }
   }

@@ -16,12 +16,17 @@
 #include <time.h>
 #include <unistd.h>
 
+enum { PATIENCE = 5 /* seconds */ };
+
 static pid_t child;
 
-/* The command and all that it has started. */
+/* The command and all that it has started: asked first, then made to. */
 static void stop(int number) {
+  static volatile sig_atomic_t asked;
   (void)number;
-  kill(-child, SIGKILL);
+  kill(-child, asked ? SIGKILL : SIGTERM);
+  asked = 1;
+  alarm(PATIENCE);
 }
 
 static double seconds(struct timeval t) {

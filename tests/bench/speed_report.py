@@ -26,12 +26,12 @@ def base_of(record):
     return "xapian" if "xapian" in done else done[0] if done else None
 
 
-def ratios(record, name):
-    """How many times as fast as the base, in each round."""
-    base = {run["round"]: run["wall"]
-            for run in record["rows"][base_of(record)]["runs"]}
-    return [base[run["round"]] / run["wall"]
-            for run in record["rows"][name]["runs"] if run["round"] in base]
+def ratios(record, name, base):
+    """How many times as fast as the base, in each round that has both."""
+    rows = record["rows"]
+    seconds = {run["round"]: run["wall"] for run in rows[base]["runs"]}
+    return [seconds[run["round"]] / run["wall"] for run in rows[name]["runs"]
+            if run["round"] in seconds]
 
 
 def text_mb(record):
@@ -74,11 +74,24 @@ def table_line(record, name):
     line += (f"{wall:8.2f}{middle(entry, 'cpu'):8.2f}"
              f"{text_mb(record) / wall:8.2f}"
              f"{record['figures']['articles'] / wall:10.0f}"
-             f"{spread(ratios(record, name)):>20}"
+             f"{spread(ratios(record, name, base_of(record))):>20}"
              f"{max(run['peak'] for run in entry['runs']) / MB:8.0f}"
              f"{size_of(entry, 'disk') / MB:8.1f}"
              f"{f'{compacted / MB:.1f}' if compacted else '':>10}")
     return line + (f"  {entry['error']}" if "error" in entry else "")
+
+
+def own_ratios(record):
+    """Of our rows to every other."""
+    rows = record["rows"]
+    lines = []
+    for name, entry in rows.items():
+        if not entry["ours"] or not entry["runs"]:
+            continue
+        lines += ["", f"{entry['label']}: how many times as fast as"]
+        lines += [f"{spread(ratios(record, name, other)):>20}  {e['label']}"
+                  for other, e in rows.items() if other != name and e["runs"]]
+    return lines
 
 
 def terminal(record):
@@ -88,6 +101,7 @@ def terminal(record):
              f"{'':40}{'s':>8}{'s':>8}{'MB/s':>8}{'a second':>10}"
              f"{'as ' + (base or '-'):>20}{'MB':>8}{'MB':>8}{'MB':>10}"]
     lines += [table_line(record, name) for name in record["rows"]]
+    lines += own_ratios(record)
     if "parts" in record:
         lines += ["", f"{'parts of the work, one thread':40}{'':8}{'CPU':>8}"
                   f"{'text':>8}"]
@@ -99,7 +113,7 @@ def terminal(record):
 def machine_text(results):
     m = results["machine"]
     return (f"{m['cores']} cores of {m['cpu']}, {m['memory'] / 1e9:.0f} GB of "
-            "memory; " + ", ".join(f"{package} {version}" for package, version
+            "memory; " + ", ".join(f"{product} {version}" for product, version
                                    in m["versions"].items()))
 
 
@@ -141,7 +155,7 @@ def markdown(results):
         if entry["runs"]:
             compacted = size_of(entry, "compacted")
             disk = f"{size_of(entry, 'disk') / MB:.0f}"
-            cells += [spread(ratios(largest, name)),
+            cells += [spread(ratios(largest, name, base_of(largest))),
                       f"{max(run['peak'] for run in entry['runs']) / MB:.0f}",
                       disk + (f" ({compacted / MB:.0f} compacted)"
                               if compacted else "")]
@@ -169,8 +183,9 @@ def section(results):
     return (f"![MB of text a second, for each program](fixtures/speed.svg)\n\n"
             f"{markdown(results)}\n"
             f"Medians of {rounds_text(sizes)}, in turns; ratios (and their "
-            f"spread), memory of the largest process, and disk at {largest} MB. "
-            f"{machine_text(results)}. Made-up articles: {texts}.\n\n"
+            "spread), memory of the largest process, and disk at "
+            f"{largest} MB. {machine_text(results)}. Made-up articles: "
+            f"{texts}.\n\n"
             f"{parts_markdown(results)}")
 
 
@@ -249,7 +264,8 @@ def svg(results):
     parts.append(f'<line class="axis" x1="{LABEL}" x2="{LABEL}" y1="{TOP - 4}" '
                  f'y2="{y - GAP + 4}"/>')
     title = "MB of text indexed a second"
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {y}" '
+    return ('<svg xmlns="http://www.w3.org/2000/svg" '
+            f'viewBox="0 0 {WIDTH} {y}" '
             f'width="{WIDTH}" height="{y}" role="img"><title>{title}</title>\n'
             f"<style>{STYLE}</style>\n"
             '<rect class="back" width="100%" height="100%" rx="6"/>'

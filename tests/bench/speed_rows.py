@@ -42,7 +42,8 @@ class Row:
     label = ""
     form = ""        # of the articles
     packages = ""    # of Debian, besides those that the build needs
-    version_of = ""  # the package whose version is stated
+    product = ""     # and the package whose version is its own
+    version_of = ""
     note = ""        # what it stores, stems and syncs
     ours = False
 
@@ -78,7 +79,7 @@ class Row:
 # ---- Xapian ----
 
 class Xapian(Row):
-    version_of = "libxapian30"
+    product, version_of = "Xapian", "libxapian30"
     packages = "xapian-tools"
 
     def counts(self, out, queries):
@@ -95,7 +96,6 @@ class Xapian(Row):
 
 class Byline(Xapian):
     form = "jsonl"
-    version_of = ""
     ours = True
 
     def __init__(self, name, label, note, *options):
@@ -114,8 +114,9 @@ class Byline(Xapian):
 class RawXapian(Xapian):
     label = "Xapian, add_document of the same terms"
     form = "stream"
-    note = ("ready terms, positions, values and data of byline's own documents: "
-            "no reading, tokenizing or stemming; fsync at the end")
+    note = ("ready terms, positions, values and data of byline's own "
+            "documents: no reading, tokenizing or stemming; 1 thread; fsync at "
+            "the end")
 
     def command(self, corpus, out):
         return [PROGRAMS / "bench_index_xapian", "terms",
@@ -125,8 +126,8 @@ class RawXapian(Xapian):
 class TermGenerator(Xapian):
     label = "Xapian, TermGenerator"
     form = "fields"
-    note = ("C++, English stems besides the words, positions, text stored; "
-            "fsync at the end")
+    note = ("C++, English stems besides the words, positions, text stored; 1 "
+            "thread; fsync at the end")
 
     def command(self, corpus, out):
         return [PROGRAMS / "bench_index_xapian", "text", corpus.file("fields"),
@@ -137,13 +138,13 @@ class Scriptindex(Xapian):
     label = "Omega, scriptindex"
     form = "omega"
     packages = "xapian-omega xapian-tools"
-    version_of = "xapian-omega"
-    note = ("English stems besides the words, positions, text stored; fsync at "
-            "the end")
+    product, version_of = "Omega", "xapian-omega"
+    note = ("English stems besides the words, positions, text stored; 1 "
+            "thread; fsync at the end")
 
     def command(self, corpus, out):
-        return ["scriptindex", "--stemmer", "english", out, HERE / "omega.script",
-                corpus.file("omega")]
+        return ["scriptindex", "--stemmer", "english", out,
+                HERE / "omega.script", corpus.file("omega")]
 
 
 # ---- Others ----
@@ -151,7 +152,7 @@ class Scriptindex(Xapian):
 class Fts5(Row):
     form = "fields"
     packages = "libsqlite3-dev sqlite3"
-    version_of = "libsqlite3-0"
+    product, version_of = "SQLite", "libsqlite3-0"
 
     def __init__(self, name, label, note, *options):
         super().__init__(name)
@@ -171,9 +172,9 @@ class Groonga(Row):
     label = "Groonga"
     form = "groonga"
     packages = "groonga-bin groonga-token-filter-stem"
-    version_of = "groonga-bin"
-    note = ("TokenBigram (words of Latin letters whole), stems only, positions, "
-            "text stored; io_flush at the end; 1 thread")
+    product, version_of = "Groonga", "groonga-bin"
+    note = ("TokenBigram (words of Latin letters whole), stems only, "
+            "positions, text stored; 1 thread; io_flush at the end")
 
     def prepare(self, corpus, out):
         out.mkdir()
@@ -196,7 +197,7 @@ class Lucene(Row):
     label = "Lucene"
     form = "fields"
     packages = "liblucene4.10-java default-jdk-headless"
-    version_of = "liblucene4.10-java"
+    product, version_of = "Lucene", "liblucene4.10-java"
     note = ("EnglishAnalyzer: stems only, stop words left out; positions, text "
             "stored; 256 MB of RAM buffer, Java heap of at most 1 GB; 1 thread "
             "indexes, others merge; fsync at the end")
@@ -230,10 +231,10 @@ class Postgres(Row):
     label = "PostgreSQL"
     form = "postgres"
     packages = "postgresql"
-    version_of = "postgresql"
+    product, version_of = "PostgreSQL", "postgresql"
     note = ("COPY into a table with a stored tsvector('english') column (stems "
-            "only, stop words left out, positions), then GIN (without positions); "
-            "text stored; wal_level minimal, shared_buffers and "
+            "only, stop words left out, positions), then GIN (without "
+            "positions); text stored; wal_level minimal, shared_buffers and "
             "maintenance_work_mem 256 MB; fsync at commit and checkpoint; "
             "starting and stopping the server included")
 
@@ -265,10 +266,16 @@ class Postgres(Row):
     def stop_server(self):
         """One that has been left when its script was stopped."""
         note = self.cluster / "postmaster.pid"
-        if note.exists():
-            os.kill(int(note.read_text().split()[0]), signal.SIGQUIT)
-            while note.exists():
+        if not note.exists():
+            return
+        server = int(note.read_text().split()[0])
+        try:
+            os.kill(server, signal.SIGQUIT)
+            for _ in range(200):
                 time.sleep(.05)
+                os.kill(server, 0)
+        except ProcessLookupError:
+            pass
 
     def run(self, *arguments):
         return [*self.as_user, self.script, self.programs, self.cluster,
@@ -328,12 +335,12 @@ def all_rows():
         Scriptindex("scriptindex"),
         Fts5("fts5", "SQLite FTS5, fastest",
              "contentless: no text stored; porter unicode61: stems only; "
-             "positions; one transaction without a journal, 256 MiB of postings "
-             "in memory (hashsize); fsync at the end", "fast"),
+             "positions; 1 thread, one transaction without a journal, 256 MiB "
+             "of postings in memory (hashsize); fsync at the end", "fast"),
         Fts5("fts5-usual", "SQLite FTS5, usual settings, optimized",
              "contentless: no text stored; porter unicode61: stems only; "
-             "positions; one transaction without a journal, then 'optimize'; "
-             "fsync at the end"),
+             "positions; 1 thread, one transaction without a journal, then "
+             "'optimize'; fsync at the end"),
         Groonga("groonga"), Lucene("lucene"), Postgres("postgres")]
 
 

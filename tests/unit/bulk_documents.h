@@ -101,4 +101,39 @@ static inline void make_document(arena *memory, numbers *n, document *d) {
       arena_string(memory, (byline_string){text, d->data.length}, &d->data));
 }
 
+static inline char *content(const char *path, const char *name,
+                            size_t *length) {
+  char whole[128];
+  snprintf(whole, sizeof whole, "%s/%s", path, name);
+  FILE *file = fopen(whole, "rb");
+  assert_non_null(file);
+  fseek(file, 0, SEEK_END);
+  *length = (size_t)ftell(file);
+  rewind(file);
+  char *data = malloc(*length + 1);
+  assert_non_null(data);
+  assert_int_equal(fread(data, 1, *length, file), *length);
+  fclose(file);
+  return data;
+}
+
+static inline void assert_same_database(const char *a, const char *b) {
+  static const char *const names[] = {"postlist.glass", "termlist.glass",
+                                      "docdata.glass",  "position.glass",
+                                      "spelling.glass", "iamglass"};
+  for (size_t i = 0; i < 6; i++) {
+    size_t length, other;
+    char *x = content(a, names[i], &length);
+    char *y = content(b, names[i], &other);
+    assert_int_equal(length, other);
+    if (i == 5) { /* all but the uuid */
+      memset(x + 16, 0, 16);
+      memset(y + 16, 0, 16);
+    }
+    assert_memory_equal(x, y, length);
+    free(x);
+    free(y);
+  }
+}
+
 #endif
