@@ -15,8 +15,8 @@ def middle(entry, key):
 
 
 def size_of(entry, key):
-    """Of the last run; None where there is none."""
-    return entry["runs"][-1].get(key)
+    """Of the first run; None where there is none."""
+    return entry["runs"][0].get(key)
 
 
 def base_of(record):
@@ -44,6 +44,14 @@ def speed(record, name):
     if not entry or not entry["runs"]:
         return None
     return text_mb(record) / middle(entry, "wall")
+
+
+def speed_text(record, name):
+    value = speed(record, name)
+    if value:
+        return f"{value:.1f}"
+    estimate = record["rows"].get(name, {}).get("estimate")
+    return f"about {text_mb(record) / estimate:.1f}" if estimate else "–"
 
 
 def spread(values):
@@ -150,8 +158,7 @@ def markdown(results):
         entry = largest["rows"].get(name)
         if not entry:
             continue
-        cells = [f"{s:.1f}" if (s := speed(record, name)) else "–"
-                 for record in sizes.values()]
+        cells = [speed_text(record, name) for record in sizes.values()]
         if entry["runs"]:
             compacted = size_of(entry, "compacted")
             disk = f"{size_of(entry, 'disk') / MB:.0f}"
