@@ -266,8 +266,10 @@ static byline_status write_postlist(bulk_builder *b, byline_error *error) {
     status = write_value_stats(b, error);
   if (status == BYLINE_OK)
     status = lists_write_values(&b->runs, table, error);
+  run_set_drop(&b->runs, RUN_VALUES);
   if (status == BYLINE_OK)
     status = lists_write_postings(&b->runs, table, error);
+  run_set_drop(&b->runs, RUN_POSTINGS);
   return status == BYLINE_OK ? finish_table(b, TABLE_POSTLIST, error) : status;
 }
 

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/arena.h"
 #include "base/error.h"
 #include "bulk/pack.h"
 #include "bulk/spelling.h"
@@ -167,7 +166,7 @@ byline_status lists_write_positions(const run_set *runs, table_writer *position,
 /* ---- Words --------------------------------------------------------------- */
 
 typedef struct words {
-  arena memory;
+  buf text; /* all of them, one behind the other */
   spelling_word *list;
   size_t count, capacity;
 } words;
@@ -182,23 +181,28 @@ static byline_status add_word(void *user, const merge *m, byline_error *error) {
     w->list = list;
     w->capacity = capacity;
   }
-  spelling_word *word = &w->list[w->count];
-  if (!arena_string(&w->memory, m->list.key, &word->word))
+  if (!buf_add_str(&w->text, m->list.key))
     return error_no_memory(error);
+  spelling_word *word = &w->list[w->count++];
+  word->word = (byline_string){NULL, m->list.key.length};
   word->frequency = (uint32_t)m->list.total;
-  w->count++;
   return BYLINE_OK;
 }
 
 byline_status lists_write_words(const run_set *runs, table_writer *spelling,
                                 deflater *d, uint32_t *upper,
                                 byline_error *error) {
-  words w = {.memory = ARENA_INIT};
+  words w = {.text = BUF_INIT};
   *upper = 0;
   byline_status status = each_group(runs, RUN_WORDS, add_word, &w, error);
+  const char *at = w.text.data;
+  for (size_t i = 0; i < w.count; i++) {
+    w.list[i].word.data = at;
+    at += w.list[i].word.length;
+  }
   if (status == BYLINE_OK && w.count > 0)
     status = spelling_write(spelling, d, w.list, w.count, upper, error);
-  arena_free(&w.memory);
+  buf_free(&w.text);
   free(w.list);
   return status;
 }

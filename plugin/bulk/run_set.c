@@ -12,7 +12,7 @@
 
 enum {
   WINDOW_MIN = 16 * 1024,
-  WINDOW_MAX = 1024 * 1024,
+  WINDOW_MAX = 256 * 1024,
   OUTPUT = 256 * 1024, /* bytes written at once */
   AT_ONCE = 2          /* streams that are merged at the same time */
 };
@@ -235,6 +235,11 @@ byline_status run_set_settle(run_set *s, byline_error *error) {
   while (status == BYLINE_OK && s->in_file > width)
     status = pass(s, width, error);
   return status;
+}
+
+void run_set_drop(run_set *s, run_stream stream) {
+  for (size_t i = s->in_file; i < s->count; i++)
+    buf_free(&s->runs[i].memory[stream]);
 }
 
 byline_status run_set_merge(const run_set *s, run_stream stream, merge *m,

@@ -32,4 +32,7 @@ byline_status run_set_settle(run_set *s, byline_error *error);
 byline_status run_set_merge(const run_set *s, run_stream stream, merge *m,
                             byline_error *error);
 
+/* Frees what the runs have of a stream that is not needed again. */
+void run_set_drop(run_set *s, run_stream stream);
+
 #endif

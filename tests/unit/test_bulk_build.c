@@ -2,6 +2,8 @@
  * wherever their lists wait, the same bytes come of it. */
 #include "test.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -85,32 +87,43 @@ static void fill(const corpus *c, const way *w, size_t from, size_t to,
   assert_int_equal(bulk_part_documents(part), to - from);
 }
 
-static void build(const corpus *c, const way *w, const char *path) {
-  bulk_options options = {TABLE_BLOCK_MIN, w->level, w->memory, w->threads};
-  bulk_builder *b;
-  deflater *d;
-  byline_error error;
-  assert_int_equal(mkdir(path, 0777), 0);
-  assert_int_equal(deflater_new(w->level, &d, &error), BYLINE_OK);
-  assert_int_equal(bulk_new(path, &options, &b, &error), BYLINE_OK);
-  for (size_t i = 0; i < w->parts; i++) {
+static byline_status add_parts(const corpus *c, const way *w, deflater *d,
+                               bulk_builder *b, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; !status && i < w->parts; i++) {
     size_t from = DOCUMENTS * i / w->parts, to = DOCUMENTS * (i + 1) / w->parts;
     uint32_t base = w->based && from < to ? c->docids[from] - 1 : 0;
     bulk_part *part;
-    assert_int_equal(bulk_part_new(d, &part, &error), BYLINE_OK);
+    assert_int_equal(bulk_part_new(d, &part, error), BYLINE_OK);
     fill(c, w, from, to, base, part);
     if (w->packed)
-      assert_int_equal(bulk_part_pack(part, &error), BYLINE_OK);
-    assert_int_equal(bulk_take(b, part, base, &error), BYLINE_OK);
+      assert_int_equal(bulk_part_pack(part, error), BYLINE_OK);
+    status = bulk_take(b, part, base, error);
   }
-  assert_int_equal(bulk_set_metadata(b, str("k"), str("old"), &error), 0);
-  assert_int_equal(bulk_set_metadata(b, str("gone"), str("v"), &error), 0);
-  assert_int_equal(bulk_set_metadata(b, str("a"), str("first"), &error), 0);
-  assert_int_equal(bulk_set_metadata(b, str("k"), str("new"), &error), 0);
-  assert_int_equal(bulk_set_metadata(b, str("gone"), str(""), &error), 0);
-  assert_int_equal(bulk_finish(b, &error), BYLINE_OK);
+  return status;
+}
+
+static byline_status build(const corpus *c, const way *w, const char *path,
+                           byline_error *error) {
+  bulk_options options = {TABLE_BLOCK_MIN, w->level, w->memory, w->threads};
+  bulk_builder *b;
+  deflater *d;
+  assert_int_equal(mkdir(path, 0777), 0);
+  assert_int_equal(deflater_new(w->level, &d, error), BYLINE_OK);
+  byline_status status = bulk_new(path, &options, &b, error);
+  if (!status)
+    status = add_parts(c, w, d, b, error);
+  if (!status) {
+    assert_int_equal(bulk_set_metadata(b, str("k"), str("old"), error), 0);
+    assert_int_equal(bulk_set_metadata(b, str("gone"), str("v"), error), 0);
+    assert_int_equal(bulk_set_metadata(b, str("a"), str("first"), error), 0);
+    assert_int_equal(bulk_set_metadata(b, str("k"), str("new"), error), 0);
+    assert_int_equal(bulk_set_metadata(b, str("gone"), str(""), error), 0);
+    status = bulk_finish(b, error);
+  }
   bulk_free(b);
   deflater_free(d);
+  return status;
 }
 
 static void every_way_gives_the_same_bytes(void **state) {
@@ -126,18 +139,49 @@ static void every_way_gives_the_same_bytes(void **state) {
       {300, 20000, 1, false, true, true, 0},
   };
   char first[64], other[64];
+  byline_error error;
   snprintf(first, sizeof first, "%s/first", folder);
-  build(*state, &ways[0], first);
+  assert_int_equal(build(*state, &ways[0], first, &error), BYLINE_OK);
   for (size_t i = 1; i < sizeof ways / sizeof *ways; i++) {
     snprintf(other, sizeof other, "%s/%zu", folder, i);
-    build(*state, &ways[i], other);
+    assert_int_equal(build(*state, &ways[i], other, &error), BYLINE_OK);
     assert_same_database(first, other);
   }
+}
+
+/* Files may not grow beyond a limit, which rises until the build gets through:
+ * the runs of lists are the first that don't fit, then one table or another,
+ * in either thread. */
+static void a_full_disk_is_an_error(void **state) {
+  static const way w = {10, 30000, 2, true, false, false, 0};
+  struct rlimit old, limit;
+  byline_status status = BYLINE_IO;
+  assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+  void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
+  size_t failures = 0;
+  for (limit = old, limit.rlim_cur = 0; status; limit.rlim_cur += 40000) {
+    char path[64], version[80];
+    byline_error error;
+    snprintf(path, sizeof path, "%s/full-%zu", folder, failures);
+    snprintf(version, sizeof version, "%s/iamglass", path);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    status = build(*state, &w, path, &error);
+    setrlimit(RLIMIT_FSIZE, &old);
+    if (status) {
+      failures++;
+      assert_int_equal(status, BYLINE_IO);
+      assert_non_null(strstr(error.message, folder));
+      assert_int_not_equal(access(version, F_OK), 0);
+    }
+  }
+  signal(SIGXFSZ, handler);
+  assert_true(failures > 10);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_way_gives_the_same_bytes),
+      cmocka_unit_test(a_full_disk_is_an_error),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
