@@ -128,11 +128,11 @@ static byline_status check(const bulk_part *part, const document *d,
 /* ---- What the lists hold of a document ----------------------------------- */
 
 static bool reserve_steps(bulk_part *part, size_t count) {
-  if (count <= part->step_capacity)
+  if (part->steps && count <= part->step_capacity)
     return true;
   if (count > SIZE_MAX / 2 / sizeof *part->steps)
     return false;
-  size_t capacity = count + count / 2;
+  size_t capacity = count + count / 2 + 1;
   inverter_step *steps = malloc(capacity * sizeof *steps);
   if (!steps)
     return false;

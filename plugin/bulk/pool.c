@@ -108,9 +108,10 @@ void pool_list_add(pool_list *l, pool *p, const void *data, size_t length) {
   const unsigned char *from = data;
   while (length > l->room) {
     size_t part = l->room;
-    if (part > 0)
+    if (part > 0) { /* else there may be no slice yet */
       memcpy(l->tail, from, part);
-    l->tail += part;
+      l->tail += part;
+    }
     l->room = 0;
     from += part;
     length -= part;
