@@ -240,35 +240,46 @@ static byline_status add_words(const spelling *s, uint32_t *upper,
   return status;
 }
 
-static byline_status gather(spelling *s, byline_error *error) {
-  if (s->count < UINT32_MAX)
-    s->ends = malloc((s->count + 1) * sizeof *s->ends);
-  if (!s->ends)
-    return error_no_memory(error);
-  s->ends[0] = 0;
-  for (size_t i = 0; i < s->count; i++) {
-    byline_string word = s->words[i].word;
-    if (word.length < 2 || word.length > WORD_MAX)
+static byline_status check(const spelling_word *words, size_t count,
+                           byline_error *error) {
+  for (size_t i = 0; i < count; i++)
+    if (words[i].word.length < 2 || words[i].word.length > WORD_MAX)
       return error_set(error, BYLINE_INVALID,
                        "a word of %zu bytes for spelling; it must have 2 to %d",
-                       word.length, (int)WORD_MAX);
-    if (!buf_add_str(&s->text, word))
-      return error_no_memory(error);
+                       words[i].word.length, (int)WORD_MAX);
+  return BYLINE_OK;
+}
+
+static bool gather(spelling *s) {
+  if (s->count < UINT32_MAX)
+    s->ends = calloc(s->count + 1, sizeof *s->ends);
+  if (!s->ends)
+    return false;
+  for (size_t i = 0; i < s->count; i++) {
+    if (!buf_add_str(&s->text, s->words[i].word))
+      return false;
     s->ends[i + 1] = s->text.length;
   }
-  return BYLINE_OK;
+  return true;
+}
+
+static byline_status add_all(spelling *s, uint32_t *upper,
+                             byline_error *error) {
+  static const int kinds[] = {ENDS, HEAD, MIDDLE, TAIL};
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; i < 4 && status == BYLINE_OK; i++)
+    status = add_kind(s, kinds[i], error);
+  return status == BYLINE_OK ? add_words(s, upper, error) : status;
 }
 
 byline_status spelling_write(table_writer *table, deflater *d,
                              const spelling_word *words, size_t count,
                              uint32_t *upper, byline_error *error) {
-  static const int kinds[] = {ENDS, HEAD, MIDDLE, TAIL};
   spelling s = {.table = table, .deflater = d, .words = words, .count = count};
-  byline_status status = gather(&s, error);
-  for (size_t i = 0; i < 4 && status == BYLINE_OK; i++)
-    status = add_kind(&s, kinds[i], error);
-  if (status == BYLINE_OK)
-    status = add_words(&s, upper, error);
+  byline_status status = check(words, count, error);
+  if (status != BYLINE_OK)
+    return status;
+  status = gather(&s) ? add_all(&s, upper, error) : error_no_memory(error);
   free(s.memory);
   free(s.ends);
   buf_free(&s.text);

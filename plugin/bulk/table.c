@@ -410,6 +410,12 @@ byline_status table_writer_open(const char *directory, table_kind kind,
                                 byline_error *error) {
   static const char *const names[TABLE_COUNT] = {
       "postlist", "docdata", "termlist", "position", "spelling", "synonym"};
+  if (block_size < TABLE_BLOCK_MIN || block_size > TABLE_BLOCK_MAX ||
+      (block_size & (block_size - 1)) != 0)
+    return error_set(error, BYLINE_INVALID,
+                     "blocks of %u bytes: not a power of two from %d to %d",
+                     (unsigned)block_size, (int)TABLE_BLOCK_MIN,
+                     (int)TABLE_BLOCK_MAX);
   table_writer *w = calloc(1, sizeof *w);
   if (!w)
     return error_no_memory(error);
@@ -419,8 +425,8 @@ byline_status table_writer_open(const char *directory, table_kind kind,
   w->item_max = (block_size - DIRECTORY - 4 * SLOT) / 4;
   if (w->item_max > ITEM_MAX)
     w->item_max = ITEM_MAX;
-  /* Its compaction takes no table for one that is written in order before ten
-   * items have come, but for those that are made at once. */
+  /* Xapian's compaction knows of the tables that are made at once that items
+   * come in order; of the others it finds out by the first ten. */
   w->unordered = is_lazy(kind) ? UNORDERED : 0;
   byline_status status = BYLINE_OK;
   if (!buf_printf(&w->path, "%s/%s.glass", directory, names[kind]))

@@ -37,8 +37,8 @@ typedef struct table_writer table_writer;
 
 /* Writes to directory/NAME.glass, which must not exist. The file of a table
  * other than POSTLIST and TERMLIST is made with its first entry only. directory
- * is borrowed for the call. Errors: BYLINE_NOT_FOUND (no such folder),
- * BYLINE_IO, BYLINE_NO_MEMORY. */
+ * is borrowed for the call. Errors: BYLINE_INVALID (block_size is none),
+ * BYLINE_NOT_FOUND (no such folder), BYLINE_IO, BYLINE_NO_MEMORY. */
 byline_status table_writer_open(const char *directory, table_kind kind,
                                 uint32_t block_size, table_writer **writer,
                                 byline_error *error);
@@ -46,7 +46,7 @@ byline_status table_writer_open(const char *directory, table_kind kind,
 /* key is greater than every one before; compressed says that tag is as
  * deflater_run gave it. After an error the writer can only be freed. Errors:
  * BYLINE_INVALID (a key of no or more than 255 bytes; a tag of more than 65,535
- * pieces, about 100 MB), BYLINE_IO, BYLINE_NO_MEMORY. */
+ * pieces, over 100 MB in blocks of 8 KiB), BYLINE_IO, BYLINE_NO_MEMORY. */
 byline_status table_writer_add(table_writer *writer, byline_string key,
                                byline_string tag, bool compressed,
                                byline_error *error);
