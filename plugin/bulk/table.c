@@ -8,36 +8,17 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "bulk/block.h"
 #include "bulk/disk.h"
 
 enum {
-  DIRECTORY = 11, /* where a block's directory begins */
-  SLOT = 2,       /* of an item in it */
-  LEVELS = 10,    /* Xapian's own limit */
+  LEVELS = 10, /* Xapian's own limit */
   BUFFER = 256 << 10,
   LEAVES_MAX = BUFFER / TABLE_BLOCK_MIN,
   KEY_MAX = 255,
-  LEAF_HEAD = 3,   /* size and key length */
-  BRANCH_HEAD = 5, /* block number and key length */
-  COMPONENT = 2,
   COMPONENTS_MAX = 65535,
-  ITEM_MAX = 8194, /* a size is stored in 13 bits, 3 less */
-  COMPRESSED = 0x8000,
-  LAST = 0x4000,
-  FIRST = 0x2000,
-  SIZE_MASK = 0x1FFF,
   UNORDERED = 10
 };
-
-/* A block being filled: the directory grows up from its head, items down from
- * its end. */
-typedef struct block {
-  unsigned char *bytes;
-  uint32_t number;
-  uint32_t directory_end;
-  uint32_t items; /* offset of the lowest item */
-  uint32_t slack; /* bytes behind the first item, not used */
-} block;
 
 /* Leaves are filled one behind the other in a buffer. Branch blocks, whose
  * numbers lie between theirs, are written one by one when they are full, mostly
@@ -59,55 +40,6 @@ struct table_writer {
 
 uint32_t table_compress_min(table_kind kind) {
   return kind == TABLE_POSTLIST || kind == TABLE_POSITION ? 0 : 18;
-}
-
-/* ---- Blocks ------------------------------------------------------------ */
-
-static void put2(unsigned char *at, uint32_t value) {
-  at[0] = (unsigned char)(value >> 8);
-  at[1] = (unsigned char)value;
-}
-
-static uint32_t get2(const unsigned char *at) {
-  return (uint32_t)at[0] << 8 | at[1];
-}
-
-static void put4(unsigned char *at, uint32_t value) {
-  put2(at, value >> 16);
-  put2(at + 2, value);
-}
-
-static uint32_t room(const block *b) {
-  return b->items - b->directory_end;
-}
-
-static void block_begin(block *b, unsigned char *bytes, uint32_t number,
-                        uint32_t block_size) {
-  b->bytes = bytes;
-  b->number = number;
-  b->directory_end = DIRECTORY;
-  b->items = block_size;
-  b->slack = 0;
-}
-
-/* Takes the room of an item that is known to fit. */
-static unsigned char *block_take(block *b, size_t size) {
-  b->items -= (uint32_t)size;
-  put2(b->bytes + b->directory_end, b->items);
-  b->directory_end += SLOT;
-  return b->bytes + b->items;
-}
-
-/* The head of a finished block. What is not used is zeroed, so that nothing is
- * in a file but what belongs there. */
-static void block_seal(const block *b, uint32_t level, uint32_t block_size) {
-  put4(b->bytes, 1); /* revision */
-  b->bytes[4] = (unsigned char)level;
-  put2(b->bytes + 5, room(b));
-  put2(b->bytes + 7, room(b) + b->slack);
-  put2(b->bytes + 9, b->directory_end);
-  memset(b->bytes + b->directory_end, 0, room(b));
-  memset(b->bytes + block_size - b->slack, 0, b->slack);
 }
 
 /* ---- The file ---------------------------------------------------------- */
@@ -176,7 +108,7 @@ static byline_status open_file(table_writer *w, byline_error *error) {
   /* An item with neither key nor tag begins every table: searches and cursors
    * find something before the first key. */
   unsigned char *at = block_take(&w->levels[0], LEAF_HEAD);
-  put2(at, LAST | FIRST);
+  put2(at, ITEM_LAST | ITEM_FIRST);
   at[2] = 0;
   return BYLINE_OK;
 }
@@ -192,16 +124,6 @@ static byline_status take_number(table_writer *w, uint32_t *number,
   return BYLINE_OK;
 }
 
-static void put_branch_item(block *b, byline_string key, uint32_t component,
-                            uint32_t child) {
-  unsigned char *at = block_take(b, BRANCH_HEAD + key.length + COMPONENT);
-  put4(at, child);
-  at[4] = (unsigned char)key.length;
-  if (key.length > 0)
-    memcpy(at + BRANCH_HEAD, key.data, key.length);
-  put2(at + BRANCH_HEAD + key.length, component);
-}
-
 /* A root above the blocks of level w->level, which begin with `child`. */
 static byline_status grow(table_writer *w, uint32_t child,
                           byline_error *error) {
@@ -215,36 +137,21 @@ static byline_status grow(table_writer *w, uint32_t child,
   unsigned char *bytes = calloc(1, w->block_size);
   if (!bytes)
     return error_no_memory(error);
-  block *b = &w->levels[++w->level];
-  block_begin(b, bytes, number, w->block_size);
-  put_branch_item(b, (byline_string){NULL, 0}, 0, child);
+  w->level++;
+  branch_begin(&w->levels[w->level], bytes, number, w->block_size, 0, child);
   return BYLINE_OK;
 }
 
-/* Moves all items to the end. */
-static void squeeze(block *b, uint32_t block_size) {
-  if (b->slack == 0)
-    return;
-  memmove(b->bytes + b->items + b->slack, b->bytes + b->items,
-          block_size - b->slack - b->items);
-  for (uint32_t at = DIRECTORY; at < b->directory_end; at += SLOT)
-    put2(b->bytes + at, get2(b->bytes + at) + b->slack);
-  b->items += b->slack;
-  b->slack = 0;
-}
-
-/* Adds key -> child, to the levels above as well where a block is full. The
- * first key of a branch block is not stored, but its room is used only when
- * there is no other. */
+/* Adds key -> child, to the levels above as well where a block is full. */
 static byline_status add_branch(table_writer *w, uint32_t level,
                                 byline_string key, uint32_t component,
                                 uint32_t child, byline_error *error) {
   block *b = &w->levels[level];
-  size_t size = BRANCH_HEAD + key.length + COMPONENT + SLOT;
-  if (room(b) < size)
-    squeeze(b, w->block_size);
-  if (room(b) >= size) {
-    put_branch_item(b, key, component, child);
+  size_t size = BRANCH_HEAD + key.length + ITEM_COMPONENT + BLOCK_SLOT;
+  if (block_room(b) < size)
+    branch_squeeze(b, w->block_size);
+  if (block_room(b) >= size) {
+    branch_put(b, key, component, child);
     return BYLINE_OK;
   }
   uint32_t number = 0;
@@ -256,22 +163,11 @@ static byline_status add_branch(table_writer *w, uint32_t level,
     status = grow(w, old, error);
   if (status != BYLINE_OK)
     return status;
-  block_begin(b, b->bytes, number, w->block_size);
-  b->slack = (uint32_t)key.length;
-  b->items -= b->slack;
-  put_branch_item(b, (byline_string){NULL, 0}, 0, child);
+  branch_begin(b, b->bytes, number, w->block_size, key.length, child);
   return add_branch(w, level + 1, key, component, number, error);
 }
 
 /* ---- Leaves ------------------------------------------------------------ */
-
-static byline_string item_key(const unsigned char *item) {
-  return (byline_string){(const char *)item + LEAF_HEAD, item[2]};
-}
-
-static uint32_t item_component(const unsigned char *item) {
-  return get2(item) & FIRST ? 1 : get2(item + LEAF_HEAD + item[2]);
-}
 
 /* The bytes of key that tell it from the one before; all if it is the same. */
 static size_t separator_length(byline_string before, byline_string key) {
@@ -279,42 +175,6 @@ static size_t separator_length(byline_string before, byline_string key) {
   while (i < key.length && i < before.length && key.data[i] == before.data[i])
     i++;
   return i < key.length ? i + 1 : i;
-}
-
-static size_t item_size(const unsigned char *item) {
-  return (get2(item) & SIZE_MASK) + LEAF_HEAD;
-}
-
-static const unsigned char *item_at(const block *b, uint32_t slot) {
-  return b->bytes + get2(b->bytes + slot);
-}
-
-/* The slot from which items go to the next leaf: none, or as in Xapian's
- * mid_point, whose rounding this has. */
-static uint32_t split_point(const table_writer *w, const block *leaf) {
-  size_t used = w->block_size - leaf->items;
-  size_t twice = 0;
-  if (w->unordered == 0)
-    return leaf->directory_end;
-  for (uint32_t slot = DIRECTORY; slot < leaf->directory_end; slot += SLOT) {
-    size_t size = item_size(item_at(leaf, slot));
-    twice += 2 * size;
-    if (twice >= used)
-      return size < twice - used ? slot : slot + SLOT;
-  }
-  return leaf->directory_end;
-}
-
-/* Moves the items from a slot on to the leaf being filled, and ends the old
- * one. */
-static void divide(table_writer *w, block *old, uint32_t split) {
-  for (uint32_t slot = split; slot < old->directory_end; slot += SLOT) {
-    const unsigned char *item = item_at(old, slot);
-    memcpy(block_take(&w->levels[0], item_size(item)), item, item_size(item));
-  }
-  old->items = get2(old->bytes + split - SLOT);
-  old->directory_end = split;
-  block_seal(old, 0, w->block_size);
 }
 
 /* Ends the leaf, as an item with this key does not fit. */
@@ -325,12 +185,13 @@ static byline_status next_leaf(table_writer *w, byline_string key,
   if (status == BYLINE_OK && w->leaves == w->leaves_max)
     status = flush(w, error);
   block old = w->levels[0];
-  uint32_t split = split_point(w, &old);
+  uint32_t split =
+      w->unordered > 0 ? leaf_middle(&old, w->block_size) : old.directory_end;
   if (split < old.directory_end) {
-    key = item_key(item_at(&old, split));
-    component = item_component(item_at(&old, split));
+    key = leaf_item_key(block_item(&old, split));
+    component = leaf_item_component(block_item(&old, split));
   }
-  byline_string before = item_key(item_at(&old, split - SLOT));
+  byline_string before = leaf_item_key(block_item(&old, split - BLOCK_SLOT));
   byline_string separator = {key.data, separator_length(before, key)};
   if (status == BYLINE_OK && w->level == 0)
     status = grow(w, old.number, error);
@@ -339,18 +200,19 @@ static byline_status next_leaf(table_writer *w, byline_string key,
   if (status != BYLINE_OK)
     return status;
   begin_leaf(w, number);
-  divide(w, &old, split);
+  leaf_move(&old, split, &w->levels[0]);
+  block_seal(&old, 0, w->block_size);
   return BYLINE_OK;
 }
 
 static byline_status add_item(table_writer *w, byline_string key,
                               byline_string data, uint32_t component,
                               uint32_t flags, byline_error *error) {
-  size_t head = LEAF_HEAD + key.length + (component > 1 ? COMPONENT : 0);
+  size_t head = LEAF_HEAD + key.length + (component > 1 ? ITEM_COMPONENT : 0);
   size_t size = head + data.length;
   if (w->unordered > 0)
     w->unordered--;
-  if (room(&w->levels[0]) < size + SLOT) {
+  if (block_room(&w->levels[0]) < size + BLOCK_SLOT) {
     byline_status status = next_leaf(w, key, component, error);
     if (status != BYLINE_OK)
       return status;
@@ -360,7 +222,7 @@ static byline_status add_item(table_writer *w, byline_string key,
   at[2] = (unsigned char)key.length;
   memcpy(at + LEAF_HEAD, key.data, key.length);
   if (component > 1)
-    put2(at + head - COMPONENT, component);
+    put2(at + head - ITEM_COMPONENT, component);
   if (data.length > 0)
     memcpy(at + head, data.data, data.length);
   return BYLINE_OK;
@@ -372,14 +234,15 @@ static byline_status add_item(table_writer *w, byline_string key,
 static byline_status add_pieces(table_writer *w, byline_string key,
                                 byline_string tag, uint32_t flags,
                                 byline_error *error) {
-  size_t head = LEAF_HEAD + key.length + COMPONENT;
+  size_t head = LEAF_HEAD + key.length + ITEM_COMPONENT;
   size_t piece = w->item_max - head;
-  size_t first = piece + COMPONENT;
-  size_t left = room(&w->levels[0]) % (w->item_max + SLOT);
-  if (left > SLOT + head) {
-    left -= SLOT + head;
-    if (left >= (tag.length - COMPONENT) % piece || left >= key.length + 34)
-      first = left + COMPONENT;
+  size_t first = piece + ITEM_COMPONENT;
+  size_t left = block_room(&w->levels[0]) % (w->item_max + BLOCK_SLOT);
+  if (left > BLOCK_SLOT + head) {
+    left -= BLOCK_SLOT + head;
+    if (left >= (tag.length - ITEM_COMPONENT) % piece ||
+        left >= key.length + 34)
+      first = left + ITEM_COMPONENT;
   }
   size_t count = (tag.length - first + piece - 1) / piece + 1;
   if (count > COMPONENTS_MAX)
@@ -388,12 +251,12 @@ static byline_status add_pieces(table_writer *w, byline_string key,
         "%s: an entry of %zu bytes is longer than Xapian can store",
         w->path.data, tag.length);
   byline_status status = add_item(w, key, (byline_string){tag.data, first}, 1,
-                                  flags | FIRST, error);
+                                  flags | ITEM_FIRST, error);
   size_t at = first;
   for (uint32_t i = 2; i <= count && status == BYLINE_OK; i++) {
     size_t length = i == count ? tag.length - at : piece;
     status = add_item(w, key, (byline_string){tag.data + at, length}, i,
-                      i == count ? flags | LAST : flags, error);
+                      i == count ? flags | ITEM_LAST : flags, error);
     at += length;
   }
   return status;
@@ -422,7 +285,7 @@ byline_status table_writer_open(const char *directory, table_kind kind,
   w->fd = -1;
   w->block_size = block_size;
   /* Four items to a block, so that Xapian can split it later. */
-  w->item_max = (block_size - DIRECTORY - 4 * SLOT) / 4;
+  w->item_max = (block_size - BLOCK_DIRECTORY - 4 * BLOCK_SLOT) / 4;
   if (w->item_max > ITEM_MAX)
     w->item_max = ITEM_MAX;
   /* Xapian's compaction knows of the tables that are made at once that items
@@ -453,9 +316,9 @@ byline_status table_writer_add(table_writer *w, byline_string key,
       return status;
   }
   w->entries++;
-  uint32_t flags = compressed ? COMPRESSED : 0;
+  uint32_t flags = compressed ? ITEM_COMPRESSED : 0;
   if (LEAF_HEAD + key.length + tag.length <= w->item_max)
-    return add_item(w, key, tag, 1, flags | FIRST | LAST, error);
+    return add_item(w, key, tag, 1, flags | ITEM_FIRST | ITEM_LAST, error);
   return add_pieces(w, key, tag, flags, error);
 }
 
