@@ -355,6 +355,11 @@ byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
   return BYLINE_OK;
 }
 
+void bulk_part_count_words(bulk_part *part,
+                           bool (*is_word)(byline_string term)) {
+  part->is_word = is_word;
+}
+
 byline_status bulk_part_add_word(bulk_part *part, byline_string word,
                                  uint32_t frequency, byline_error *error) {
   if (part->packed || word.length > INVERTER_KEY_MAX)

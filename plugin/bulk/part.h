@@ -21,7 +21,13 @@ void bulk_part_free(bulk_part *part);
 byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
                             byline_error *error);
 
-/* An article brings a word for the spelling table, or several do. */
+/* Terms that are words for the spelling table too, each counted once for every
+ * document that has it: asked when the part is packed, of each term once. */
+void bulk_part_count_words(bulk_part *part,
+                           bool (*is_word)(byline_string term));
+
+/* A word besides, or the same again, of so many documents. Errors:
+ * BYLINE_INVALID (more than 245 bytes), BYLINE_NO_MEMORY. */
 byline_status bulk_part_add_word(bulk_part *part, byline_string word,
                                  uint32_t frequency, byline_error *error);
 

@@ -86,16 +86,14 @@ static bool pack_term(divided *d, const inverter_entry *e, buf *scratch,
 
 /* ---- All lists of an inverter, in order of their keys -------------------- */
 
-static bool pack_terms(bulk_part *part, buf *scratch) {
+static bool pack_terms(bulk_part *part, const uint32_t *order, buf *scratch) {
   buf postings = BUF_INIT, positions = BUF_INIT;
   divided d = {.postings = &postings, .positions = &positions};
-  uint32_t *order = inverter_sort(&part->terms);
-  bool done = order && (part->lengths.count == 0 ||
-                        pack_whole(&part->lengths, scratch,
-                                   &part->run.memory[RUN_POSTINGS]));
+  bool done =
+      part->lengths.count == 0 ||
+      pack_whole(&part->lengths, scratch, &part->run.memory[RUN_POSTINGS]);
   for (size_t i = 0; done && i < part->terms.count; i++)
     done = pack_term(&d, &part->terms.entries[order[i]], scratch, &part->run);
-  free(order);
   buf_free(&postings);
   buf_free(&positions);
   return done;
@@ -112,12 +110,38 @@ static bool pack_values(bulk_part *part, buf *scratch) {
   return done;
 }
 
-static bool pack_words(bulk_part *part) {
+static bool pack_word(bulk_part *part, byline_string word, uint64_t count) {
+  const run_list list = {.key = word, .total = count};
+  return run_add_head(&part->run.memory[RUN_WORDS], &list);
+}
+
+/* Those of two kinds in one order: terms that are words, and other words. */
+static bool pack_words(bulk_part *part, const uint32_t *terms) {
+  const inverter *words = &part->words;
   uint32_t *order = inverter_sort(&part->words);
   bool done = order != NULL;
-  for (size_t i = 0; done && i < part->words.count; i++) {
-    run_list list = head_of(&part->words.entries[order[i]], 0);
-    done = run_add_head(&part->run.memory[RUN_WORDS], &list);
+  size_t next = 0;
+  for (size_t i = 0; done && part->is_word && i < part->terms.count; i++) {
+    const inverter_entry *e = &part->terms.entries[terms[i]];
+    byline_string term = inverter_key(e);
+    uint64_t count = e->count;
+    if (term.length < 2 || !part->is_word(term))
+      continue;
+    for (; done && next < words->count; next++) {
+      const inverter_entry *w = &words->entries[order[next]];
+      int compared = small_compare(inverter_key(w), term);
+      if (compared == 0)
+        count += w->total;
+      else if (compared < 0)
+        done = pack_word(part, inverter_key(w), w->total);
+      else
+        break;
+    }
+    done = done && pack_word(part, term, count);
+  }
+  for (; done && next < words->count; next++) {
+    const inverter_entry *w = &words->entries[order[next]];
+    done = pack_word(part, inverter_key(w), w->total);
   }
   free(order);
   return done;
@@ -135,8 +159,10 @@ byline_status bulk_part_pack(bulk_part *part, byline_error *error) {
   if (part->packed)
     return BYLINE_OK;
   buf scratch = BUF_INIT;
-  bool done = pack_words(part) && pack_values(part, &scratch) &&
-              pack_terms(part, &scratch);
+  uint32_t *order = inverter_sort(&part->terms);
+  bool done = order && pack_words(part, order) && pack_values(part, &scratch) &&
+              pack_terms(part, order, &scratch);
+  free(order);
   buf_free(&scratch);
   if (!done)
     return error_no_memory(error);

@@ -14,8 +14,9 @@ struct bulk_part {
   inverter terms;  /* wdf, length of the positions' tag or 0, the tag */
   inverter values; /* by slot, as pack_uint: length, value */
   inverter words;
-  inverter_entry lengths; /* in the memory of terms */
-  bounds bounds;          /* of the values */
+  bool (*is_word)(byline_string term); /* or NULL */
+  inverter_entry lengths;              /* in the memory of terms */
+  bounds bounds;                       /* of the values */
   records termlist, docdata;
   glass_statistics statistics;
   uint32_t first_docid;

@@ -109,26 +109,16 @@ static byline_status make(worker *w, const batch_item *item, document *d,
   return status;
 }
 
-/* As word_counts_add does for a database that is there. */
-static byline_status add_words(bulk_part *part, const document *d,
-                               byline_error *error) {
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < d->term_count; i++)
-    if (word_counts_wants(d->terms[i].term))
-      status = bulk_part_add_word(part, d->terms[i].term, 1, error);
-  return status;
-}
-
 byline_status worker_run(worker *w, batch *b, byline_error *error) {
   byline_status status = bulk_part_new(w->deflater, &b->part, error);
+  if (status == BYLINE_OK) /* as word_counts_add does */
+    bulk_part_count_words(b->part, word_counts_wants);
   for (size_t i = 0; status == BYLINE_OK && i < b->count; i++) {
     document d;
     uint32_t number = (uint32_t)i + 1;
     status = make(w, &b->items[i], &d, error);
     if (status == BYLINE_OK)
       status = bulk_part_add(b->part, &d, number, error);
-    if (status == BYLINE_OK)
-      status = add_words(b->part, &d, error);
     if (status == BYLINE_OK && !add_sample(w, &d, b->before + number))
       status = error_no_memory(error);
   }
