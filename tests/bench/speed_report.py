@@ -199,8 +199,10 @@ def section(results):
 def rounds_text(sizes):
     def count(record):
         return max([len(e["runs"]) for e in record["rows"].values()] or [0])
-    return " and ".join(f"{count(record)} rounds at {size} MB"
-                        for size, record in sizes.items())
+    return " and ".join(
+        f"{n} round{'s' * (n != 1)} at {size} MB"
+        for size, n in ((size, count(record)) for size, record in
+                        sizes.items()))
 
 
 def write(results, readme, picture):
