@@ -2,6 +2,7 @@
  * the order of their docids, as whoever uses bulk.h does. */
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "builders.h"
@@ -39,6 +40,29 @@ static uint32_t base_of(const job *j, size_t i) {
   return begin > 0 ? s->documents[begin - 1].docid : 0;
 }
 
+/* The document with one more term, which is too long: must be refused, and
+ * leave nothing behind. */
+static byline_status add_refused(bulk_part *part, const document *d,
+                                 uint32_t docid, byline_error *error) {
+  char longest[256];
+  document spoilt = *d;
+  document_term *terms = malloc((d->term_count + 1) * sizeof *terms);
+  if (!terms)
+    return error_no_memory(error);
+  if (d->term_count > 0)
+    memcpy(terms, d->terms, d->term_count * sizeof *terms);
+  memset(longest, 0xFF, sizeof longest);
+  terms[spoilt.term_count++] =
+      (document_term){.term = {longest, sizeof longest}, .wdf = 1};
+  spoilt.terms = terms;
+  byline_status status = bulk_part_add(part, &spoilt, docid, error);
+  free(terms);
+  return status == BYLINE_INVALID
+             ? BYLINE_OK
+             : error_set(error, BYLINE_INTERNAL, "a term of %zu bytes is taken",
+                         sizeof longest);
+}
+
 static byline_status fill(job *j, size_t i, deflater *d, bulk_part **part,
                           byline_error *error) {
   const stream *s = j->stream;
@@ -46,9 +70,14 @@ static byline_status fill(job *j, size_t i, deflater *d, bulk_part **part,
   byline_status status = bulk_part_new(d, part, error);
   size_t end = begin_of(s->document_count, parts, i + 1);
   for (size_t n = begin_of(s->document_count, parts, i); n < end && !status;
-       n++)
-    status = bulk_part_add(*part, &s->documents[n].content,
-                           s->documents[n].docid - base_of(j, i), error);
+       n++) {
+    const stream_document *next = &s->documents[n];
+    uint32_t docid = next->docid - base_of(j, i);
+    if (n % 5 == 0)
+      status = add_refused(*part, &next->content, docid, error);
+    if (!status)
+      status = bulk_part_add(*part, &next->content, docid, error);
+  }
   end = begin_of(s->word_count, parts, i + 1);
   for (size_t n = begin_of(s->word_count, parts, i); n < end && !status; n++)
     status = bulk_part_add_word(*part, s->words[n].word, s->words[n].frequency,
