@@ -32,7 +32,8 @@ void bulk_free(bulk_builder *builder);
 
 /* Takes a part, which is then the builder's in any case. The docids of its
  * documents become base + their own, and follow those of all parts before.
- * Errors: BYLINE_IO, BYLINE_NO_MEMORY; the builder can then only be freed. */
+ * Errors: BYLINE_INVALID (docids that do not rise, or beyond 2^32), BYLINE_IO,
+ * BYLINE_NO_MEMORY; the builder can then only be freed. */
 byline_status bulk_take(bulk_builder *builder, bulk_part *part, uint32_t base,
                         byline_error *error);
 
@@ -43,7 +44,9 @@ byline_status bulk_set_metadata(bulk_builder *builder, byline_string key,
                                 byline_string value, byline_error *error);
 
 /* Writes and syncs every table, and the version file last; then there is a
- * database in the folder. */
+ * database in the folder. Errors: BYLINE_INVALID (a term that is there more
+ * than 2^32 - 1 times, or what no table can have), BYLINE_IO, BYLINE_NO_MEMORY.
+ */
 byline_status bulk_finish(bulk_builder *builder, byline_error *error);
 
 #endif

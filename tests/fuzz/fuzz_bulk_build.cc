@@ -23,7 +23,7 @@
 
 namespace {
 
-constexpr size_t most = 200000; // bytes of a stream, about
+constexpr size_t most = 60000; // bytes of a stream, about
 
 void check(bool good, const char *what) {
   if (good)
