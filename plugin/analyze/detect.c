@@ -3,12 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <textcat.h>
 #include <unicode/uchar.h>
 #include <unicode/ulocdata.h>
-#include <unistd.h>
 
 #include "analyze/detect_letters.h"
+#include "analyze/language_models.h"
 #include "analyze/scan.h"
 #include "analyze/stopwords.h"
 #include "base/buf.h"
@@ -91,12 +90,13 @@ static const model MODELS[] = {
 enum { MODEL_COUNT = sizeof MODELS / sizeof *MODELS };
 
 struct detector {
-  void *textcat; /* NULL: there are no models */
-  candidate_t *candidates;
+  language_models *models;
   USet *alphabets[MODEL_COUNT]; /* as they were needed */
   bool no_alphabet[MODEL_COUNT];
   uint32_t lists[MODEL_COUNT]; /* bits of stopwords.h; 0: it has no list */
   buf part;
+  size_t words;              /* of the part, */
+  size_t votes[MODEL_COUNT]; /* and how many of them each list has */
 };
 
 /* What one part of a text says: the languages that it may be in. */
@@ -115,59 +115,23 @@ static size_t find_language(const char *code) {
 
 /* ---- Models ------------------------------------------------------------ */
 
-/* The configuration that libexttextcat is to read: only the models that are
- * there, as it takes all or nothing. */
-static bool add_models(buf *lines) {
-  for (size_t i = 0; i < MODEL_COUNT; i++) {
-    char path[256];
-    const char *name = MODELS[i].name ? MODELS[i].name : MODELS[i].code;
-    int n = snprintf(path, sizeof path, BYLINE_TEXTCAT_DATA "/%s.lm", name);
-    if (n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0 &&
-        !buf_printf(lines, "%s.lm %s\n", name, MODELS[i].code))
-      return false;
-  }
-  return true;
-}
-
-/* It wants a file's name; a pipe holds 4,096 bytes without a reader. */
-static void *open_models(const buf *lines) {
-  int ends[2];
-  void *textcat = NULL;
-  char path[32];
-  if (lines->length == 0 || lines->length > 4096 || pipe(ends) != 0)
-    return NULL;
-  bool written =
-      write(ends[1], lines->data, lines->length) == (ssize_t)lines->length;
-  close(ends[1]);
-  snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
-  if (written)
-    textcat = special_textcat_Init(path, BYLINE_TEXTCAT_DATA "/");
-  close(ends[0]);
-  return textcat;
-}
-
 byline_status detector_new(detector **result, byline_error *error) {
+  const char *names[MODEL_COUNT];
   detector *d = calloc(1, sizeof *d);
-  buf lines = BUF_INIT;
-  if (!d || !add_models(&lines)) {
-    buf_free(&lines);
-    free(d);
+  if (!d)
     return error_no_memory(error);
-  }
-  d->textcat = open_models(&lines);
-  buf_free(&lines);
-  for (size_t i = 0; i < MODEL_COUNT; i++)
+  for (size_t i = 0; i < MODEL_COUNT; i++) {
+    names[i] = MODELS[i].name ? MODELS[i].name : MODELS[i].code;
     if (find_language(MODELS[i].code) == i)
       d->lists[i] = stopwords_bit(MODELS[i].code);
-  if (d->textcat) {
-    d->candidates = textcat_GetClassifyFullOutput(d->textcat);
-    if (!d->candidates) {
-      detector_free(d);
-      return error_no_memory(error);
-    }
   }
-  *result = d;
-  return BYLINE_OK;
+  byline_status status = language_models_load(BYLINE_TEXTCAT_DATA, names,
+                                              MODEL_COUNT, &d->models, error);
+  if (status == BYLINE_OK)
+    *result = d;
+  else
+    detector_free(d);
+  return status;
 }
 
 void detector_free(detector *d) {
@@ -175,10 +139,7 @@ void detector_free(detector *d) {
     return;
   for (size_t i = 0; i < MODEL_COUNT; i++)
     uset_close(d->alphabets[i]);
-  if (d->candidates)
-    textcat_ReleaseClassifyFullOutput(d->textcat, d->candidates);
-  if (d->textcat)
-    textcat_Done(d->textcat);
+  language_models_free(d->models);
   buf_free(&d->part);
   free(d);
 }
@@ -197,13 +158,12 @@ static void forbid(opinion *o, size_t i) {
   o->may_be[i] = false;
 }
 
-/* Those whose n-grams are within 3 % of the best: libexttextcat's choice. */
-static void ask_textcat(detector *d, opinion *o) {
-  int count = textcat_ClassifyFull(d->textcat, d->part.data, d->part.length,
-                                   d->candidates);
-  for (int i = 0; i < count; i++)
-    allow(o, d->candidates[i].name);
-  /* Its models hardly tell these apart. */
+static void ask_models(detector *d, opinion *o) {
+  size_t nearest[LANGUAGE_MODELS_NEAREST], count;
+  language_models_ask(d->models, buf_string(&d->part), nearest, &count);
+  for (size_t i = 0; i < count; i++)
+    allow(o, MODELS[nearest[i]].code);
+  /* They hardly tell these apart. */
   if (o->may_be[find_language("da")] || o->may_be[find_language("no")]) {
     allow(o, "da");
     allow(o, "no");
@@ -268,27 +228,28 @@ static void ask_alphabets(detector *d, opinion *o) {
 
 /* ---- Stop words -------------------------------------------------------- */
 
-/* Returns the number of words. */
-static size_t count_stopwords(const detector *d, size_t votes[MODEL_COUNT]) {
+static void count_stopwords(detector *d) {
+  enum { LISTS = 32 };
+  size_t by_list[LISTS] = {0};
   scanner s = {d->part.data, d->part.length, 0};
   base_token token;
-  size_t words = 0;
-  while (scan_next(&s, &token)) {
+  for (d->words = 0; scan_next(&s, &token); d->words++) {
     uint32_t languages = stopwords_languages(base_term(&token));
-    for (size_t i = 0; languages && i < MODEL_COUNT; i++)
-      votes[i] += (languages & d->lists[i]) != 0;
-    words++;
+    for (size_t i = 0; languages; i++, languages >>= 1)
+      by_list[i] += languages & 1;
   }
-  return words;
+  for (size_t i = 0; i < MODEL_COUNT; i++)
+    for (size_t k = 0; k < LISTS; k++)
+      if (d->lists[i] == (uint32_t)1 << k)
+        d->votes[i] = by_list[k];
 }
 
 /* The language with the most stop words among those allowed, or all. */
-static size_t most(const detector *d, const size_t votes[MODEL_COUNT],
-                   const opinion *o, size_t except) {
+static size_t most(const detector *d, const opinion *o, size_t except) {
   size_t best = MODEL_COUNT;
   for (size_t i = 0; i < MODEL_COUNT; i++)
     if (i != except && (!o || o->may_be[i]) && d->lists[i] != 0 &&
-        (best == MODEL_COUNT || votes[i] > votes[best]))
+        (best == MODEL_COUNT || d->votes[i] > d->votes[best]))
       best = i;
   return best;
 }
@@ -333,10 +294,9 @@ static void forbid_listed(const detector *d, opinion *o, bool listed) {
 
 /* Without a list of its own, a language may share its short words with one
  * that has; but not that many. */
-static void doubt_unlisted(const detector *d, opinion *o,
-                           const size_t votes[MODEL_COUNT], size_t words) {
-  size_t most_of_all = votes[most(d, votes, NULL, MODEL_COUNT)];
-  if (most_of_all < 5 || most_of_all * 100 < words * LISTED_PERCENT)
+static void doubt_unlisted(const detector *d, opinion *o) {
+  size_t most_of_all = d->votes[most(d, NULL, MODEL_COUNT)];
+  if (most_of_all < 5 || most_of_all * 100 < d->words * LISTED_PERCENT)
     return;
   forbid_listed(d, o, false);
 }
@@ -345,15 +305,14 @@ static void doubt_unlisted(const detector *d, opinion *o,
  * none where another language has clearly more of them, or that has hardly
  * any. */
 static void ask_stopwords(const detector *d, opinion *o) {
-  size_t votes[MODEL_COUNT] = {0};
-  size_t words = count_stopwords(d, votes);
-  doubt_unlisted(d, o, votes, words);
-  size_t best = most(d, votes, o, MODEL_COUNT);
+  const size_t *votes = d->votes;
+  doubt_unlisted(d, o);
+  size_t best = most(d, o, MODEL_COUNT);
   if (best == MODEL_COUNT)
     return;
-  size_t rival = most(d, votes, NULL, best);
+  size_t rival = most(d, NULL, best);
   if (votes[rival] > votes[best] + votes[best] / 2 + 1 ||
-      (words >= MANY_WORDS && votes[best] * 100 < words * OWN_PERCENT)) {
+      (d->words >= MANY_WORDS && votes[best] * 100 < d->words * OWN_PERCENT)) {
     forbid_listed(d, o, true);
     return;
   }
@@ -361,11 +320,11 @@ static void ask_stopwords(const detector *d, opinion *o) {
     part_danish_from_norwegian(&d->part, o);
     return;
   }
-  size_t second = most(d, votes, o, best);
+  size_t second = most(d, o, best);
   while (second < MODEL_COUNT &&
          votes[best] > votes[second] + votes[second] / 4 + 1) {
     forbid(o, second);
-    second = most(d, votes, o, best);
+    second = most(d, o, best);
   }
 }
 
@@ -394,11 +353,10 @@ static bool take_part(detector *d, byline_string text, size_t start,
 static size_t plain_language(const detector *d, size_t before) {
   /* No neighbour has as many of the same words. */
   static const char *const alone[] = {"en", "de", "fr", "hu"};
-  size_t votes[MODEL_COUNT] = {0};
-  size_t words = count_stopwords(d, votes);
-  size_t best = most(d, votes, NULL, MODEL_COUNT);
-  size_t rival = most(d, votes, NULL, best);
-  if (words < MANY_WORDS || votes[best] * 100 < words * PLAIN_PERCENT ||
+  const size_t *votes = d->votes;
+  size_t best = most(d, NULL, MODEL_COUNT);
+  size_t rival = most(d, NULL, best);
+  if (d->words < MANY_WORDS || votes[best] * 100 < d->words * PLAIN_PERCENT ||
       votes[best] < 2 * votes[rival])
     return MODEL_COUNT;
   bool clear = best == before;
@@ -412,6 +370,7 @@ static void form_opinion(detector *d, size_t before, opinion *o) {
   memset(o, 0, sizeof *o);
   if (d->part.length == 0 || !letters_are_enough(&d->part))
     return;
+  count_stopwords(d);
   size_t plain = plain_language(d, before);
   if (plain < MODEL_COUNT) {
     allow(o, MODELS[plain].code);
@@ -421,7 +380,7 @@ static void form_opinion(detector *d, size_t before, opinion *o) {
     allow(o, "zh");
     return;
   }
-  ask_textcat(d, o);
+  ask_models(d, o);
   ask_alphabets(d, o);
   ask_stopwords(d, o);
 }
@@ -451,7 +410,7 @@ void detector_run(detector *d, byline_string text, detected *result) {
     size = PART_BYTES;
   size_t step = parts > 1 ? (text.length - size) / (parts - 1) : 0;
   *result = (detected){"", 0};
-  for (size_t i = 0; d->textcat && i < parts; i++) {
+  for (size_t i = 0; language_models_count(d->models) > 0 && i < parts; i++) {
     opinion o;
     if (!take_part(d, text, i * step, size))
       return;

@@ -1,6 +1,6 @@
 /* Which language a text is in, by three witnesses: the n-grams of
- * libexttextcat, the alphabets of CLDR, and stop words. What they do not agree
- * on is unknown; so is what is short, or mixed. */
+ * libexttextcat's models, the alphabets of CLDR, and stop words. What they do
+ * not agree on is unknown; so is what is short, or mixed. */
 #ifndef BYLINE_ANALYZE_DETECT_H
 #define BYLINE_ANALYZE_DETECT_H
 

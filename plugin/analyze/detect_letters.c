@@ -19,11 +19,17 @@ bool letter_has_alphabet(UChar32 letter) {
          (script == USCRIPT_LATIN || script == USCRIPT_CYRILLIC);
 }
 
+static bool is_alpha(UChar32 ch) {
+  if (ch < 0x80)
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z');
+  return u_isalpha(ch);
+}
+
 bool letters_are_enough(const buf *part) {
   size_t letters = 0, dense = 0;
-  for (size_t at = 0; at < part->length;) {
+  for (size_t at = 0; at < part->length && letters < SHORTEST;) {
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
-    if (ch < 0 || !u_isalpha(ch))
+    if (ch < 0 || !is_alpha(ch))
       continue;
     letters++;
     dense += ch >= 0x0E00 && !letter_has_alphabet(ch);
@@ -42,7 +48,7 @@ void letters_leave_out_latin(buf *part) {
   size_t latin = 0, others = 0;
   for (size_t at = 0; at < part->length;) {
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
-    if (ch >= 0 && u_isalpha(ch))
+    if (ch >= 0 && is_alpha(ch))
       *(is_latin(ch) ? &latin : &others) += 1;
   }
   if (latin == 0 || latin * 100 > (latin + others) * GUEST_PERCENT)
@@ -50,20 +56,21 @@ void letters_leave_out_latin(buf *part) {
   for (size_t at = 0; at < part->length;) {
     size_t start = at;
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
-    if (ch >= 0 && u_isalpha(ch) && is_latin(ch))
+    if (ch >= 0 && is_alpha(ch) && is_latin(ch))
       memset(part->data + start, ' ', at - start);
   }
 }
 
 bool letters_are_chinese(const buf *part) {
-  size_t han = 0, others = 0;
+  size_t han = 0;
   for (size_t at = 0; at < part->length;) {
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
     UErrorCode code = U_ZERO_ERROR;
-    if (ch < 0 || !u_isalpha(ch))
+    if (ch < 0 || !is_alpha(ch))
       continue;
-    bool ideograph = uscript_getScript(ch, &code) == USCRIPT_HAN;
-    *(ideograph ? &han : &others) += 1;
+    if (uscript_getScript(ch, &code) != USCRIPT_HAN)
+      return false;
+    han++;
   }
-  return han >= DENSE && others == 0;
+  return han >= DENSE;
 }

@@ -1,6 +1,5 @@
 #include "analyze/stopwords.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct stopword {
@@ -34,17 +33,25 @@ size_t stopwords_get(const char *language, byline_string *words) {
   return count;
 }
 
-static int compare(const void *key, const void *element) {
-  const byline_string *a = key;
-  const char *b = ((const stopword *)element)->word;
-  int order = strncmp(a->data, b, a->length);
-  return order != 0 ? order : -(b[a->length] != '\0');
-}
+enum { WIDTH = sizeof STOPWORDS->word };
 
+/* The words are in order, and filled up with NULs. */
 uint32_t stopwords_languages(byline_string word) {
-  if (word.length == 0 || memchr(word.data, '\0', word.length))
+  char key[WIDTH] = "";
+  size_t low = 0, high = WORD_COUNT;
+  if (word.length == 0 || word.length >= WIDTH ||
+      memchr(word.data, '\0', word.length))
     return 0;
-  const stopword *found =
-      bsearch(&word, STOPWORDS, WORD_COUNT, sizeof *STOPWORDS, compare);
-  return found ? found->languages : 0;
+  memcpy(key, word.data, word.length);
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = memcmp(key, STOPWORDS[middle].word, WIDTH);
+    if (order == 0)
+      return STOPWORDS[middle].languages;
+    if (order < 0)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return 0;
 }
