@@ -321,16 +321,6 @@ static bool set_values(document_maker *m, const byline_article *article,
 
 /* ---- The document ------------------------------------------------------ */
 
-static int by_term(const void *a, const void *b) {
-  const document_term *x = a, *y = b;
-  size_t common =
-      x->term.length < y->term.length ? x->term.length : y->term.length;
-  int order = memcmp(x->term.data, y->term.data, common);
-  if (order != 0)
-    return order;
-  return (x->term.length > y->term.length) - (x->term.length < y->term.length);
-}
-
 static int by_position(const void *a, const void *b) {
   const uint32_t *x = a, *y = b;
   return (*x > *y) - (*x < *y);
@@ -346,19 +336,19 @@ static void sort_positions(const term_entry *e) {
 }
 
 static bool set_terms(document_maker *m, document *d) {
-  document_term *terms = arena_array(&m->memory, m->terms.count, sizeof *terms);
-  if (!terms)
+  size_t count = m->terms.count;
+  document_term *terms = arena_array(&m->memory, count, sizeof *terms);
+  const term_entry **order = term_table_sort(&m->terms);
+  if (!terms || !order)
     return false;
-  for (size_t i = 0; i < m->terms.count; i++) {
-    const term_entry *e = &m->terms.entries[i];
+  for (size_t i = 0; i < count; i++) {
+    const term_entry *e = order[i];
     sort_positions(e);
     terms[i] =
         (document_term){e->term, e->wdf, e->positions, e->position_count};
   }
-  if (m->terms.count > 0)
-    qsort(terms, m->terms.count, sizeof *terms, by_term);
   d->terms = terms;
-  d->term_count = m->terms.count;
+  d->term_count = count;
   return true;
 }
 

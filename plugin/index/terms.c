@@ -116,3 +116,78 @@ bool term_table_add(term_table *t, byline_string prefix, byline_string term,
   e->wdf += wdf;
   return position == 0 || add_position(t, e, position);
 }
+
+/* ---- Order -------------------------------------------------------------- */
+
+/* Nearly all terms differ in their first bytes, which lie here side by side. */
+typedef struct sort_key {
+  uint64_t head; /* the first eight bytes, as a number */
+  const term_entry *entry;
+} sort_key;
+
+static uint64_t head_of(byline_string term) {
+  unsigned char bytes[8] = {0};
+  uint64_t head = 0;
+  memcpy(bytes, term.data, term.length < 8 ? term.length : 8);
+  for (size_t i = 0; i < 8; i++)
+    head = head << 8 | bytes[i];
+  return head;
+}
+
+static bool is_before(const sort_key *a, const sort_key *b) {
+  if (a->head != b->head)
+    return a->head < b->head;
+  byline_string x = a->entry->term, y = b->entry->term;
+  int order = memcmp(x.data, y.data, x.length < y.length ? x.length : y.length);
+  return order < 0 || (order == 0 && x.length < y.length);
+}
+
+static void sort_short(sort_key *keys, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    sort_key key = keys[i];
+    size_t at = i;
+    for (; at > 0 && is_before(&key, &keys[at - 1]); at--)
+      keys[at] = keys[at - 1];
+    keys[at] = key;
+  }
+}
+
+/* Merges [0, middle) and [middle, count) of from. */
+static void merge(const sort_key *from, size_t middle, size_t count,
+                  sort_key *to) {
+  size_t a = 0, b = middle;
+  for (size_t i = 0; i < count; i++)
+    to[i] = b == count || (a < middle && !is_before(&from[b], &from[a]))
+                ? from[a++]
+                : from[b++];
+}
+
+/* Sorts keys; other has room for as many. Returns the one that they are in. */
+static sort_key *sort_keys(sort_key *keys, sort_key *other, size_t count) {
+  enum { SHORT = 8 };
+  for (size_t i = 0; i < count; i += SHORT)
+    sort_short(keys + i, count - i < SHORT ? count - i : SHORT);
+  for (size_t width = SHORT; width < count; width *= 2) {
+    for (size_t i = 0; i < count; i += 2 * width) {
+      size_t left = count - i, both = left < 2 * width ? left : 2 * width;
+      merge(keys + i, both < width ? both : width, both, other + i);
+    }
+    sort_key *sorted = other;
+    other = keys;
+    keys = sorted;
+  }
+  return keys;
+}
+
+const term_entry **term_table_sort(term_table *t) {
+  sort_key *keys = arena_array(&t->memory, t->count, 2 * sizeof *keys);
+  const term_entry **order = arena_array(&t->memory, t->count, sizeof *order);
+  if (!keys || !order)
+    return NULL;
+  for (size_t i = 0; i < t->count; i++)
+    keys[i] = (sort_key){head_of(t->entries[i].term), &t->entries[i]};
+  keys = sort_keys(keys, keys + t->count, t->count);
+  for (size_t i = 0; i < t->count; i++)
+    order[i] = keys[i].entry;
+  return order;
+}
