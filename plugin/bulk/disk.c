@@ -1,6 +1,11 @@
+#if defined(__linux__)
+#define _GNU_SOURCE 1 /* for sync_file_range */
+#endif
+
 #include "bulk/disk.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 int disk_write(int fd, const void *data, size_t length, off_t at) {
@@ -25,4 +30,12 @@ int disk_sync(int fd) {
     if (errno != EINTR)
       return errno;
   return 0;
+}
+
+void disk_begin_sync(int fd, off_t at, off_t length) {
+#if defined(__linux__)
+  (void)sync_file_range(fd, at, length, SYNC_FILE_RANGE_WRITE);
+#else
+  (void)fd, (void)at, (void)length;
+#endif
 }

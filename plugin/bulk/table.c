@@ -14,6 +14,7 @@
 enum {
   LEVELS = 10, /* Xapian's own limit */
   BUFFER = 256 << 10,
+  SYNC_STEP = 8 << 20, /* bytes after which the disk is set to work */
   LEAVES_MAX = BUFFER / TABLE_BLOCK_MIN,
   KEY_MAX = 255,
   COMPONENTS_MAX = 65535,
@@ -34,6 +35,7 @@ struct table_writer {
   block levels[LEVELS];         /* the blocks being filled; 0 is the leaf */
   uint32_t level;               /* of the root */
   uint32_t next;                /* the first block number not in use */
+  uint32_t synced;              /* the first the disk was not asked to write */
   uint32_t unordered;           /* items to come that split in the middle */
   uint64_t entries;
 };
@@ -76,6 +78,12 @@ static byline_status write_leaves(const table_writer *w, uint32_t count,
 static byline_status flush(table_writer *w, byline_error *error) {
   block *leaf = &w->levels[0];
   byline_status status = write_leaves(w, w->leaves - 1, error);
+  off_t from = (off_t)w->synced * (off_t)w->block_size;
+  off_t to = (off_t)leaf->number * (off_t)w->block_size;
+  if (to - from >= SYNC_STEP) {
+    disk_begin_sync(w->fd, from, to - from);
+    w->synced = leaf->number;
+  }
   memmove(w->buffer, leaf->bytes, w->block_size);
   leaf->bytes = w->buffer;
   w->numbers[0] = leaf->number;
