@@ -365,8 +365,8 @@ byline_status bulk_part_add_word(bulk_part *part, byline_string word,
   if (part->packed || word.length > INVERTER_KEY_MAX)
     return error_set(error, BYLINE_INVALID,
                      "a word for the spelling table is longer than 245 bytes");
-  if (word.length < 2)
-    return BYLINE_OK; /* as Xapian does */
+  if (word.length < 2 || frequency == 0)
+    return BYLINE_OK; /* no word for Xapian */
   return inverter_count(&part->words, word, frequency) ? BYLINE_OK
                                                        : error_no_memory(error);
 }

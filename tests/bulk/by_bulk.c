@@ -68,6 +68,8 @@ static byline_status fill(job *j, size_t i, deflater *d, bulk_part **part,
   const stream *s = j->stream;
   size_t parts = j->way->parts;
   byline_status status = bulk_part_new(d, part, error);
+  if (!status && s->terms_are_words)
+    bulk_part_count_words(*part, stream_is_word);
   size_t end = begin_of(s->document_count, parts, i + 1);
   for (size_t n = begin_of(s->document_count, parts, i); n < end && !status;
        n++) {

@@ -25,6 +25,12 @@ Xapian::Document convert(const document &from) {
   return to;
 }
 
+void spell_terms(Xapian::WritableDatabase &db, const document &from) {
+  for (size_t i = 0; i < from.term_count; i++)
+    if (stream_is_word(from.terms[i].term))
+      db.add_spelling(text(from.terms[i].term));
+}
+
 } // namespace
 
 void build_by_xapian(const stream *s, const char *folder,
@@ -36,6 +42,8 @@ void build_by_xapian(const stream *s, const char *folder,
   for (size_t i = 0; i < s->document_count; i++) {
     db.replace_document(s->documents[i].docid,
                         convert(s->documents[i].content));
+    if (s->terms_are_words)
+      spell_terms(db, s->documents[i].content);
     if (options->commit && (i + 1) % options->commit == 0)
       db.commit();
   }

@@ -308,6 +308,19 @@ def spellings(rng):
     return corpus
 
 
+def spelt_terms(rng):
+    """Words that documents bring, and the same words besides."""
+    corpus = Corpus(block_size=rng.choice(BLOCKS), terms_are_words=True)
+    vocabulary = [plain_term(rng) for _ in range(rng.choice((5, 500)))]
+    vocabulary += [b"Q" + word(rng), b"z" * LONGEST, b"ab\0\xff", b"~"]
+    for docid in range(1, rng.randint(2, 300)):
+        names = rng.choices(vocabulary, k=rng.randrange(40))
+        corpus.documents.append(Document(docid, terms={
+            name: (0, []) for name in names}))
+    corpus.words = [(rng.choice(vocabulary), 2) for _ in range(200)]
+    return corpus
+
+
 def metadata(rng):
     corpus = Corpus(block_size=rng.choice(BLOCKS))
     add_metadata(rng, corpus, rng.choice((1, 20, 400)))
@@ -360,6 +373,7 @@ def mixed(rng, documents=None):
         corpus.documents.append(document)
     if rng.random() < 0.5:
         add_words(rng, corpus, rng.randrange(400))
+    corpus.terms_are_words = rng.random() < 0.3
     if rng.random() < 0.5:
         add_metadata(rng, corpus, rng.randrange(20))
     return corpus
@@ -368,7 +382,8 @@ def mixed(rng, documents=None):
 # Those that take moments, and the rest.
 EDGES = (nothing, no_documents, one_document, empty_fields, large_document,
          long_terms, counts, boolean, slots, long_values, docids,
-         tiny_documents, deep, tags, many_positions, spellings, metadata)
+         tiny_documents, deep, tags, many_positions, spellings, spelt_terms,
+         metadata)
 SLOW = (largest_document, far_docids, last_docids, very_many_documents, deepest)
 
 

@@ -144,6 +144,8 @@ static void read_record(source *s, stream *out) {
     stream_word *w = &out->words[out->word_count++];
     w->word = read_string(s);
     w->frequency = read_uint32(s);
+  } else if (kind == 'W') {
+    out->terms_are_words = true;
   } else {
     s->broken = true;
   }
@@ -166,6 +168,10 @@ byline_status stream_parse(byline_string bytes, stream *result,
     return error_no_memory(error);
   return error_set(error, BYLINE_CORRUPT, "no stream of documents at byte %zu",
                    (size_t)(s.at - begin));
+}
+
+bool stream_is_word(byline_string term) {
+  return term.length > 0 && *term.data >= 'a' && *term.data <= 'z';
 }
 
 void stream_free(stream *s) {

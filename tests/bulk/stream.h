@@ -5,12 +5,16 @@
  *     term_count {term wdf position_count {position - the one before}}
  *   M key value
  *   S word frequency
+ *   W
  *
  * A number has 7 bits a byte, the low ones first, with 0x80 on all but its last
  * byte; a string is its length and its bytes. Docids, slots and positions rise,
- * terms are in byte order, each once; values are not empty. */
+ * terms are in byte order, each once; values are not empty. With a W the terms
+ * of documents that are words (stream_is_word) are so for spelling too. */
 #ifndef BYLINE_TESTS_BULK_STREAM_H
 #define BYLINE_TESTS_BULK_STREAM_H
+
+#include <stdbool.h>
 
 #include "bulk/document.h"
 
@@ -35,6 +39,7 @@ typedef struct stream {
   size_t metadata_count;
   stream_word *words;
   size_t word_count;
+  bool terms_are_words;
   struct arena *memory;
 } stream;
 
@@ -47,6 +52,9 @@ extern "C" {
 byline_status stream_parse(byline_string bytes, stream *result,
                            byline_error *error);
 void stream_free(stream *s);
+
+/* Begins with a small letter. */
+bool stream_is_word(byline_string term);
 
 #ifdef __cplusplus
 }

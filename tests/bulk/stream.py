@@ -16,6 +16,7 @@ class Corpus:
     documents: list = dataclasses.field(default_factory=list)
     metadata: list = dataclasses.field(default_factory=list)  # (key, value)
     words: list = dataclasses.field(default_factory=list)  # (word, frequency)
+    terms_are_words: bool = False  # those that begin with a small letter
     block_size: int = 8192
 
     @property
@@ -76,4 +77,6 @@ def encode(corpus):
         out += b"S"
         add_string(out, word)
         add_number(out, frequency)
+    if corpus.terms_are_words:
+        out += b"W"
     return bytes(out)

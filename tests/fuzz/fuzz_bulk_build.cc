@@ -324,10 +324,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   way.block_size = 2048u << in.byte() % 6;
   way.compression = static_cast<int>(in.byte() % 13);
   way.parts = in.byte() % 9 + 1;
-  way.threads = in.byte() % 3;
+  const unsigned threads = in.byte();
+  way.threads = threads % 3;
   const unsigned memory = in.byte();
   way.memory = memory % 4 == 0 ? SIZE_MAX : size_t{memory} * 100;
   writer w;
+  if (threads / 3 % 2 == 1)
+    w.stream += 'W';
   while (!in.ended() && w.stream.size() < most)
     w.step(in);
   w.finish(0);
