@@ -302,14 +302,25 @@ static void *run_task(void *user) {
   return NULL;
 }
 
-static byline_status write_lists(bulk_builder *b, byline_error *error) {
+/* What was written when parts were taken is synced last, when much of it has
+ * got to the disk already. */
+static byline_status write_others(bulk_builder *b, byline_error *error) {
+  byline_status status = write_postlist(b, error);
+  if (status == BYLINE_OK)
+    status = write_spelling(b, error);
+  if (status == BYLINE_OK)
+    status = finish_table(b, TABLE_TERMLIST, error);
+  if (status == BYLINE_OK)
+    status = finish_table(b, TABLE_DOCDATA, error);
+  return status == BYLINE_OK ? finish_table(b, TABLE_SYNONYM, error) : status;
+}
+
+static byline_status write_tables(bulk_builder *b, byline_error *error) {
   position_task task = {.builder = b};
   pthread_t thread;
   bool beside = b->options.threads > 1 &&
                 pthread_create(&thread, NULL, run_task, &task) == 0;
-  byline_status status = write_postlist(b, error);
-  if (status == BYLINE_OK)
-    status = write_spelling(b, error);
+  byline_status status = write_others(b, error);
   if (beside)
     pthread_join(thread, NULL);
   else if (status == BYLINE_OK)
@@ -323,16 +334,9 @@ static byline_status write_lists(bulk_builder *b, byline_error *error) {
 }
 
 byline_status bulk_finish(bulk_builder *b, byline_error *error) {
-  static const table_kind whole[] = {TABLE_TERMLIST, TABLE_DOCDATA,
-                                     TABLE_SYNONYM};
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < sizeof whole / sizeof *whole;
-       i++)
-    status = finish_table(b, whole[i], error);
+  byline_status status = run_set_settle(&b->runs, error);
   if (status == BYLINE_OK)
-    status = run_set_settle(&b->runs, error);
-  if (status == BYLINE_OK)
-    status = write_lists(b, error);
+    status = write_tables(b, error);
   if (status == BYLINE_OK)
     status = version_write(b->directory, b->options.block_size, b->roots,
                            &b->statistics, error);

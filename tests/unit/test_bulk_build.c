@@ -34,6 +34,7 @@ static int set_up(void **state) {
   corpus *c = calloc(1, sizeof *c);
   numbers n = {7};
   uint32_t docid = 0;
+  *state = c;
   if (!c || !mkdtemp(folder))
     return 1;
   for (size_t i = 0; i < DOCUMENTS; i++) {
@@ -50,7 +51,6 @@ static int set_up(void **state) {
       docid = UINT32_MAX;
     c->docids[i] = docid;
   }
-  *state = c;
   return 0;
 }
 
