@@ -114,24 +114,87 @@ def test_nothing_is_run_that_a_query_names(site):
     assert "$dbsize$html{x}" in page
 
 
-def test_a_long_query_to_omega_itself(archive, tmp_path):
-    """Without a server that limits it."""
+@pytest.fixture
+def cgi(archive, tmp_path):
+    """Omega without a server that limits what is asked: the page and what it
+    took."""
     (tmp_path / "databases").mkdir()
     (tmp_path / "databases/default").write_text(f"auto {archive}\n")
     (tmp_path / "omega.conf").write_text(
         f"database_dir {tmp_path}/databases\nlog_dir {tmp_path}\n"
         f"cdb_dir {tmp_path}\ndefault_template articles\n"
         f"template_dir {BUILD}/share/byline/omega/templates\n")
-    for query in ("P=" + "a" * 100000, "P=" + "ferry+" * 15000):
+
+    def run(query, method="GET"):
         start = time.monotonic()
+        about = {"QUERY_STRING": query} if method == "GET" else {
+            "CONTENT_LENGTH": str(len(query))}
         done = subprocess.run(
             ["/usr/lib/cgi-bin/omega/omega"], capture_output=True, timeout=30,
-            env={**os.environ, "REQUEST_METHOD": "GET",
-                 "OMEGA_CONFIG_FILE": str(tmp_path / "omega.conf"),
-                 "QUERY_STRING": query + "&HITSPERPAGE=1000"})
-        assert done.returncode == 0 and time.monotonic() - start < 2
-        Look(convert_charrefs=True).feed(
-            done.stdout.decode().partition("\n\n")[2])
+            input=query.encode(), env={
+                **os.environ, "REQUEST_METHOD": method,
+                "OMEGA_CONFIG_FILE": str(tmp_path / "omega.conf"), **about})
+        taken = time.monotonic() - start
+        assert done.returncode == 0
+        page = done.stdout.decode().partition("\n\n")[2]
+        if page.startswith("<!DOCTYPE"):
+            Look(convert_charrefs=True).feed(page)
+        return page, taken
+    return run
+
+
+LONG = ["P=" + "a" * 100000, "P=" + "ferry+" * 15000, "P=" + "a+" * 30000,
+        "P=x" + "&B=Y1998" * 9000, "P=x" + "&P=ab" * 9000,
+        "START.10=" + "1-" * 30000, "P=x" + "&DB=default" * 5000]
+
+
+@pytest.mark.parametrize("query", LONG, ids=range(len(LONG)))
+def test_what_is_too_long_for_omega_itself(cgi, query):
+    for method, text in (("GET", query), ("POST", query),
+                         ("POST", query + query[-10000:] * 100)):
+        for fmt in ("articles", "article", "json", "rss"):
+            page, taken = cgi(f"FMT={fmt}&HITSPERPAGE=1000&{text}", method)
+            assert taken < 2 and len(page) < 5000
+            if fmt == "articles":
+                assert "This address is too long" in page
+
+
+def test_the_longest_that_is_read(cgi):
+    for query in ("P=" + "a+" * 4000, "P=" + "harbour+OR+" * 700 + "x",
+                  "P=" + "har*+" * 1500, "P=x" + "&B=Y1998" * 50):
+        page, taken = cgi("HITSPERPAGE=1000&" + query)
+        assert taken < 2 and "too long" not in page
+
+
+def test_long_articles(byline, tmp_path):
+    """Of many short paragraphs, without a space, of nothing but marks."""
+    size = 3 << 20
+    texts = {"lines": "\n\n".join(["zed"] * (size // 8)),
+             "quotes": "“zed” — " * (size // 16), "solid": "ab" * (size // 2),
+             "marks": "e" + "\u0301" * (size // 2), "dots": ". " * (size // 2),
+             "near": "tide " * (size // 5), "right": "ميناء " * (size // 11)}
+    rows = "".join(json.dumps({"id": name, "title": name, "language": "en",
+                               "text": text + " " + "x " * 100 + "kelp"}) + "\n"
+                   for name, text in texts.items())
+    assert byline("index", "--db", tmp_path / "db", "--format", "jsonl", "-",
+                  input=rows).returncode == 0
+    with Site(tmp_path / "db") as site:
+        def get(**parameters):
+            start = time.monotonic()
+            answer = site.get(**parameters)
+            assert time.monotonic() - start < 2, parameters
+            return answer.text
+        for query in ("kelp", "tide OR kelp", "zed kelp", "ميناء kelp", '"x kelp"'):
+            for hit in json.loads(get(FMT="json", P=query))["hits"]:
+                assert "<strong>kelp</strong>" in hit["snippet"] or (
+                    query != "kelp")
+        for name, text in texts.items():
+            page = get(FMT="article", B=f"Q{name}")
+            assert page.count('<p dir="auto">') == text.count("\n\n") + 1
+            hit = json.loads(get(FMT="json", B=f"Q{name}"))["hits"][0]
+            assert hit["text"].startswith(text[:1000])
+            assert hit["text"].count("\n\n") == text.count("\n\n")
+            assert "Similar articles" in get(MORELIKE=f"Q{name}", N=f"Q{name}")
 
 
 def test_hostile_articles(hostile, byline):

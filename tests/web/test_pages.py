@@ -1,10 +1,12 @@
 """The templates, asked over HTTP: what a page says, and of what."""
 import html
+import json
 import re
 
 import pytest
 
 from conftest import SOURCE
+from web_site import Site
 
 pytest_plugins = ["web_fixtures"]
 
@@ -200,6 +202,40 @@ def test_similar_articles_without_the_article(site, search):
     assert "Similar articles" in similar and f"Like “{title}”" in (
         html.unescape(similar))
     assert len(hits(similar)) == 10 and name not in dict(hits(similar))
+
+
+def test_similar_to_an_article_that_is_not_there(site):
+    for query in ("MORELIKE=Qnone&N=Qnone", "P=ferry&MORELIKE=Qnone"):
+        page = site.get(query + "&HITSPERPAGE=1000").text
+        assert "There is no such article" in page and not hits(page)
+
+
+@pytest.fixture(scope="module")
+def worded(byline, tmp_path_factory):
+    """One article, whose words begin as others do that are asked for."""
+    path = tmp_path_factory.mktemp("worded") / "db"
+    filler = "Nothing of note was said by anyone at all. " * 20
+    text = (f"The policy of the category happened. {filler}The police kept a cat "
+            f"that was happy. {filler}It was éalpha. {filler}Then alpha came, "
+            f"hoping for c++ and 1,000 boats. {filler}")
+    done = byline("index", "--db", path, "--format", "jsonl", "-",
+                  input=json.dumps({"id": "w", "title": "Words", "text": text,
+                                    "language": "en"}) + "\n")
+    assert done.returncode == 0, done.stderr
+    with Site(path) as running:
+        yield running
+
+
+@pytest.mark.parametrize("query, marked", [
+    ("police", ["police"]), ("cat", ["cat"]), ("happiness", ["happy"]),
+    ("alpha", ["alpha"]), ("hope", ["hoping"]), ("c++", ["c++"]),
+    ("1,000", ["1,000"]), ("alpha hoping", ["alpha", "hoping"]),
+    ("police OR zzz", ["police"]), ('"a cat"', ["a cat"])])
+def test_a_passage_has_the_words(worded, query, marked):
+    page = worded.get(P=query).text
+    snippet = re.search(r'<p class="snip" dir="auto">(.*?)</p>', page).group(1)
+    assert re.findall("<strong>(.*?)</strong>", snippet) == marked
+    assert len(snippet) < 500
 
 
 def test_every_article_has_its_page(site, byline, archive):
