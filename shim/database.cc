@@ -148,6 +148,12 @@ byline_status xap_database_posting(const xap_database *database,
   });
 }
 
+byline_status xap_database_length(const xap_database *database, uint32_t docid,
+                                  uint32_t *length, byline_error *error) {
+  return guard(error, database->name,
+               [&] { *length = database->database.get_doclength(docid); });
+}
+
 byline_status xap_database_value_frequency(const xap_database *database,
                                            uint32_t slot, uint32_t *frequency,
                                            byline_error *error) {

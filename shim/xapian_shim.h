@@ -126,6 +126,9 @@ byline_status xap_database_posting(const xap_database *database,
                                    byline_string term, uint32_t docid,
                                    bool *found, uint32_t *wdf,
                                    byline_error *error);
+/* The length of a document: the sum of its wdfs. */
+byline_status xap_database_length(const xap_database *database, uint32_t docid,
+                                  uint32_t *length, byline_error *error);
 /* Documents that have a value in this slot. */
 byline_status xap_database_value_frequency(const xap_database *database,
                                            uint32_t slot, uint32_t *frequency,
@@ -237,7 +240,8 @@ byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
 byline_status xap_compact(const char *const *paths, size_t count,
                           const char *destination, bool renumber,
                           byline_error *error);
-/* Xapian's check of every table; fn (may be NULL) gets the lines of its
+/* Xapian's check of every table of a database, or of the one whose file path
+ * names; fn (may be NULL) gets the lines of its
  * report. *faults is the number of faults; BYLINE_CORRUPT when the damage is
  * such that the check can't go on. */
 byline_status xap_check(const char *path, xap_string_fn fn, void *user,

@@ -1,6 +1,8 @@
 #include "index/verify.h"
 
+#include <pthread.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include <xxhash.h>
 
 #include "base/error.h"
@@ -56,9 +58,10 @@ static int feed_data(void *user, byline_string data) {
 typedef struct check {
   xap_database *database;
   const char *path;
-  uint32_t docid; /* being read */
-  uint64_t hash;  /* of what was read so far */
-  uint64_t *sums; /* of postings, by docid; NULL: only of samples */
+  uint32_t docid;  /* being read */
+  uint64_t hash;   /* of what was read so far */
+  uint64_t length; /* of its terms so far */
+  uint64_t *sums;  /* of postings, by docid; NULL: only of samples */
   uint32_t documents;
   byline_error *error;
 } check;
@@ -76,6 +79,7 @@ static int on_term(void *user, byline_string term, uint32_t wdf) {
   check *c = user;
   uint32_t posted = 0;
   bool found = true;
+  c->length += wdf;
   feed_string(&c->hash, term);
   feed_number(&c->hash, wdf);
   byline_status status = xap_database_positions(
@@ -93,8 +97,9 @@ static int on_term(void *user, byline_string term, uint32_t wdf) {
 
 static byline_status check_document(check *c, const document_sample *sample) {
   xap_document *stored = NULL;
+  uint32_t length = 0;
   c->docid = sample->docid;
-  c->hash = 0;
+  c->hash = c->length = 0;
   byline_status status =
       xap_database_document(c->database, sample->docid, &stored, c->error);
   if (status == BYLINE_OK)
@@ -104,8 +109,12 @@ static byline_status check_document(check *c, const document_sample *sample) {
   if (status == BYLINE_OK)
     status = xap_document_data(stored, feed_data, &c->hash, c->error);
   xap_document_free(stored);
+  if (status == BYLINE_OK)
+    status = xap_database_length(c->database, c->docid, &length, c->error);
   if (status == BYLINE_NOT_FOUND)
     return wrong(c, "it is missing");
+  if (status == BYLINE_OK && length != c->length)
+    return wrong(c, "its length is not that of its terms");
   if (status == BYLINE_OK && c->hash != sample->hash)
     status = wrong(c, "it is not what was written");
   return status;
@@ -150,16 +159,84 @@ static byline_status compare_sums(check *c) {
   return BYLINE_OK;
 }
 
-/* ---- The database ------------------------------------------------------- */
+/* ---- Tables ------------------------------------------------------------- */
 
-static byline_status check_tables(const check *c) {
+/* Each table is checked by itself: where a document's lengths are, in two of
+ * them, is seen by the samples. */
+typedef struct table_checks {
+  const char *path;
+  pthread_mutex_t mutex; /* for what follows */
+  size_t next;
+  byline_status status; /* the first that is not BYLINE_OK */
+  byline_error error;
+} table_checks;
+
+/* Those that take longest come first. */
+static const char *const TABLES[] = {"termlist", "docdata",  "position",
+                                     "spelling", "postlist", "synonym"};
+enum { TABLE_NAMES = sizeof TABLES / sizeof *TABLES };
+
+static byline_status check_path(const char *path, byline_error *error) {
   size_t faults = 0;
-  byline_status status = xap_check(c->path, NULL, NULL, &faults, c->error);
-  if (status == BYLINE_OK && faults > 0)
-    status = error_set(c->error, BYLINE_CORRUPT,
-                       "%s: Xapian's check finds %zu faults", c->path, faults);
+  byline_status status = xap_check(path, NULL, NULL, &faults, error);
+  return status == BYLINE_OK && faults > 0
+             ? error_set(error, BYLINE_CORRUPT,
+                         "%s: Xapian's check finds %zu faults", path, faults)
+             : status;
+}
+
+static byline_status check_table(const char *folder, const char *name,
+                                 byline_error *error) {
+  buf path = BUF_INIT;
+  byline_status status = BYLINE_OK;
+  if (!buf_printf(&path, "%s/%s.glass", folder, name))
+    status = error_no_memory(error);
+  else if (access(path.data, F_OK) == 0) /* one without entries has no file */
+    status = check_path(path.data, error);
+  buf_free(&path);
   return status;
 }
+
+static void *check_next_tables(void *user) {
+  table_checks *t = user;
+  pthread_mutex_lock(&t->mutex);
+  while (t->next < TABLE_NAMES && t->status == BYLINE_OK) {
+    byline_error error;
+    const char *name = TABLES[t->next++];
+    pthread_mutex_unlock(&t->mutex);
+    byline_status status = check_table(t->path, name, &error);
+    pthread_mutex_lock(&t->mutex);
+    if (status != BYLINE_OK && t->status == BYLINE_OK) {
+      t->status = status;
+      t->error = error;
+    }
+  }
+  pthread_mutex_unlock(&t->mutex);
+  return NULL;
+}
+
+static byline_status check_tables(const char *path, unsigned threads,
+                                  byline_error *error) {
+  enum { MOST = 3 }; /* that have enough to do */
+  table_checks t = {.path = path};
+  pthread_t others[MOST];
+  size_t count = 0;
+  if (threads < 2)
+    return check_path(path, error);
+  pthread_mutex_init(&t.mutex, NULL);
+  while (count + 1 < threads && count < MOST &&
+         pthread_create(&others[count], NULL, check_next_tables, &t) == 0)
+    count++;
+  check_next_tables(&t);
+  for (size_t i = 0; i < count; i++)
+    pthread_join(others[i], NULL);
+  pthread_mutex_destroy(&t.mutex);
+  if (t.status != BYLINE_OK && error)
+    *error = t.error;
+  return t.status;
+}
+
+/* ---- The database ------------------------------------------------------- */
 
 static byline_status check_count(const check *c) {
   xap_statistics s;
@@ -173,16 +250,16 @@ static byline_status check_count(const check *c) {
   return status;
 }
 
-byline_status verify_database(const char *path, uint32_t documents,
-                              const document_samples *samples, bool all,
+byline_status verify_database(const char *path, const verify_options *options,
                               byline_error *error) {
-  check c = {.path = path, .documents = documents, .error = error};
-  byline_status status = check_tables(&c);
+  const document_samples *samples = options->samples;
+  check c = {.path = path, .documents = options->documents, .error = error};
+  byline_status status = check_tables(path, options->threads, error);
   if (status == BYLINE_OK)
     status = xap_database_open(&path, 1, &c.database, error);
   if (status == BYLINE_OK)
     status = check_count(&c);
-  if (status == BYLINE_OK && all)
+  if (status == BYLINE_OK && options->all)
     status = add_postings(&c);
   for (size_t i = 0; status == BYLINE_OK && i < samples->count; i++)
     status = check_document(&c, &samples->list[i]);
