@@ -214,7 +214,7 @@ static bool threads_of(const char *text, unsigned *threads) {
 /* "64M": a number, and K, M or G for so many times 1024. */
 static bool memory_of(const char *text, uint64_t *bytes) {
   static const char suffixes[] = "KMG";
-  const uint64_t least = UINT64_C(16) << 20, most = UINT64_C(1) << 50;
+  const uint64_t least = UINT64_C(1) << 20, most = UINT64_C(1) << 50;
   char *end;
   errno = 0;
   unsigned long long number = strtoull(text, &end, 10);
@@ -226,7 +226,7 @@ static bool memory_of(const char *text, uint64_t *bytes) {
   if (*bytes >= least)
     return true;
   cli_usage(&command_index,
-            "--memory takes at least 16M, as 64M or 2G, not '%s'", text);
+            "--memory takes at least 1M, as 64M or 2G, not '%s'", text);
   return false;
 }
 

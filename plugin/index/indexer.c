@@ -400,6 +400,19 @@ static byline_status open_database(indexer *x, const char *database,
   return open_plain(x, database, error);
 }
 
+/* What Xapian says of a database that is being built is true of one that was
+ * there: that it still is. */
+static void say_not_made(const indexer *x, const char *database,
+                         byline_status status, byline_error *error) {
+  if (status != BYLINE_IO || !x->fresh || !x->writer)
+    return;
+  byline_error why = *error;
+  char *tail = strrchr(why.message, ';');
+  if (tail)
+    *tail = '\0';
+  error_set(error, status, "%s: not made: %s", database, why.message);
+}
+
 static byline_status index_into(indexer *x, const char *database,
                                 const sources *from, byline_error *error) {
   scratch_database scratch = {{0}};
@@ -411,6 +424,7 @@ static byline_status index_into(indexer *x, const char *database,
   if (status == BYLINE_OK) {
     status = read_all(x, from, error);
     status = finish(x, status, error);
+    say_not_made(x, database, status, error);
   }
   byline_writer_free(x->writer);
   fresh_free(x->fresh);

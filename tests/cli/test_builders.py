@@ -149,11 +149,11 @@ def test_glass_is_for_new_databases_only(byline, tmp_path, archive):
     ("--builder", "lucene", ["auto, glass or xapian", "lucene"]),
     ("--threads", "many", ["--threads takes a number"]),
     ("--threads", "65", ["from 0 to 64"]),
-    ("--memory", "1M", ["at least 16M"]),
-    ("--memory", "64MB", ["at least 16M", "64MB"]),
-    ("--memory", "-64M", ["at least 16M"]),
-    ("--memory", "99999999999999G", ["at least 16M"]),
-    ("--memory", "", ["at least 16M"]),
+    ("--memory", "1K", ["at least 1M"]),
+    ("--memory", "64MB", ["at least 1M", "64MB"]),
+    ("--memory", "-64M", ["at least 1M"]),
+    ("--memory", "99999999999999G", ["at least 1M"]),
+    ("--memory", "", ["at least 1M"]),
 ])
 def test_options_that_are_wrong(byline, tmp_path, option, value, words):
     refused(byline("index", "--db", tmp_path / "db", option, value, DIGESTS),

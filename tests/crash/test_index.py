@@ -1,0 +1,234 @@
+"""byline index of a new database while the disk fails, or the process ends, at
+any moment: there is the whole database, or none, and the next run makes it."""
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+
+import pytest
+import xapian
+
+from conftest import BUILD, BYLINE
+
+FAULTS = BUILD / "tests/crash/faults.so"
+ARTICLES = 900
+MOMENTS = 12  # of each kind of fault
+
+
+def words(rng, count):
+    return " ".join(f"{rng.choice('bdfklmnprst')}{rng.choice('aeiou')}"
+                    f"{rng.choice('lmnrst')}{rng.randrange(60)}"
+                    for _ in range(count))
+
+
+def make_articles(seed, count):
+    rng = random.Random(seed)
+    return [{"id": f"{seed}-{n}", "title": words(rng, 6), "date": "2020-01-02",
+             "authors": [words(rng, 2).title()], "language": "en",
+             "text": words(rng, rng.randrange(20, 250))}
+            for n in range(count)]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    """Two files, the second with copies and other states of articles that the
+    first has: those are changes to a database that is being built."""
+    folder = tmp_path_factory.mktemp("archive")
+    first = make_articles(1, ARTICLES)
+    second = first[10:20] + [{**first[30], "text": "Another text."}]
+    for name, rows in (("a", first), ("b", second + make_articles(2, 50))):
+        (folder / f"{name}.jsonl").write_text(
+            "".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        os.utime(folder / f"{name}.jsonl", (1e9, 1e9))
+    return folder
+
+
+def index(archive, db, fault=None, count=None, builder="auto", **options):
+    environment = {**os.environ, "LC_ALL": "C.UTF-8",
+                   "ASAN_OPTIONS": "verify_asan_link_order=0"}
+    if fault or count:
+        environment["LD_PRELOAD"] = str(FAULTS)
+        environment["FAULT"] = fault or "NONE:0"
+        environment["FAULT_COUNT"] = str(count or "")
+    # Memory for a fraction of it: several sorted runs are written.
+    return subprocess.run(
+        [str(BYLINE), "index", "--db", str(db), "--builder", builder,
+         "--threads", "2", "--memory", "1M", str(archive)],
+        env=environment, capture_output=True, text=True, timeout=120,
+        check=False, **options)
+
+
+def contents(db):
+    """Every document with all its terms and positions, and the metadata but for
+    the records of files."""
+    database = xapian.Database(str(db))
+    documents = [
+        (posting.docid, document.get_data(),
+         [(t.term, t.wdf, list(t.positer)) for t in document.termlist()],
+         [(v.num, v.value) for v in document.values()])
+        for posting in database.postlist("")
+        for document in [database.get_document(posting.docid)]]
+    metadata = [(key, database.get_metadata(key))
+                for key in database.metadata_keys()]
+    words = [(t.term, t.termfreq) for t in database.spellings()]
+    database.close()
+    return documents, metadata, words
+
+
+@pytest.fixture(scope="module")
+def whole(archive, tmp_path_factory):
+    """What there must be, by the plain builder."""
+    db = tmp_path_factory.mktemp("whole") / "db"
+    done = index(archive, db, builder="xapian")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return contents(db)
+
+
+@pytest.fixture(scope="module")
+def calls(archive, whole, tmp_path_factory):
+    """How often a build opens, writes, syncs, makes or renames something."""
+    folder = tmp_path_factory.mktemp("calls")
+    done = index(archive, folder / "db", count=folder / "count")
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert contents(folder / "db") == whole
+    count = int((folder / "count").read_text())
+    assert count > 60
+    return count
+
+
+def moments(calls, seed):
+    """The first calls, the last ones, and some between."""
+    rng = random.Random(seed)
+    between = rng.sample(range(4, calls - 6), MOMENTS - 9)
+    return [1, 2, 3, *sorted(between), *range(calls - 5, calls + 1)]
+
+
+def check(db):
+    """None, or one that Xapian finds nothing wrong with."""
+    if not db.exists():
+        return None
+    assert xapian.Database.check(str(db)) == 0
+    return contents(db)
+
+
+def next_run(archive, db, whole):
+    done = index(archive, db)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert contents(db) == whole
+    assert [p.name for p in db.parent.iterdir()] == [db.name]
+
+
+@pytest.mark.parametrize("number", range(MOMENTS))
+@pytest.mark.parametrize("action", ["ENOSPC", "EIO"])
+def test_a_disk_that_fails(archive, whole, calls, tmp_path, action, number):
+    db = tmp_path / "db"
+    moment = moments(calls, action)[number]
+    done = index(archive, db, fault=f"{action}:{moment}")
+    found = check(db)
+    lines = done.stderr.splitlines()
+    if done.returncode == 0:
+        # Only before anything was built: Xapian did it, and that is said.
+        assert found == whole
+        assert len(lines) == 1 and "built by Xapian" in lines[0], done.stderr
+    else:
+        assert done.returncode == 2 and done.stdout == ""
+        assert len(lines) == 1 and lines[0].startswith("byline: ")
+        assert any(words in lines[0] for words in (
+            "No space left", "Input/output error", "not made")), lines[0]
+        assert found in (None, whole)
+    assert not (tmp_path / ".db.byline-new").exists(), lines
+    next_run(archive, db, whole)
+
+
+@pytest.mark.parametrize("number", range(MOMENTS))
+def test_a_write_that_is_short_goes_on(archive, whole, calls, tmp_path, number):
+    db = tmp_path / "db"
+    done = index(archive, db, fault=f"SHORT:{moments(calls, 'SHORT')[number]}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert contents(db) == whole
+
+
+@pytest.mark.parametrize("number", range(MOMENTS))
+def test_a_process_that_is_killed(archive, whole, calls, tmp_path, number):
+    db = tmp_path / "db"
+    done = index(archive, db, fault=f"KILL:{moments(calls, 'KILL')[number]}")
+    assert done.returncode == -signal.SIGKILL
+    assert check(db) in (None, whole)
+    next_run(archive, db, whole)
+
+
+@pytest.mark.parametrize("number", range(MOMENTS))
+def test_an_interrupt_keeps_what_is_complete(archive, whole, calls, tmp_path,
+                                             number):
+    db = tmp_path / "db"
+    done = index(archive, db, fault=f"INT:{moments(calls, 'INT')[number]}")
+    found = check(db)
+    if done.returncode == 0:  # all had been read
+        assert found == whole
+    else:
+        assert done.returncode == 2
+        assert "interrupted: the articles so far are in" in done.stderr
+        assert found is not None and len(found[0]) <= len(whole[0])
+        for document, wanted in zip(found[0], whole[0]):
+            assert document[0] == wanted[0]
+    assert not (tmp_path / ".db.byline-new").exists()
+    next_run(archive, db, whole)
+
+
+# ---- Real disks ----
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 3 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)],
+        capture_output=True, text=True, check=False)
+    if mounted.returncode != 0:
+        pytest.skip(f"nothing can be mounted here: {mounted.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("builder", ["auto", "glass"])
+def test_a_disk_that_is_full(archive, small_disk, builder):
+    done = index(archive, small_disk / "db", builder=builder)
+    assert done.returncode == 2 and "No space left" in done.stderr
+    assert list(small_disk.iterdir()) == []
+
+
+def test_a_disk_that_is_read_only(archive, small_disk):
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = index(archive, small_disk / "db")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1 and str(small_disk) in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root becomes somebody else")
+def test_a_folder_that_is_not_to_be_written_to(tmp_path):
+    """Where the database's own folder may be written to, Xapian does it."""
+    open_to_all = pathlib.Path("/tmp") / f"byline-crash-{os.getpid()}"
+    archive, closed = open_to_all / "archive", open_to_all / "closed"
+    try:
+        for folder in (archive, closed, closed / "db"):
+            folder.mkdir(parents=True)
+        (archive / "a.jsonl").write_text(
+            json.dumps(make_articles(3, 1)[0]) + "\n")
+        os.chown(closed / "db", 65534, 65534)
+        able = subprocess.run([str(BYLINE), "--version"], user=65534,
+                              group=65534, capture_output=True, check=False)
+        if able.returncode != 0:
+            pytest.skip("nobody but root can run the program here")
+        done = index(archive, closed / "db", user=65534, group=65534)
+        assert done.returncode == 0 and "built by Xapian" in done.stderr
+        assert "Permission denied" in done.stderr
+        done = index(archive, closed / "other", user=65534, group=65534)
+        assert done.returncode == 2 and str(closed) in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert [p.name for p in closed.iterdir()] == ["db"]
+    finally:
+        subprocess.run(["rm", "-r", str(open_to_all)], check=True)
