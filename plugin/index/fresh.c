@@ -361,7 +361,7 @@ byline_status fresh_complete(fresh *f, byline_error *error) {
   document_samples samples = {NULL, 0, 0};
   byline_status status = finish_tables(f, &samples, error);
   verify_options options = {(uint32_t)f->documents.count, &samples, f->verify,
-                            f->budget.threads};
+                            &f->metadata.values, f->budget.threads};
   if (status == BYLINE_OK)
     status = verify_database(f->building.path, &options, error);
   free(samples.list);

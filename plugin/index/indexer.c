@@ -448,8 +448,8 @@ static byline_status build_again(indexer *failed, const char *database,
   byline_index_options plain = *failed->options;
   if (plain.builder == BYLINE_BUILDER_GLASS || reads_standard_input(from))
     return error_set(error, BYLINE_INTERNAL,
-                     "%s: not made; index again with --builder xapian, and "
-                     "please report this: %s",
+                     "%s: not made: %s; please report this, and index again "
+                     "with --builder xapian",
                      database, why.message);
   tell(failed, database,
        "what was built is not right, and is built again by Xapian; please "

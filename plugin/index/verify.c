@@ -2,10 +2,12 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 #include "base/error.h"
+#include "index/word_counts.h"
 
 /* ---- What a document is made of ----------------------------------------- */
 
@@ -63,6 +65,7 @@ typedef struct check {
   uint64_t length; /* of its terms so far */
   uint64_t *sums;  /* of postings, by docid; NULL: only of samples */
   uint32_t documents;
+  size_t words; /* that the table for spelling must have */
   byline_error *error;
 } check;
 
@@ -139,6 +142,7 @@ static int on_each_term(void *user, byline_string term, uint32_t frequency) {
   check *c = user;
   (void)frequency;
   posting_sum s = {c, term};
+  c->words += word_counts_wants(term);
   return xap_database_postings(c->database, term, on_posting, &s, c->error);
 }
 
@@ -157,6 +161,47 @@ static byline_status compare_sums(check *c) {
     if (c->sums[c->docid - 1] != 0)
       return wrong(c, "its list of terms and their postings differ");
   return BYLINE_OK;
+}
+
+static int on_word(void *user, byline_string word, uint32_t count) {
+  check *c = user;
+  uint32_t frequency = 0;
+  byline_status status =
+      xap_database_term_frequency(c->database, word, &frequency, c->error);
+  if (status == BYLINE_OK && (count != frequency || !word_counts_wants(word)))
+    status = error_set(c->error, BYLINE_CORRUPT,
+                       "%s: a word for spelling is counted %u times, not %u",
+                       c->path, (unsigned)count, (unsigned)frequency);
+  c->words--;
+  return status;
+}
+
+static byline_status compare_words(check *c) {
+  byline_status status =
+      xap_database_spellings(c->database, on_word, c, c->error);
+  if (status == BYLINE_OK && c->words != 0)
+    status = error_set(c->error, BYLINE_CORRUPT,
+                       "%s: words for spelling are missing", c->path);
+  return status;
+}
+
+static byline_status compare_metadata(const check *c,
+                                      const string_map *written) {
+  buf value = BUF_INIT;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < written->count; i++) {
+    const string_pair *p = &written->pairs[i];
+    buf_clear(&value);
+    status = schema_metadata(c->database, p->key.data, &value, c->error);
+    if (status == BYLINE_OK &&
+        (value.length != p->value.length ||
+         (value.length > 0 &&
+          memcmp(value.data, p->value.data, value.length) != 0)))
+      status = error_set(c->error, BYLINE_CORRUPT,
+                         "%s: its metadata are not what was written", c->path);
+  }
+  buf_free(&value);
+  return status;
 }
 
 /* ---- Tables ------------------------------------------------------------- */
@@ -259,8 +304,12 @@ byline_status verify_database(const char *path, const verify_options *options,
     status = xap_database_open(&path, 1, &c.database, error);
   if (status == BYLINE_OK)
     status = check_count(&c);
+  if (status == BYLINE_OK)
+    status = compare_metadata(&c, options->metadata);
   if (status == BYLINE_OK && options->all)
     status = add_postings(&c);
+  if (status == BYLINE_OK && options->all)
+    status = compare_words(&c);
   for (size_t i = 0; status == BYLINE_OK && i < samples->count; i++)
     status = check_document(&c, &samples->list[i]);
   if (status == BYLINE_OK)

@@ -2,7 +2,8 @@
  * folder in which a database is built: loaded before all else, with
  *
  *   FAULT=ACTION:N     ACTION is ENOSPC (from then on), EIO (once), SHORT (half
- *                      of what was to be written), KILL, INT (signals) or NONE
+ *                      of what was to be written), FLIP (a bit in the middle of
+ *                      the next write), KILL, INT (signals) or NONE
  *   FAULT_COUNT=FILE   gets the number of such calls, when the process ends
  *
  * Calls are those that open, write, sync, rename or make what is in a folder
@@ -25,8 +26,9 @@ enum { FILES = 4096 };
 
 static atomic_bool inside[FILES]; /* descriptors of files in the folder */
 static atomic_long calls;
+static atomic_bool flipped_one;
 
-typedef enum action { NONE, NO_SPACE, BAD, SHORT, END, INTERRUPT } action;
+typedef enum action { NONE, NO_SPACE, BAD, SHORT, FLIP, END, INTERRUPT } action;
 
 static bool is_path_inside(const char *path) {
   return path && strstr(path, ".byline-new");
@@ -47,8 +49,8 @@ static void *real(const char *name) {
 #define REAL(name) (__extension__(__typeof__(&name)) real(#name))
 
 static action next_action(void) {
-  static const char *const names[] = {"NONE",  "ENOSPC", "EIO",
-                                      "SHORT", "KILL",   "INT"};
+  static const char *const names[] = {"NONE", "ENOSPC", "EIO", "SHORT",
+                                      "FLIP", "KILL",   "INT"};
   const char *fault = getenv("FAULT");
   const char *colon = fault ? strchr(fault, ':') : NULL;
   long number = ++calls, wanted = colon ? strtol(colon + 1, NULL, 10) : 0;
@@ -57,7 +59,7 @@ static action next_action(void) {
   size_t length = (size_t)(colon - fault);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strlen(names[i]) == length && memcmp(names[i], fault, length) == 0 &&
-        (number == wanted || i == NO_SPACE))
+        (number == wanted || i == NO_SPACE || i == FLIP))
       return (action)i;
   return NONE;
 }
@@ -128,27 +130,45 @@ int rename(const char *from, const char *to) {
 
 /* ---- Writing ------------------------------------------------------------ */
 
-/* How much of length is to be written, or -1. */
-static ssize_t allowed(int fd, size_t length) {
+/* How much of length is to be written, or -1; *flip: not as it is. */
+static ssize_t allowed(int fd, size_t length, bool *flip) {
   action a = is_inside(fd) ? next_action() : NONE;
+  *flip = a == FLIP && length > 0 && !atomic_exchange(&flipped_one, true);
   if (fails(a))
     return -1;
   return (ssize_t)(a == SHORT && length > 1 ? length / 2 : length);
 }
 
+static char *flipped(const void *bytes, size_t length) {
+  char *copy = malloc(length);
+  if (!copy)
+    abort();
+  memcpy(copy, bytes, length);
+  copy[length / 2] ^= 1;
+  return copy;
+}
+
+#define WRITE(bytes, length, call)                                             \
+  bool flip;                                                                   \
+  ssize_t most = allowed(fd, length, &flip);                                   \
+  if (most < 0)                                                                \
+    return -1;                                                                 \
+  char *copy = flip ? flipped(bytes, length) : NULL;                           \
+  const void *from = copy ? copy : bytes;                                      \
+  ssize_t written = call;                                                      \
+  free(copy);                                                                  \
+  return written
+
 ssize_t write(int fd, const void *bytes, size_t length) {
-  ssize_t most = allowed(fd, length);
-  return most < 0 ? -1 : REAL(write)(fd, bytes, (size_t)most);
+  WRITE(bytes, length, REAL(write)(fd, from, (size_t)most));
 }
 
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) {
-  ssize_t most = allowed(fd, length);
-  return most < 0 ? -1 : REAL(pwrite)(fd, bytes, (size_t)most, at);
+  WRITE(bytes, length, REAL(pwrite)(fd, from, (size_t)most, at));
 }
 
 ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t at) {
-  ssize_t most = allowed(fd, length);
-  return most < 0 ? -1 : REAL(pwrite64)(fd, bytes, (size_t)most, at);
+  WRITE(bytes, length, REAL(pwrite64)(fd, from, (size_t)most, at));
 }
 
 int fsync(int fd) {

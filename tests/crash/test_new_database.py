@@ -45,7 +45,8 @@ def archive(tmp_path_factory):
     return folder
 
 
-def index(archive, db, fault=None, count=None, builder="auto", **options):
+def index(archive, db, *args, fault=None, count=None, builder="auto",
+          **options):
     environment = {**os.environ, "LC_ALL": "C.UTF-8",
                    "ASAN_OPTIONS": "verify_asan_link_order=0"}
     if fault or count:
@@ -55,7 +56,7 @@ def index(archive, db, fault=None, count=None, builder="auto", **options):
     # Memory for a fraction of it: several sorted runs are written.
     return subprocess.run(
         [str(BYLINE), "index", "--db", str(db), "--builder", builder,
-         "--threads", "2", "--memory", "1M", str(archive)],
+         "--threads", "2", "--memory", "1M", *args, str(archive)],
         env=environment, capture_output=True, text=True, timeout=120,
         check=False, **options)
 
@@ -175,6 +176,52 @@ def test_an_interrupt_keeps_what_is_complete(archive, whole, calls, tmp_path,
             assert document[0] == wanted[0]
     assert not (tmp_path / ".db.byline-new").exists()
     next_run(archive, db, whole)
+
+
+@pytest.fixture(scope="module")
+def first(archive, tmp_path_factory):
+    """A file alone, of which all is written by the builder, and none by Xapian
+    afterwards; what there must be of it, and the number of calls."""
+    folder = tmp_path_factory.mktemp("first")
+    one, db = archive / "a.jsonl", folder / "db"
+    done = index(one, db, count=folder / "count")
+    assert done.returncode == 0
+    return one, contents(db), int((folder / "count").read_text())
+
+
+def test_what_is_not_right_is_built_again(first, tmp_path):
+    """A bit is wrong somewhere: --verify sees it, or it was never used."""
+    archive, whole, calls = first
+    again = 0
+    for moment in range(calls // 4, calls - 4, calls // 12):
+        db = tmp_path / f"db{moment}"
+        done = index(archive, db, "--verify", fault=f"FLIP:{moment}")
+        assert done.returncode == 0, done.stderr
+        assert contents(db) == whole, moment
+        assert done.stdout.startswith(f"{ARTICLES} articles in 1 file: "
+                                      f"{ARTICLES} added"), done.stdout
+        if done.stderr:
+            assert "what was built is not right, and is built again" in (
+                done.stderr) and "please report this" in done.stderr
+            again += 1
+    assert again > 2
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_what_cannot_be_read_twice(first, tmp_path):
+    archive, _, calls = first
+    outcomes = []
+    for moment in range(calls // 2, calls - 4, calls // 8):
+        with open(archive, "rb") as text:
+            done = index("-", tmp_path / f"db{moment}", "--verify",
+                         fault=f"FLIP:{moment}", stdin=text)
+        outcomes.append(done.returncode)
+        if done.returncode:
+            assert "index again with --builder xapian" in done.stderr
+            assert "please report this" in done.stderr
+            assert not (tmp_path / f"db{moment}").exists()
+    assert 2 in outcomes
+    assert not list(tmp_path.glob(".*"))
 
 
 # ---- Real disks ----
