@@ -32,6 +32,11 @@ def prose(rng, length):
     return bytes(out[:length])
 
 
+def same_letter(rng, length):
+    """As short as any when it is deflated."""
+    return bytes([rng.randrange(256)]) * length
+
+
 # ---- Terms, positions -------------------------------------------------------
 
 def plain_term(rng):
@@ -287,8 +292,17 @@ def tags(rng):
         length = rng.choice((17, 18, 19, 20, item - 12 + rng.randrange(12),
                              2 * item - 20 + rng.randrange(20),
                              rng.randrange(3 * item), rng.randrange(100000)))
-        kind = rng.choice((prose, noise, noise))
+        kind = rng.choice((prose, noise, noise, same_letter))
         corpus.documents.append(Document(docid, kind(rng, length)))
+    return corpus
+
+
+def equal_tags(rng):
+    """Data of one length: leaves that are divided exactly in their middle."""
+    corpus = Corpus(block_size=rng.choice((2048, 8192)))
+    length = (corpus.block_size - 19) // rng.choice((4, 5, 6, 7)) - 16
+    for docid in range(1, rng.randint(2, 60)):
+        corpus.documents.append(Document(docid, noise(rng, length)))
     return corpus
 
 
@@ -382,8 +396,8 @@ def mixed(rng, documents=None):
 # Those that take moments, and the rest.
 EDGES = (nothing, no_documents, one_document, empty_fields, large_document,
          long_terms, counts, boolean, slots, long_values, docids,
-         tiny_documents, deep, tags, many_positions, spellings, spelt_terms,
-         metadata)
+         tiny_documents, deep, tags, equal_tags, many_positions, spellings,
+         spelt_terms, metadata)
 SLOW = (largest_document, far_docids, last_docids, very_many_documents, deepest)
 
 

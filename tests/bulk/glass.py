@@ -225,11 +225,17 @@ class Table:
                       "key {}: no piece {}", first.key, part)
                 tag += item.tag
             count += 1
-            compressed = bool(first.flags & COMPRESSED)
-            yield Entry(first.key, inflated(tag) if compressed else tag,
-                        compressed)
+            yield self._entry(first, tag)
         check(count == self.root.entries, "{}: {} entries, not {}", self.name,
               count, self.root.entries)
+
+
+    def _entry(self, first, tag):
+        compressed = bool(first.flags & COMPRESSED)
+        whole = inflated(tag) if compressed else tag
+        check(not compressed or 0 < self.root.compress_min < len(whole),
+              "key {}: a tag of {} bytes is compressed", first.key, len(whole))
+        return Entry(first.key, whole, compressed)
 
 
 def inflated(tag):

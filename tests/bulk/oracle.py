@@ -65,7 +65,7 @@ def way(rng, documents):
     """Some way to build by plugin/bulk: parts, threads, runs, compression."""
     options = {"parts": rng.choice((1, 1, 2, 3, 7, documents + 1)),
                "threads": rng.choice((0, 1, 2, 3)),
-               "compression": rng.choice((1, 6, 9))}
+               "compression": rng.choice((1, 6, 12))}
     if rng.random() < 0.6:
         options["memory"] = rng.choice((1, 20000, 200000, 2000000))
     return options
