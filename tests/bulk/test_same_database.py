@@ -31,6 +31,16 @@ def test_far_docids(kind, tmp_path):
     assert oracle.compare_made(kind, 1, tmp_path) == []
 
 
+@pytest.mark.parametrize("kind", [corpora.tiny_documents, corpora.deep,
+                                  corpora.counts, corpora.slots, corpora.tags,
+                                  corpora.spelt_terms, corpora.nothing],
+                         ids=lambda kind: kind.__name__)
+def test_xapian_check_finds_no_errors(kind, tmp_path):
+    made = corpora.make(kind, 5)
+    built = oracle.by_bulk(encode(made), tmp_path / "built", made.block_size)
+    assert "No errors found" in oracle.checked(built)
+
+
 def bytes_of(folder):
     """Every file, without the UUID."""
     return {path.name: path.read_bytes() for path in folder.iterdir()
