@@ -48,7 +48,8 @@ def archive(tmp_path_factory):
 def index(archive, db, *args, fault=None, count=None, builder="auto",
           **options):
     environment = {**os.environ, "LC_ALL": "C.UTF-8",
-                   "ASAN_OPTIONS": "verify_asan_link_order=0"}
+                   "ASAN_OPTIONS": "verify_asan_link_order=0:"
+                                   "new_delete_type_mismatch=0"}
     if fault or count:
         environment["LD_PRELOAD"] = str(FAULTS)
         environment["FAULT"] = fault or "NONE:0"
