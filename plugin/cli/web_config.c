@@ -43,10 +43,14 @@ static bool print_omega(const char *server, const char *packages,
 
 static void print_lighttpd(const char *share) {
   printf("# 3. Put this into /etc/lighttpd/conf-enabled/60-byline.conf:\n\n"
-         "server.modules += (\"mod_alias\", \"mod_cgi\", \"mod_setenv\")\n"
+         "server.modules += (\"mod_access\", \"mod_alias\", \"mod_cgi\", "
+         "\"mod_setenv\")\n"
          "alias.url += (\"/byline/\" => \"%s/style/\",\n"
          "              \"/search\" => \"" WEB_OMEGA "\")\n"
          "$HTTP[\"url\"] =~ \"^/search($|\\?)\" {\n"
+         "  $HTTP[\"request-method\"] !~ \"^(GET|HEAD)$\" {\n"
+         "    url.access-deny = (\"\")\n"
+         "  }\n"
          "  cgi.assign = (\"\" => \"\")\n"
          "  setenv.add-environment = (\n"
          "    \"OMEGA_CONFIG_FILE\" => \"" PLACE "/omega.conf\",\n"
@@ -65,6 +69,7 @@ static void print_nginx(const char *share) {
          "  alias %s/style/;\n"
          "}\n"
          "location = /search {\n"
+         "  limit_except GET { deny all; }\n"
          "  include fastcgi_params;\n"
          "  fastcgi_param SCRIPT_FILENAME " WEB_OMEGA ";\n"
          "  fastcgi_param OMEGA_CONFIG_FILE " PLACE "/omega.conf;\n"
@@ -89,7 +94,9 @@ static void print_apache(const char *share) {
          "  Require all granted\n"
          "</Directory>\n"
          "<Location /search>\n"
-         "  Require all granted\n"
+         "  <Limit GET>\n"
+         "    Require all granted\n"
+         "  </Limit>\n"
          "  SetEnv OMEGA_CONFIG_FILE " PLACE "/omega.conf\n"
          "  SetEnv BYLINE_SITE \"Article archive\"\n"
          "  Header always set Content-Security-Policy \"" POLICY "\"\n"
@@ -98,6 +105,9 @@ static void print_apache(const char *share) {
          "  Header onsuccess unset X-Content-Type-Options\n"
          "  Header always set Referrer-Policy no-referrer\n"
          "  Header onsuccess unset Referrer-Policy\n"
+         "  <LimitExcept GET>\n"
+         "    Require all denied\n"
+         "  </LimitExcept>\n"
          "</Location>\n",
          share, share);
 }

@@ -1,12 +1,15 @@
 """byline web: starts, tells its address, ends without a trace."""
 import glob
 import os
+import pathlib
 import re
 import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -150,6 +153,10 @@ def check(port):
     assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
     headers, style = fetch(port, "byline/articles.css")
     assert headers["Content-Type"].startswith("text/css") and ".hits" in style
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/search", b"P=ferry",
+                               timeout=10)
+    assert refused.value.code in (403, 405)
 
 
 def test_the_configuration_for_lighttpd(byline, archive, tmp_path):
@@ -197,7 +204,44 @@ def test_the_configuration_for_nginx(byline, archive, tmp_path):
             process.communicate()
 
 
-def test_the_configuration_for_apache(byline, archive, tmp_path):
-    text = configuration(byline, archive, "apache", tmp_path / "etc")
-    assert f"SetEnv OMEGA_CONFIG_FILE {tmp_path}/etc/omega.conf" in text
-    assert f"ScriptAlias /search {OMEGA}" in text
+@pytest.fixture
+def open_folder():
+    """One that the user can read whom Apache becomes when root starts it."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        yield pathlib.Path(folder)
+
+
+def test_the_configuration_for_apache(byline, archive, open_folder):
+    apache = shutil.which("apache2", path="/usr/sbin")
+    if not apache:
+        pytest.skip("no apache2")
+    need(OMEGA)
+    share = BUILD / "share/byline/omega"
+    shutil.copytree(archive, open_folder / "db")
+    shutil.copytree(share, open_folder / "share")
+    text = configuration(byline, open_folder / "db", "apache",
+                         open_folder / "etc")
+    omega = open_folder / "etc/omega.conf"
+    omega.write_text(re.sub(r"template_dir .*", "template_dir "
+                            f"{open_folder}/share/templates",
+                            omega.read_text()))
+    port = free_port()
+    modules = "".join(
+        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n"
+        for name in "mpm_event authz_core alias cgid headers env mime".split())
+    (open_folder / "apache.conf").write_text(
+        f"ServerRoot {open_folder}\nPidFile {open_folder}/pid\n"
+        f"Listen 127.0.0.1:{port}\nServerName localhost\n{modules}"
+        f"ErrorLog {open_folder}/error\nScriptSock {open_folder}/cgid\n"
+        "TypesConfig /etc/mime.types\n"
+        + ("User www-data\nGroup www-data\n" if os.getuid() == 0 else "")
+        + re.sub(r"(?m)(/\S*)/share/byline/omega(?=/style)",
+                 f"{open_folder}/share", text))
+    server = subprocess.Popen([apache, "-DFOREGROUND", "-f",
+                               str(open_folder / "apache.conf")])
+    try:
+        check(port)
+    finally:
+        server.terminate()
+        server.communicate()
