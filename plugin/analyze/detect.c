@@ -94,6 +94,7 @@ struct detector {
   USet *alphabets[MODEL_COUNT]; /* as they were needed */
   bool no_alphabet[MODEL_COUNT];
   uint32_t lists[MODEL_COUNT]; /* bits of stopwords.h; 0: it has no list */
+  stopword_index stopwords;
   buf part;
   size_t words;              /* of the part, */
   size_t votes[MODEL_COUNT]; /* and how many of them each list has */
@@ -125,6 +126,7 @@ byline_status detector_new(detector **result, byline_error *error) {
     if (find_language(MODELS[i].code) == i)
       d->lists[i] = stopwords_bit(MODELS[i].code);
   }
+  stopword_index_fill(&d->stopwords);
   byline_status status = language_models_load(BYLINE_TEXTCAT_DATA, names,
                                               MODEL_COUNT, &d->models, error);
   if (status == BYLINE_OK)
@@ -234,7 +236,8 @@ static void count_stopwords(detector *d) {
   scanner s = {d->part.data, d->part.length, 0};
   base_token token;
   for (d->words = 0; scan_next(&s, &token); d->words++) {
-    uint32_t languages = stopwords_languages(base_term(&token));
+    uint32_t languages =
+        stopword_index_languages(&d->stopwords, base_term(&token));
     for (size_t i = 0; languages; i++, languages >>= 1)
       by_list[i] += languages & 1;
   }

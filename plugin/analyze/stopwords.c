@@ -55,3 +55,38 @@ uint32_t stopwords_languages(byline_string word) {
   }
   return 0;
 }
+
+/* ---- By a hash ----------------------------------------------------------- */
+
+_Static_assert(WORD_COUNT * 2 <= STOPWORD_SLOTS, "at most half of them full");
+
+static size_t first_slot(const char *word, size_t length) {
+  uint32_t hash = 0;
+  for (size_t i = 0; i < length; i++)
+    hash = (hash ^ (unsigned char)word[i]) * UINT32_C(0x9E3779B1);
+  return hash >> 19; /* as many bits as slots need */
+}
+
+void stopword_index_fill(stopword_index *index) {
+  memset(index, 0, sizeof *index);
+  for (size_t i = 0; i < WORD_COUNT; i++) {
+    size_t at = first_slot(STOPWORDS[i].word, strlen(STOPWORDS[i].word));
+    while (index->slots[at] != 0)
+      at = (at + 1) % STOPWORD_SLOTS;
+    index->slots[at] = (uint16_t)(i + 1);
+  }
+}
+
+uint32_t stopword_index_languages(const stopword_index *index,
+                                  byline_string word) {
+  if (word.length == 0 || word.length >= WIDTH)
+    return 0;
+  size_t at = first_slot(word.data, word.length);
+  for (; index->slots[at] != 0; at = (at + 1) % STOPWORD_SLOTS) {
+    const stopword *s = &STOPWORDS[index->slots[at] - 1];
+    if (s->word[word.length - 1] != '\0' && s->word[word.length] == '\0' &&
+        memcmp(s->word, word.data, word.length) == 0)
+      return s->languages;
+  }
+  return 0;
+}

@@ -18,6 +18,17 @@ size_t stopwords_get(const char *language, byline_string *words);
  * stopwords_bit. */
 uint32_t stopwords_languages(byline_string word);
 
+/* The same, several times as fast, for those who ask for every word of a text.
+ */
+enum { STOPWORD_SLOTS = 8192 };
+typedef struct stopword_index {
+  uint16_t slots[STOPWORD_SLOTS]; /* number of the word, plus 1; 0: free */
+} stopword_index;
+
+void stopword_index_fill(stopword_index *index);
+uint32_t stopword_index_languages(const stopword_index *index,
+                                  byline_string word);
+
 /* The bit of a language, 0 if it has no list. */
 uint32_t stopwords_bit(const char *language);
 

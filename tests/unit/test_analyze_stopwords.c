@@ -74,11 +74,36 @@ static void test_lookup(void **state) {
   assert_int_equal(stopwords_languages((byline_string){"a\0b", 3}), 0);
 }
 
+/* The hash says the same of all words, their beginnings, and what they begin.
+ */
+static void test_index(void **state) {
+  static stopword_index all;
+  (void)state;
+  stopword_index_fill(&all);
+  for (size_t i = 0; i < CODE_COUNT; i++) {
+    byline_string words[STOPWORDS_MAX];
+    size_t count = stopwords_get(CODES[i], words);
+    for (size_t k = 0; k < count; k++) {
+      char longer[64];
+      snprintf(longer, sizeof longer, "%.*sqqz", (int)words[k].length,
+               words[k].data);
+      for (size_t length = 0; length <= strlen(longer); length++) {
+        byline_string word = {longer, length};
+        assert_int_equal(stopword_index_languages(&all, word),
+                         stopwords_languages(word));
+      }
+    }
+  }
+  assert_int_equal(stopword_index_languages(&all, (byline_string){"a\0", 2}),
+                   0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_lists),
       cmocka_unit_test(test_languages_without),
       cmocka_unit_test(test_lookup),
+      cmocka_unit_test(test_index),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
