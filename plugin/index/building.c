@@ -44,15 +44,19 @@ static byline_status set_paths(building *b, const char *database,
   buf target = BUF_INIT, path = BUF_INIT;
   const char *folder, *name;
   char *copy = strdup(database);
-  byline_status status = BYLINE_OK;
-  if (!copy)
-    return error_no_memory(error);
-  if (!part(copy, &folder, &name))
-    status = error_set(error, BYLINE_UNSUPPORTED,
-                       "%s: no name for a new database", database);
-  else if (!buf_add(&target, database, (size_t)(name - copy) + strlen(name)) ||
-           !buf_printf(&path, "%s/.%s" SUFFIX, folder, name))
-    status = error_no_memory(error);
+  byline_status status = BYLINE_NO_MEMORY;
+  if (copy && !part(copy, &folder, &name)) {
+    error_set(error, BYLINE_UNSUPPORTED, "%s: no name for a new database",
+              database);
+    status = BYLINE_UNSUPPORTED;
+  } else if (!copy ||
+             !buf_add(&target, database,
+                      (size_t)(name - copy) + strlen(name)) ||
+             !buf_printf(&path, "%s/.%s" SUFFIX, folder, name)) {
+    error_no_memory(error);
+  } else {
+    status = BYLINE_OK;
+  }
   b->target = target.data;
   b->path = path.data;
   if (status == BYLINE_OK) {
@@ -207,7 +211,8 @@ byline_status building_open(const char *database, building *b, bool *exists,
     return BYLINE_OK;
   if (status == BYLINE_OK && b->folder >= 0)
     building_close(b);
-  forget(b);
+  else
+    forget(b);
   return status;
 }
 
@@ -217,7 +222,8 @@ void building_sweep(const char *database) {
   if (set_paths(&b, database, NULL) == BYLINE_OK &&
       lock(&b, &gone, NULL) == BYLINE_OK && !gone)
     building_close(&b);
-  forget(&b);
+  else
+    forget(&b);
 }
 
 byline_status building_clear(const building *b, byline_error *error) {
