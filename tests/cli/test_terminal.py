@@ -1,5 +1,8 @@
 """What goes to a terminal, and what must never reach one."""
+import os
 import re
+import threading
+import time
 
 import pytest
 import xapian
@@ -74,10 +77,23 @@ def test_progress_tells_files_articles_speed_and_time_left(tmp_path):
 
 
 def test_progress_of_standard_input_knows_no_end(tmp_path):
-    path = write(tmp_path / "a.txt", digest("2017-11-14", *stories(2000)))
-    with open(path, "rb") as text:
+    """Its text comes slowly: it need not be much for progress to be shown."""
+    text = digest("2017-11-14", *stories(200))
+    text = text if isinstance(text, bytes) else text.encode()
+    source, sink = os.pipe()
+
+    def feed():
+        with os.fdopen(sink, "wb", buffering=0) as pipe:
+            for i in range(10):
+                pipe.write(text[len(text) * i // 10:len(text) * (i + 1) // 10])
+                time.sleep(0.15)
+
+    feeder = threading.Thread(target=feed)
+    feeder.start()
+    with os.fdopen(source, "rb") as stdin:
         status, shown = on_terminal("index", "--db", tmp_path / "db", "-",
-                                    stream="stderr", stdin=text)
+                                    stream="stderr", stdin=stdin)
+    feeder.join()
     assert status == 0 and " MB/s" in shown
     assert " left" not in shown and "counting" not in shown
 
