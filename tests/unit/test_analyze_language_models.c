@@ -137,7 +137,7 @@ static void texts_of_chance(void **state) {
     for (size_t i = 0; i < length; i++) {
       random = random * 1103515245 + 12345;
       uint32_t value = random >> 16;
-      text[i] = value % 6 == 0 ? ' ' : (char)('a' + value / 6 % letters);
+      text[i] = (char)(value % 6 == 0 ? ' ' : 'a' + (int)(value / 6 % letters));
     }
     compare(*state, text, length);
   }
