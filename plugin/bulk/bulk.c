@@ -16,6 +16,7 @@ enum { METADATA_KEY_MAX = 253 };
 
 typedef struct metadata {
   buf key, value;
+  size_t number; /* of two with the same key, the later one counts */
 } metadata;
 
 struct bulk_builder {
@@ -26,7 +27,7 @@ struct bulk_builder {
   glass_statistics statistics;
   bounds bounds;
   run_set runs;
-  metadata *metadata; /* by key */
+  metadata *metadata; /* as it came */
   size_t metadata_count, metadata_capacity;
 };
 
@@ -133,47 +134,15 @@ byline_status bulk_take(bulk_builder *b, bulk_part *part, uint32_t base,
 
 /* ---- Metadata ------------------------------------------------------------ */
 
-/* Where key is, or belongs. */
-static size_t find(const bulk_builder *b, byline_string key, bool *found) {
-  size_t low = 0, high = b->metadata_count;
-  *found = false;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    int order = small_compare(buf_string(&b->metadata[middle].key), key);
-    if (order == 0)
-      *found = true;
-    if (order < 0)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-static void remove_metadata(bulk_builder *b, size_t at) {
-  buf_free(&b->metadata[at].key);
-  buf_free(&b->metadata[at].value);
-  b->metadata_count--;
-  memmove(b->metadata + at, b->metadata + at + 1,
-          (b->metadata_count - at) * sizeof *b->metadata);
-}
-
-static bool insert_metadata(bulk_builder *b, size_t at, byline_string key) {
-  if (b->metadata_count == b->metadata_capacity) {
-    size_t capacity = b->metadata_capacity ? b->metadata_capacity * 2 : 16;
-    metadata *all = realloc(b->metadata, capacity * sizeof *all);
-    if (!all)
-      return false;
-    b->metadata = all;
-    b->metadata_capacity = capacity;
-  }
-  metadata new = {BUF_INIT, BUF_INIT};
-  if (!buf_add_str(&new.key, key))
+static bool reserve_metadata(bulk_builder *b) {
+  if (b->metadata_count < b->metadata_capacity)
+    return true;
+  size_t capacity = b->metadata_capacity ? b->metadata_capacity * 2 : 16;
+  metadata *all = realloc(b->metadata, capacity * sizeof *all);
+  if (!all)
     return false;
-  memmove(b->metadata + at + 1, b->metadata + at,
-          (b->metadata_count - at) * sizeof *b->metadata);
-  b->metadata[at] = new;
-  b->metadata_count++;
+  b->metadata = all;
+  b->metadata_capacity = capacity;
   return true;
 }
 
@@ -181,36 +150,45 @@ byline_status bulk_set_metadata(bulk_builder *b, byline_string key,
                                 byline_string value, byline_error *error) {
   if (key.length == 0 || key.length > METADATA_KEY_MAX)
     return error_set(error, BYLINE_INVALID,
-                     "a key of metadata has %zu bytes; it needs 1 to 253",
+                     "a key of metadata has %zu bytes; it needs 1 to 245",
                      key.length);
-  bool found;
-  size_t at = find(b, key, &found);
-  if (value.length == 0) {
-    if (found)
-      remove_metadata(b, at);
-    return BYLINE_OK;
-  }
-  if (!found && !insert_metadata(b, at, key))
-    return error_no_memory(error);
-  buf copy = BUF_INIT;
-  if (!buf_add_str(&copy, value)) {
-    if (!found)
-      remove_metadata(b, at);
+  metadata new = {BUF_INIT, BUF_INIT, b->metadata_count};
+  if (!reserve_metadata(b) || !buf_add_str(&new.key, key) ||
+      !buf_add_str(&new.value, value)) {
+    buf_free(&new.key);
     return error_no_memory(error);
   }
-  buf_free(&b->metadata[at].value);
-  b->metadata[at].value = copy;
+  b->metadata[b->metadata_count++] = new;
   return BYLINE_OK;
 }
 
 /* ---- Finishing ----------------------------------------------------------- */
 
+static int compare_keys(const buf *a, const buf *b) {
+  size_t shorter = a->length < b->length ? a->length : b->length;
+  int order = memcmp(a->data, b->data, shorter);
+  return order ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+static int by_metadata_key(const void *a, const void *b) {
+  const metadata *x = a, *y = b;
+  int order = compare_keys(&x->key, &y->key);
+  return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
 static byline_status write_metadata(bulk_builder *b, byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < b->metadata_count; i++)
-    status = chunks_add_metadata(b->tables[TABLE_POSTLIST],
-                                 buf_string(&b->metadata[i].key),
-                                 buf_string(&b->metadata[i].value), error);
+  if (b->metadata_count > 0)
+    qsort(b->metadata, b->metadata_count, sizeof *b->metadata, by_metadata_key);
+  for (size_t i = 0; status == BYLINE_OK && i < b->metadata_count; i++) {
+    const metadata *m = &b->metadata[i];
+    bool last = i + 1 == b->metadata_count ||
+                compare_keys(&m->key, &b->metadata[i + 1].key) != 0;
+    if (last && m->value.length > 0)
+      status =
+          chunks_add_metadata(b->tables[TABLE_POSTLIST], buf_string(&m->key),
+                              buf_string(&m->value), error);
+  }
   return status;
 }
 
