@@ -52,6 +52,11 @@ bool cli_number(const command *c, const char *option, const char *text,
 bool cli_text(const command *c, const char *option, const char *value,
               const char **text);
 
+/* Seconds that are an option's value, with a fraction perhaps; false and a
+ * message when they are none. */
+bool cli_seconds(const command *c, const char *option, const char *value,
+                 uint32_t *milliseconds);
+
 /* "text" or "json"; false and a message when it is neither. */
 bool cli_format(const command *c, const char *name, bool *json);
 
@@ -70,13 +75,13 @@ bool cli_add_filter(const command *c, cli_filters *f, const char *filter);
 typedef struct cli_databases {
   const char **paths; /* as many as there are; freed when the program ends */
   size_t count, capacity;
-  unsigned timeout_ms; /* of servers; 0: as the library has it */
+  uint32_t timeout_ms; /* of servers; 0: as the library has it */
 } cli_databases;
 #define CLI_DATABASES_INIT                                                     \
   { NULL, 0, 0, 0 }
 bool cli_add_database(cli_databases *d, const char *path);
 bool cli_default_database(cli_databases *d);
-/* The value of --timeout: seconds, with a fraction perhaps. */
+/* The value of --timeout. */
 bool cli_timeout(const command *c, const char *value, cli_databases *d);
 /* Opens them; on failure prints why and returns NULL. */
 byline_database *cli_open(byline_context *context, cli_databases *d);

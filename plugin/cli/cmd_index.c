@@ -51,6 +51,9 @@ const command command_index = {
     "in\n"
     "                    the database that glass has made, not only some\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
+    "  --wait SECONDS    how long to wait for another program that writes to "
+    "the\n"
+    "                    database (the default: not at all)\n"
     "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
     "  --help            this text\n\n"
@@ -246,6 +249,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     MEMORY,
     VERIFY,
     PRUNE,
+    WAIT,
     DRY_RUN,
     QUIET
   };
@@ -264,6 +268,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"memory", required_argument, NULL, MEMORY},
       {"verify", no_argument, NULL, VERIFY},
       {"prune", no_argument, NULL, PRUNE},
+      {"wait", required_argument, NULL, WAIT},
       {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
@@ -301,6 +306,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == THREADS && !threads_of(optarg, &o.threads))
       return EXIT_ERROR;
     if (option == MEMORY && !memory_of(optarg, &o.memory))
+      return EXIT_ERROR;
+    if (option == WAIT &&
+        !cli_seconds(&command_index, "wait", optarg, &o.wait_ms))
       return EXIT_ERROR;
     o.verify = o.verify || option == VERIFY;
     o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;

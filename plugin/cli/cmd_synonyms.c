@@ -20,13 +20,17 @@ const command command_synonyms = {
     "  --db DB           the database\n"
     "  --list            print the lines that the database has\n"
     "  --clear           take them away\n"
+    "  --wait SECONDS    how long to wait for another program that writes to "
+    "the\n"
+    "                    database (the default: not at all)\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 1 there are none to list, 2 error.\n",
     synonyms_main};
 
-static int set(const char *database, byline_string text, const char *name) {
+static int set(const char *database, byline_string text, const char *name,
+               uint32_t wait_ms) {
   byline_error error;
-  return byline_synonyms_set(database, text, name, &error) == BYLINE_OK
+  return byline_synonyms_set(database, text, name, wait_ms, &error) == BYLINE_OK
              ? EXIT_FOUND
              : cli_fail_error(&error);
 }
@@ -55,7 +59,7 @@ static char *read_all(FILE *in, const char *name, size_t *length) {
   return text;
 }
 
-static int set_from(const char *database, const char *path) {
+static int set_from(const char *database, const char *path, uint32_t wait_ms) {
   bool standard = strcmp(path, "-") == 0;
   const char *name = standard ? "standard input" : path;
   FILE *in = standard ? stdin : fopen(path, "rb");
@@ -67,7 +71,7 @@ static int set_from(const char *database, const char *path) {
     fclose(in);
   if (!text)
     return EXIT_ERROR;
-  int status = set(database, (byline_string){text, length}, name);
+  int status = set(database, (byline_string){text, length}, name, wait_ms);
   free(text);
   return status;
 }
@@ -89,21 +93,26 @@ static int list(const char *database) {
 }
 
 static int synonyms_main(byline_context *context, int argc, char **argv) {
-  enum { DB = 256, LIST, CLEAR };
-  static const struct option options[] = {{"db", required_argument, NULL, DB},
-                                          {"list", no_argument, NULL, LIST},
-                                          {"clear", no_argument, NULL, CLEAR},
-                                          CLI_HELP_OPTION,
-                                          {NULL, 0, NULL, 0}};
+  enum { DB = 256, LIST, CLEAR, WAIT };
+  static const struct option options[] = {
+      {"db", required_argument, NULL, DB},
+      {"list", no_argument, NULL, LIST},
+      {"clear", no_argument, NULL, CLEAR},
+      {"wait", required_argument, NULL, WAIT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
   const command *c = &command_synonyms;
   cli_databases databases = CLI_DATABASES_INIT;
+  uint32_t wait_ms = 0;
   int option, mode = 0;
   (void)context;
   while ((option = cli_option(c, argc, argv, options)) != -1) {
     if (option == '?' ||
         (option == DB && !cli_add_database(&databases, optarg)))
       return EXIT_ERROR;
-    if (option == DB)
+    if (option == WAIT && !cli_seconds(c, "wait", optarg, &wait_ms))
+      return EXIT_ERROR;
+    if (option == DB || option == WAIT)
       continue;
     if (mode != 0 && mode != option)
       return cli_usage(c, "--list and --clear exclude each other");
@@ -119,6 +128,6 @@ static int synonyms_main(byline_context *context, int argc, char **argv) {
   const char *database = databases.paths[0];
   if (mode == LIST)
     return list(database);
-  return mode == CLEAR ? set(database, (byline_string){"", 0}, "")
-                       : set_from(database, argv[optind]);
+  return mode == CLEAR ? set(database, (byline_string){"", 0}, "", wait_ms)
+                       : set_from(database, argv[optind], wait_ms);
 }

@@ -206,18 +206,23 @@ bool cli_default_database(cli_databases *d) {
   return cli_add_database(d, path && *path ? path : "byline.db");
 }
 
-bool cli_timeout(const command *c, const char *value, cli_databases *d) {
+bool cli_seconds(const command *c, const char *option, const char *value,
+                 uint32_t *milliseconds) {
   enum { SECONDS_MAX = 86400 };
   char *end;
   double seconds = strtod(value, &end);
   if (*value < '0' || *value > '9' || *end || seconds < 0.001 ||
       seconds > SECONDS_MAX) {
-    cli_usage(c, "--timeout takes seconds, from 0.001 to %d, not '%s'",
+    cli_usage(c, "--%s takes seconds, from 0.001 to %d, not '%s'", option,
               SECONDS_MAX, value);
     return false;
   }
-  d->timeout_ms = (unsigned)(seconds * 1000);
+  *milliseconds = (uint32_t)(seconds * 1000);
   return true;
+}
+
+bool cli_timeout(const command *c, const char *value, cli_databases *d) {
+  return cli_seconds(c, "timeout", value, &d->timeout_ms);
 }
 
 /* Many databases take many files. */
@@ -249,7 +254,7 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
 
 void cli_notice(void *user, const byline_notice *notice) {
   (void)user;
-  static const char *const kinds[] = {"skipped: ", "", "repaired: ", ""};
+  static const char *const kinds[] = {"skipped: ", "", "repaired: ", "", ""};
   const char *kind = kinds[notice->kind];
   if (isatty(STDERR_FILENO))
     fputs("\r\033[K", stderr); /* over the progress line */

@@ -226,6 +226,15 @@ void building_sweep(const char *database) {
     forget(&b);
 }
 
+char *building_path(const char *database) {
+  building b = nothing;
+  char *path = NULL;
+  if (set_paths(&b, database, NULL) == BYLINE_OK)
+    path = realpath(b.path, NULL);
+  forget(&b);
+  return path;
+}
+
 byline_status building_clear(const building *b, byline_error *error) {
   int fd = openat(b->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;

@@ -8,6 +8,7 @@
 #include "index/building.h"
 #include "index/context.h"
 #include "index/fresh.h"
+#include "index/lock.h"
 #include "index/scratch.h"
 #include "index/sync.h"
 
@@ -350,13 +351,23 @@ static bool is_remote(const char *database) {
   return strncmp(database, "remote:", 7) == 0;
 }
 
+static byline_status open_fresh(indexer *x, const char *database, bool *exists,
+                                byline_error *error) {
+  lock_wait wait = {database, x->options->wait_ms, x->options, 0};
+  byline_status status;
+  do
+    status = fresh_open(x->context, database, x->options, &x->fresh, exists,
+                        error);
+  while (lock_try_again(&wait, &status, error));
+  return status;
+}
+
 static byline_status open_glass(indexer *x, const char *database,
                                 byline_error *error) {
   bool exists = is_remote(database) || x->options->dry_run;
   byline_status status = BYLINE_OK;
   if (!exists)
-    status =
-        fresh_open(x->context, database, x->options, &x->fresh, &exists, error);
+    status = open_fresh(x, database, &exists, error);
   return exists ? error_set(error, BYLINE_UNSUPPORTED,
                             "%s: only a database that does not exist yet can "
                             "be made by the glass builder",
@@ -369,8 +380,7 @@ static byline_status open_either(indexer *x, const char *database,
                                  byline_error *error) {
   byline_error why;
   bool exists = false;
-  byline_status status =
-      fresh_open(x->context, database, x->options, &x->fresh, &exists, &why);
+  byline_status status = open_fresh(x, database, &exists, &why);
   if (status == BYLINE_OK && !exists)
     return status;
   if (status != BYLINE_OK && status != BYLINE_UNSUPPORTED) {

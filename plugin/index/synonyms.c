@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "index/lock.h"
 #include "index/schema.h"
 
 enum { TEXT_MAX = 8 << 20, LANGUAGES_MAX = 64, LANGUAGE_MAX = 32 };
@@ -166,12 +167,17 @@ byline_status synonyms_renew(xap_writer *writer, byline_error *error) {
 }
 
 byline_status byline_synonyms_set(const char *database, byline_string text,
-                                  const char *name, byline_error *error) {
+                                  const char *name, uint32_t wait_ms,
+                                  byline_error *error) {
+  lock_wait wait = {database, wait_ms, NULL, 0};
   setter s = {.error = error};
   if (text.length > TEXT_MAX)
     return error_set(error, BYLINE_INVALID, "%s: more than %d MB of synonyms",
                      name, TEXT_MAX >> 20);
-  byline_status status = xap_writer_open(database, XAP_OPEN, &s.writer, error);
+  byline_status status;
+  do
+    status = xap_writer_open(database, XAP_OPEN, &s.writer, error);
+  while (lock_try_again(&wait, &status, error));
   if (status == BYLINE_OK)
     status = schema_check(xap_writer_database(s.writer), database, NULL, error);
   if (status == BYLINE_OK)

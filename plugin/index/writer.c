@@ -13,6 +13,7 @@
 #include "index/document.h"
 #include "index/filtering.h"
 #include "index/identity.h"
+#include "index/lock.h"
 #include "index/match.h"
 #include "index/synonyms.h"
 
@@ -93,8 +94,11 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   if (status == BYLINE_OK)
     status = filtering_add(&w->filters, &context->filters, o->filters,
                            o->filter_count, error);
+  lock_wait wait = {database, o->wait_ms, o, 0};
   if (status == BYLINE_OK)
-    status = open_parts(w, context, database, o, error);
+    do
+      status = open_parts(w, context, database, o, error);
+    while (lock_try_again(&wait, &status, error));
   if (status != BYLINE_OK) {
     byline_writer_free(w);
     return status;

@@ -54,7 +54,8 @@ def test_a_locked_database_is_not_waited_for(byline, tmp_path):
     assert byline("index", "--db", db, path).returncode == 0
     lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
     other = write(tmp_path / "b.txt", digest("2017-11-15", *stories(2, 4)))
-    refused(byline("index", "--db", db, other), db, "another program")
+    refused(byline("index", "--db", db, other), db, f"process {os.getpid()} (",
+            "is writing to it", "try again")
     assert byline("search", "--db", db, "matter").returncode == 0
     lock.close()
     assert byline("index", "--db", db, other).returncode == 0

@@ -249,7 +249,7 @@ def test_two_cannot_make_one_database(byline, tmp_path, builder):
     fd = os.open(folder, os.O_RDONLY)
     fcntl.flock(fd, fcntl.LOCK_EX)
     refused(byline("index", "--db", db, "--builder", builder, DIGESTS), db,
-            "another program is making this database", "try again")
+            f"process {os.getpid()} (", "is writing to it", "try again")
     assert sorted(p.name for p in folder.iterdir()) == ["iamglass",
                                                         "postlist.glass"]
     os.close(fd)

@@ -79,7 +79,8 @@ typedef enum byline_notice_kind {
   BYLINE_NOTICE_FAILED,   /* a file or an article that could not be read */
   BYLINE_NOTICE_REPAIRED, /* something broken was mended; the article is whole
                            */
-  BYLINE_NOTICE_BUILDER   /* of a database: why the plain builder makes it */
+  BYLINE_NOTICE_BUILDER,  /* of a database: why the plain builder makes it */
+  BYLINE_NOTICE_WAITING   /* of a database: who is writing to it */
 } byline_notice_kind;
 
 /* Something a person should know about one file. */
@@ -289,11 +290,15 @@ typedef struct byline_index_options {
   /* Compare all articles with what Xapian finds of them in a database that the
    * glass builder has made, and not only some. */
   bool verify;
+  /* How long to wait while somebody else writes to the database, before that is
+   * BYLINE_LOCKED; 0: not at all. progress is called meanwhile, with the
+   * database's path and no figures. */
+  uint32_t wait_ms;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, false         \
+        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, false, 0      \
   }
 
 /* Reads as byline_read does and brings the database (a path or
@@ -336,8 +341,8 @@ typedef enum byline_outcome {
   BYLINE_UNCHANGED
 } byline_outcome;
 
-/* options may be NULL; those of the language, n-grams and filters are used. The
- * database is made if there is none. Errors: as byline_index has them. */
+/* options may be NULL; those of the language, n-grams, filters and waiting are
+ * used. The database is made if there is none. Errors: as byline_index has them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,

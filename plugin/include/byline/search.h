@@ -206,12 +206,14 @@ BYLINE_API byline_status byline_complete(byline_database *database,
  * automobile, motorcar", or that some stand for others as well, "tv, telly =>
  * television"; several in a row are a phrase; # begins a comment. They are kept
  * as terms for Xapian's query parser, in each language that the database has,
- * and as text. name: of the text, for messages. Errors: BYLINE_INVALID (a line
- * is wrong: "NAME:LINE: ..."; it has changed nothing), and those of
- * byline_writer_open and byline_writer_commit. */
+ * and as text. name: of the text, for messages. wait_ms: as in
+ * byline_index_options. Errors: BYLINE_INVALID (a line is wrong: "NAME:LINE:
+ * ..."; it has changed nothing), and those of byline_writer_open and
+ * byline_writer_commit. */
 BYLINE_API byline_status byline_synonyms_set(const char *database,
                                              byline_string text,
                                              const char *name,
+                                             uint32_t wait_ms,
                                              byline_error *error);
 
 /* The text lives until the callback returns. */

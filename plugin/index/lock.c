@@ -1,0 +1,80 @@
+#include "index/lock.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "index/lock_holder.h"
+
+static int64_t now_ms(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* A signal ends it: whoever waits is asked then. */
+static void pause_ms(int64_t milliseconds) {
+  struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+  nanosleep(&t, NULL);
+}
+
+enum { NAME_SIZE = LOCK_COMMAND_SIZE + 40 };
+
+/* "process 12 (byline index papers)"; false where it can't be found. */
+static bool name_holder(const char *database, char *name) {
+  lock_holder holder;
+  if (!lock_holder_find(database, &holder)) {
+    snprintf(name, NAME_SIZE, "another program");
+    return false;
+  }
+  bool known = holder.command[0] != '\0';
+  snprintf(name, NAME_SIZE, "process %ld%s%s%s", (long)holder.process,
+           known ? " (" : "", holder.command, known ? ")" : "");
+  return true;
+}
+
+/* Without a name, what was said of the lock says it as well. */
+static void give_up(const lock_wait *w, byline_error *error) {
+  char name[NAME_SIZE];
+  if (name_holder(w->database, name))
+    error_set(error, BYLINE_LOCKED,
+              "%s: %s is writing to it; try again when it has finished",
+              w->database, name);
+}
+
+static int tell(const lock_wait *w, bool first) {
+  static const byline_index_stats none = BYLINE_INDEX_STATS_INIT;
+  const byline_index_options *o = w->options;
+  if (!o)
+    return 0;
+  if (first && o->read.notice) {
+    char name[NAME_SIZE], text[NAME_SIZE + 40];
+    name_holder(w->database, name);
+    snprintf(text, sizeof text, "waiting for %s", name);
+    byline_notice notice = {BYLINE_NOTICE_WAITING, w->database, 0, text};
+    o->read.notice(o->read.notice_user, &notice);
+  }
+  return o->progress ? o->progress(o->progress_user, w->database, &none) : 0;
+}
+
+bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error) {
+  enum { PAUSE = 100 };
+  if (*status != BYLINE_LOCKED)
+    return false;
+  int64_t now = now_ms();
+  bool first = w->deadline == 0;
+  if (first)
+    w->deadline = now + w->milliseconds;
+  int64_t left = w->deadline - now;
+  if (left <= 0) {
+    give_up(w, error);
+    return false;
+  }
+  int stopped = tell(w, first);
+  if (stopped != 0) {
+    *status = stopped;
+    return false;
+  }
+  pause_ms(left < PAUSE ? left : PAUSE);
+  return true;
+}

@@ -1,0 +1,23 @@
+/* Waiting until nobody else writes to a database, and saying who does. */
+#ifndef BYLINE_INDEX_LOCK_H
+#define BYLINE_INDEX_LOCK_H
+
+#include <stdbool.h>
+
+#include "byline/byline.h"
+
+typedef struct lock_wait {
+  const char *database; /* a path */
+  uint32_t milliseconds;
+  /* That somebody waits is told through their notice and progress; or NULL. */
+  const byline_index_options *options;
+  int64_t deadline; /* 0: the waiting has not begun */
+} lock_wait;
+
+/* After an attempt to open a database for writing. True: it was locked, and is
+ * to be tried again, now that a moment has passed. Else *status is final: as it
+ * was, or what progress returned. Where that is BYLINE_LOCKED, error then says
+ * which process holds the lock, if that can be found out. */
+bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error);
+
+#endif

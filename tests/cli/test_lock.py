@@ -1,0 +1,125 @@
+"""Two that write to one database: the second says who the first one is, or
+waits for it."""
+import fcntl
+import os
+import signal
+import subprocess
+
+import pytest
+import xapian
+
+from archive import digest, documents, refused, stories, write
+from conftest import BYLINE
+
+PATIENT = "600"  # no test waits for that long: the lock is given back
+
+
+@pytest.fixture
+def folder(byline, tmp_path):
+    write(tmp_path / "papers/a.txt", digest("14 November 2017", *stories(3)))
+    return tmp_path / "papers"
+
+
+@pytest.fixture
+def db(byline, tmp_path, folder):
+    assert byline("index", "--db", tmp_path / "db", folder).returncode == 0
+    write(folder / "b.txt", digest("15 November 2017", *stories(2, 4)))
+    return tmp_path / "db"
+
+
+def start(*args):
+    return subprocess.Popen([str(BYLINE), *map(str, args)],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)
+
+
+def finish(process):
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def us():
+    """What a message names this process."""
+    return f"process {os.getpid()} ("
+
+
+def test_the_holder_is_named(byline, db, folder):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    refused(byline("index", "--db", db, folder), db, us(), "pytest",
+            "is writing to it", "try again")
+    refused(byline("synonyms", "--db", db, "--clear"), db, us())
+    lock.close()
+    assert byline("index", "--db", db, folder).returncode == 0
+
+
+def test_a_lock_of_the_older_kind(byline, db, folder):
+    """One of the process, as Xapian has it where those of files are missing."""
+    with open(db / "flintlock", "w+b") as file:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1)
+        refused(byline("index", "--db", db, folder), db, us())
+
+
+def test_a_lock_of_a_symbolic_link(byline, db, folder, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(db)
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    refused(byline("index", "--db", link, folder), link, us())
+    lock.close()
+
+
+def test_a_holder_that_ends_is_waited_for(db, folder):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    process = start("index", "--db", db, "--wait", PATIENT, folder)
+    said = process.stderr.readline()
+    assert said.startswith(f"byline: {db}: waiting for {us()}"), said
+    lock.close()
+    status, out, err = finish(process)
+    assert (status, err) == (0, "")
+    assert "2 added" in out and documents(db) == 5
+
+
+def test_one_that_is_being_made_is_waited_for(byline, folder, tmp_path):
+    db, building = tmp_path / "new", tmp_path / ".new.byline-new"
+    building.mkdir()
+    fd = os.open(building, os.O_RDONLY)
+    fcntl.flock(fd, fcntl.LOCK_EX)
+    process = start("index", "--db", db, "--wait", PATIENT, folder)
+    assert f"waiting for {us()}" in process.stderr.readline()
+    os.close(fd)
+    assert finish(process)[0] == 0
+    assert documents(db) == 3
+
+
+def test_synonyms_wait_as_well(byline, db):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    refused(byline("synonyms", "--db", db, "--wait", "0.3", "--clear"), us())
+    process = start("synonyms", "--db", db, "--wait", PATIENT, "--clear")
+    lock.close()
+    assert finish(process) == (0, "", "")
+
+
+def test_waiting_ends(byline, db, folder):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    done = byline("index", "--db", db, "--wait", "0.3", folder)
+    assert done.returncode == 2 and done.stdout == ""
+    first, last = done.stderr.splitlines()
+    assert "waiting for" in first and "is writing to it" in last
+    lock.close()
+
+
+def test_an_interrupt_ends_the_waiting(db, folder):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    process = start("index", "--db", db, "--wait", PATIENT, folder)
+    process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    status, _, err = finish(process)
+    assert status == 2 and "interrupted" in err
+    lock.close()
+    assert documents(db) == 3
+
+
+@pytest.mark.parametrize("command", ["index", "synonyms"])
+@pytest.mark.parametrize("value", ["", "soon", "-1", "0", "1e9"])
+def test_seconds_are_checked(byline, command, value):
+    refused(byline(command, "--wait", value, "x"), "--wait",
+            f"byline help {command}")
