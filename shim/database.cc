@@ -61,6 +61,14 @@ byline_status xap_database_reopen(xap_database *database, bool *changed,
   });
 }
 
+byline_status xap_database_uuid(const xap_database *database, xap_string_fn fn,
+                                void *user, byline_error *error) {
+  return guard(error, database->name, [&] {
+    const std::string uuid = database->database.get_uuid();
+    return call(error, fn, user, view(uuid));
+  });
+}
+
 size_t xap_database_count(const xap_database *database) {
   return database->database.size();
 }

@@ -90,6 +90,11 @@ void xap_database_free(xap_database *database);
 byline_status xap_database_reopen(xap_database *database, bool *changed,
                                   byline_error *error);
 
+/* What tells databases, and sets of them, from each other: the same while they
+ * are changed, another of copies and of what is made anew. */
+byline_status xap_database_uuid(const xap_database *database, xap_string_fn fn,
+                                void *user, byline_error *error);
+
 /* How many are read as one. */
 size_t xap_database_count(const xap_database *database);
 

@@ -21,7 +21,8 @@ typedef struct building {
 byline_status building_open(const char *database, building *b, bool *exists,
                             byline_error *error);
 
-/* The absolute path of that folder, to be freed; NULL when there can be none. */
+/* The absolute path of that folder, to be freed; NULL when there can be none.
+ */
 char *building_path(const char *database);
 
 /* Removes what a run that was killed has left beside a database. */

@@ -356,8 +356,8 @@ static byline_status open_fresh(indexer *x, const char *database, bool *exists,
   lock_wait wait = {database, x->options->wait_ms, x->options, 0};
   byline_status status;
   do
-    status = fresh_open(x->context, database, x->options, &x->fresh, exists,
-                        error);
+    status =
+        fresh_open(x->context, database, x->options, &x->fresh, exists, error);
   while (lock_try_again(&wait, &status, error));
   return status;
 }

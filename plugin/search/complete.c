@@ -94,10 +94,10 @@ static int add_key(void *user, byline_string place) {
   return ++n->count == n->most ? ENOUGH : BYLINE_OK;
 }
 
-static byline_status read_names(names *n, const char *path) {
+static byline_status read_names(names *n, size_t index) {
   xap_database *one = NULL;
   buf place = BUF_INIT;
-  byline_status status = xap_database_open(&path, 1, &one, n->error);
+  byline_status status = database_open_one(n->db, index, &one, n->error);
   n->one = one;
   n->most = n->count + n->limit;
   if (status == BYLINE_OK && (!buf_add_string(&place, META_AUTHOR) ||
@@ -136,19 +136,31 @@ static byline_status hand_out(names *n, byline_value_fn fn, void *user) {
   return status;
 }
 
-static byline_status complete_author(const byline_database *db,
-                                     byline_string prefix, size_t limit,
-                                     byline_value_fn fn, void *user,
-                                     byline_error *error) {
+/* By the beginning of a name, else of one of its later words. */
+static byline_status find_names(names *n) {
+  byline_status status = BYLINE_OK;
+  n->count = 0;
+  arena_reset(&n->memory);
+  for (int pass = 0; pass < 2 && n->count == 0; pass++) {
+    n->inside = pass == 1;
+    for (size_t i = 0; status == BYLINE_OK && i < n->db->path_count; i++)
+      status = read_names(n, i);
+  }
+  return status;
+}
+
+static byline_status complete_author(byline_database *db, byline_string prefix,
+                                     size_t limit, byline_value_fn fn,
+                                     void *user, byline_error *error) {
   buf key = BUF_INIT;
   names n = {.db = db, .limit = limit, .error = error};
   byline_status status = author_key(db->analyzer, prefix, &key, error);
   n.wanted = buf_string(&key);
-  for (int pass = 0; pass < 2 && n.count == 0; pass++) {
-    n.inside = pass == 1;
-    for (size_t i = 0; status == BYLINE_OK && i < db->path_count; i++)
-      status = read_names(&n, db->paths[i]);
-  }
+  int tries = 0;
+  if (status == BYLINE_OK)
+    do
+      status = find_names(&n);
+    while (database_try_again(db, &tries, &status, error));
   if (status == BYLINE_OK)
     status = hand_out(&n, fn, user);
   buf_free(&key);
@@ -163,15 +175,24 @@ static byline_status complete_author(const byline_database *db,
 typedef struct values {
   byline_facet_field field;
   size_t limit, count;
-  bool enough;
+  bool enough, stopped; /* by fn */
+  buf last;             /* the term that was given last */
   byline_value_fn fn;
   void *user;
 } values;
+
+static bool is_behind(byline_string term, byline_string last) {
+  size_t common = term.length < last.length ? term.length : last.length;
+  int order = memcmp(term.data, last.data, common);
+  return order > 0 || (order == 0 && term.length > last.length);
+}
 
 static int add_value(void *user, byline_string term, uint32_t frequency) {
   values *v = user;
   char month[8];
   (void)frequency;
+  if (v->last.length > 0 && !is_behind(term, buf_string(&v->last)))
+    return BYLINE_OK;
   byline_string value = {term.data + 1, term.length - 1};
   if (value.length == 0 || term.length >= SCHEMA_TERM_MAX)
     return BYLINE_OK; /* one that was too long is not there as it is */
@@ -181,12 +202,17 @@ static int add_value(void *user, byline_string term, uint32_t frequency) {
     memcpy(month + 5, value.data + 4, 2);
     value = (byline_string){month, 7};
   }
+  buf_clear(&v->last);
+  if (!buf_add_str(&v->last, term))
+    return BYLINE_NO_MEMORY;
   int status = v->fn(v->user, value);
+  v->stopped = status != BYLINE_OK;
   v->enough = status == BYLINE_OK && ++v->count == v->limit;
   return v->enough ? ENOUGH : status;
 }
 
-static byline_status complete_term(const byline_database *db, char prefix,
+/* Goes on behind the last value where a writer has overtaken it. */
+static byline_status complete_term(byline_database *db, char prefix,
                                    byline_string beginning, values *v,
                                    byline_error *error) {
   buf start = BUF_INIT;
@@ -194,11 +220,17 @@ static byline_status complete_term(const byline_database *db, char prefix,
   for (size_t i = 0; ok && i < beginning.length; i++)
     if (v->field != BYLINE_FACET_MONTH || beginning.data[i] != '-')
       ok = buf_add_char(&start, beginning.data[i]);
-  byline_status status =
-      ok ? xap_database_terms(db->database, buf_string(&start), add_value, v,
-                              error)
-         : error_no_memory(error);
+  byline_status status = ok ? BYLINE_OK : error_no_memory(error);
+  int tries = 0;
+  if (ok)
+    do
+      status = xap_database_terms(db->database, buf_string(&start), add_value,
+                                  v, error);
+    while (!v->stopped && database_try_again(db, &tries, &status, error));
+  if (status == BYLINE_NO_MEMORY && !v->stopped)
+    error_no_memory(error);
   buf_free(&start);
+  buf_free(&v->last);
   return v->enough ? BYLINE_OK : status;
 }
 
@@ -215,6 +247,6 @@ byline_status byline_complete(byline_database *database,
     return complete_author(database, prefix, limit, fn, user, error);
   if ((size_t)field >= sizeof prefixes)
     return error_set(error, BYLINE_INVALID, "there is no such field");
-  values v = {field, limit, 0, false, fn, user};
+  values v = {.field = field, .limit = limit, .fn = fn, .user = user};
   return complete_term(database, prefixes[field], prefix, &v, error);
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "index/context.h"
@@ -14,6 +15,8 @@
 /* Of a server that does not answer. */
 enum { TIMEOUT_MS = 10000 };
 
+/* ---- Opening ------------------------------------------------------------ */
+
 /* Metadata can only be read one database at a time. */
 static byline_status check_each(const char *const *paths, size_t count,
                                 unsigned timeout, byline_error *error) {
@@ -25,6 +28,39 @@ static byline_status check_each(const char *const *paths, size_t count,
     if (status == BYLINE_OK)
       status = schema_check(one, paths[i], &fresh, error);
     xap_database_free(one);
+  }
+  return status;
+}
+
+static bool is_remote(const char *const *paths, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (strncmp(paths[i], "remote:", 7) == 0)
+      return true;
+  return false;
+}
+
+/* What a database may seem to be while a writer puts other files in the place
+ * of its files, or another folder in its place. */
+static bool may_pass(byline_status status) {
+  return status == BYLINE_NOT_FOUND || status == BYLINE_CORRUPT ||
+         status == BYLINE_MODIFIED;
+}
+
+/* Opens databases of ours, again if need be. */
+static byline_status open_all(const char *const *paths, size_t count,
+                              unsigned timeout, xap_database **database,
+                              byline_error *error) {
+  enum { TRIES = 4, FIRST_PAUSE = 1000000 /* ns */, GROWTH = 6 };
+  struct timespec pause = {0, FIRST_PAUSE};
+  byline_status status = BYLINE_OK;
+  for (int i = 0; i < TRIES; i++, pause.tv_nsec *= GROWTH) {
+    if (i > 0)
+      nanosleep(&pause, NULL);
+    status = check_each(paths, count, timeout, error);
+    if (status == BYLINE_OK)
+      status = xap_database_open_within(paths, count, timeout, database, error);
+    if (!may_pass(status) || is_remote(paths, count))
+      break;
   }
   return status;
 }
@@ -51,14 +87,13 @@ static bool has_term(void *user, byline_string term) {
 
 /* Those of the first database that has some: they are for highlights only. */
 static byline_status add_filters(byline_database *db, byline_context *context,
-                                 unsigned timeout, byline_error *error) {
+                                 byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && context->filters.count > 0 &&
                      db->filters.count == 0 && i < db->path_count;
        i++) {
-    const char *path = db->paths[i];
     xap_database *one = NULL;
-    status = xap_database_open_within(&path, 1, timeout, &one, error);
+    status = database_open_one(db, i, &one, error);
     if (status == BYLINE_OK)
       status = filtering_known(one, &context->filters, &db->filters, error);
     xap_database_free(one);
@@ -87,22 +122,24 @@ byline_status byline_database_open_with(byline_context *context,
     return error_set(error, BYLINE_INVALID, "no database was named");
   if (timeout == 0)
     timeout = TIMEOUT_MS;
-  byline_status status = check_each(paths, count, timeout, error);
+  xap_database *opened = NULL;
+  byline_status status = open_all(paths, count, timeout, &opened, error);
   if (status != BYLINE_OK)
     return status;
   byline_database *db = calloc(1, sizeof *db);
-  if (!db)
+  if (!db) {
+    xap_database_free(opened);
     return error_no_memory(error);
+  }
+  db->database = opened;
+  db->timeout_ms = timeout;
   db->facts = calloc(1, sizeof *db->facts);
   if (!db->facts || !keep_paths(db, paths, count))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status =
-        xap_database_open_within(paths, count, timeout, &db->database, error);
-  if (status == BYLINE_OK)
     status = analyzer_new(NULL, &db->analyzer, error);
   if (status == BYLINE_OK)
-    status = add_filters(db, context, timeout, error);
+    status = add_filters(db, context, error);
   if (status != BYLINE_OK) {
     byline_database_free(db);
     return status;
@@ -127,9 +164,35 @@ void byline_database_free(byline_database *database) {
   free(database);
 }
 
-byline_status database_reopen(byline_database *db, byline_error *error) {
+byline_status database_open_one(const byline_database *db, size_t index,
+                                xap_database **one, byline_error *error) {
+  const char *path = db->paths[index];
+  return open_all(&path, 1, db->timeout_ms, one, error);
+}
+
+/* By their paths: what stands there may be other files than those that are
+ * open, whose blocks would be taken for theirs. */
+static byline_status reopen(byline_database *db, byline_error *error) {
+  xap_database *opened = NULL;
+  byline_status status =
+      open_all((const char *const *)db->paths, db->path_count, db->timeout_ms,
+               &opened, error);
+  if (status != BYLINE_OK)
+    return status;
+  xap_database_free(db->database);
+  db->database = opened;
   db->facts->known = false;
-  return xap_database_reopen(db->database, NULL, error);
+  return BYLINE_OK;
+}
+
+bool database_try_again(byline_database *db, int *tries, byline_status *status,
+                        byline_error *error) {
+  enum { RETRIES = 20 };
+  if (*status != BYLINE_MODIFIED || *tries == RETRIES)
+    return false;
+  ++*tries;
+  *status = reopen(db, error);
+  return *status == BYLINE_OK;
 }
 
 /* ---- Articles ---------------------------------------------------------- */
@@ -163,73 +226,16 @@ byline_status database_article(const byline_database *db, uint32_t docid,
                              : status;
 }
 
-typedef struct export {
-  byline_database *db;
-  byline_article_fn fn;
-  void *user;
-  arena memory;
-  uint32_t last; /* docid; 0: none was given yet */
-  bool stopped;  /* by fn */
-  byline_error *error;
-}
-export;
-
-static int export_one(void *user, uint32_t docid, uint32_t wdf) {
-  (void)wdf;
-  export *x = user;
-  byline_article article;
-  if (docid <= x->last)
-    return BYLINE_OK;
-  arena_reset(&x->memory);
-  byline_status status =
-      database_article(x->db, docid, &x->memory, &article, x->error);
-  if (status != BYLINE_OK)
-    return status;
-  x->last = docid;
-  status = x->fn(x->user, &article);
-  x->stopped = status != BYLINE_OK;
-  return status;
-}
-
-/* Goes on behind the last article where a writer has overtaken it. */
-static byline_status export_rest(export *x) {
-  const byline_string all = {"", 0};
-  byline_status status =
-      xap_database_postings(x->db->database, all, export_one, x, x->error);
-  uint32_t last = 0;
-  int tries = 0; /* since the last article */
-  while (status == BYLINE_MODIFIED && !x->stopped && tries < DATABASE_RETRIES) {
-    tries = x->last > last ? 1 : tries + 1;
-    last = x->last;
-    status = database_reopen(x->db, x->error);
-    if (status == BYLINE_OK)
-      status =
-          xap_database_postings(x->db->database, all, export_one, x, x->error);
-  }
-  return status;
-}
-
-byline_status byline_database_export(byline_database *database,
-                                     byline_article_fn article, void *user,
-                                     byline_error *error) {
-  byline_error problem = {.code = BYLINE_OK, .message = ""};
-  export x = {database, article, user, ARENA_INIT, 0, false, &problem};
-  byline_status status = export_rest(&x);
-  if (status != BYLINE_OK && problem.code == status && error)
-    *error = problem;
-  arena_free(&x.memory);
-  return status;
-}
-
 /* ---- One article by id ------------------------------------------------- */
 
-static byline_status find_article(export *x, const char *id,
-                                  byline_article *article) {
+static byline_status find_article(byline_database *db, const char *id,
+                                  arena *memory, byline_article *article,
+                                  byline_error *error) {
   uint32_t docid;
-  arena_reset(&x->memory);
-  byline_status status = lookup_id(x->db, id, &docid, NULL, x->error);
+  arena_reset(memory);
+  byline_status status = lookup_id(db, id, &docid, NULL, error);
   return status == BYLINE_OK
-             ? database_article(x->db, docid, &x->memory, article, x->error)
+             ? database_article(db, docid, memory, article, error)
              : status;
 }
 
@@ -237,18 +243,17 @@ byline_status byline_database_get(byline_database *database, const char *id,
                                   byline_article_fn article, void *user,
                                   byline_error *error) {
   byline_error problem; /* error is written only if no attempt succeeds */
-  export x = {database, article, user, ARENA_INIT, 0, false, &problem};
+  arena memory = ARENA_INIT;
   byline_article found;
-  byline_status status = find_article(&x, id, &found);
-  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
-    status = database_reopen(database, &problem);
-    if (status == BYLINE_OK)
-      status = find_article(&x, id, &found);
-  }
+  byline_status status;
+  int tries = 0;
+  do
+    status = find_article(database, id, &memory, &found, &problem);
+  while (database_try_again(database, &tries, &status, &problem));
   if (status == BYLINE_OK)
     status = article(user, &found);
   else if (error)
     *error = problem;
-  arena_free(&x.memory);
+  arena_free(&memory);
   return status;
 }

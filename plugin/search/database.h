@@ -19,13 +19,19 @@ struct byline_database {
   filter_chain filters; /* the analyzer's */
   char **paths;
   size_t path_count;
+  unsigned timeout_ms;
 };
 
-/* How often a function begins anew because a writer has overtaken it. */
-enum { DATABASE_RETRIES = 3 };
+/* One of the databases, as it is now: metadata can only be read so. */
+byline_status database_open_one(const byline_database *db, size_t index,
+                                xap_database **one, byline_error *error);
 
-/* Moves to the newest revision. */
-byline_status database_reopen(byline_database *db, byline_error *error);
+/* After an attempt to read. True: a writer has overtaken it, the newest
+ * revision was opened, and it is to begin anew; all that was made from
+ * db->database before is of the old one. Else *status is final. *tries counts
+ * them, from 0. */
+bool database_try_again(byline_database *db, int *tries, byline_status *status,
+                        byline_error *error);
 
 /* The article of a document; all of it is in the arena. */
 byline_status database_article(const byline_database *db, uint32_t docid,

@@ -202,14 +202,13 @@ byline_status byline_database_info(byline_database *database,
   if (!o)
     return error_no_memory(error);
   byline_error problem; /* error is written only if no attempt succeeds */
-  byline_status status = fill(database, o, &problem);
-  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
+  byline_status status;
+  int tries = 0;
+  do {
     arena_reset(&o->memory);
     memset(&o->info, 0, sizeof o->info);
-    status = database_reopen(database, &problem);
-    if (status == BYLINE_OK)
-      status = fill(database, o, &problem);
-  }
+    status = fill(database, o, &problem);
+  } while (database_try_again(database, &tries, &status, &problem));
   if (status != BYLINE_OK) {
     if (error)
       *error = problem;

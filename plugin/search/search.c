@@ -162,12 +162,10 @@ byline_status byline_search(byline_database *database,
   double start = now_ms();
   results_owner *owner = NULL;
   byline_error problem; /* error is written only if no attempt succeeds */
-  status = attempt(database, request, &owner, &problem);
-  for (int i = 0; status == BYLINE_MODIFIED && i < DATABASE_RETRIES; i++) {
-    status = database_reopen(database, &problem);
-    if (status == BYLINE_OK)
-      status = attempt(database, request, &owner, &problem);
-  }
+  int tries = 0;
+  do
+    status = attempt(database, request, &owner, &problem);
+  while (database_try_again(database, &tries, &status, &problem));
   if (!owner) {
     if (status == BYLINE_BAD_QUERY)
       wildcard_explain(&problem);

@@ -342,7 +342,8 @@ typedef enum byline_outcome {
 } byline_outcome;
 
 /* options may be NULL; those of the language, n-grams, filters and waiting are
- * used. The database is made if there is none. Errors: as byline_index has them. */
+ * used. The database is made if there is none. Errors: as byline_index has
+ * them. */
 BYLINE_API byline_status byline_writer_open(byline_context *context,
                                             const char *database,
                                             const byline_index_options *options,
@@ -380,8 +381,8 @@ typedef struct byline_database byline_database;
  * as they are now, until a function reopens them. Errors: BYLINE_NOT_FOUND,
  * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no byline database),
  * BYLINE_IO, BYLINE_NO_MEMORY. In what follows, "those of reading" are
- * BYLINE_MODIFIED (a writer has committed twice meanwhile: open the database
- * again), BYLINE_CORRUPT, BYLINE_IO and BYLINE_NO_MEMORY. */
+ * BYLINE_MODIFIED (writers have committed all the time, so that not one of many
+ * attempts came to its end), BYLINE_CORRUPT, BYLINE_IO and BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_database_open(byline_context *context,
                                               const char *const *paths,
                                               size_t count,
@@ -412,9 +413,9 @@ BYLINE_API byline_status byline_database_get(byline_database *database,
                                              void *user, byline_error *error);
 
 /* Calls article for every article, in docid order. Where a writer overtakes the
- * reading, the articles that are left are given as they are then. Errors: those
- * of reading (also after some articles were given), or what article returned.
- */
+ * reading, the articles that are left are given as they are then. It remembers
+ * eight bytes of each article. Errors: those of reading (also after some
+ * articles were given), or what article returned. */
 BYLINE_API byline_status byline_database_export(byline_database *database,
                                                 byline_article_fn article,
                                                 void *user,

@@ -212,8 +212,7 @@ BYLINE_API byline_status byline_complete(byline_database *database,
  * byline_writer_commit. */
 BYLINE_API byline_status byline_synonyms_set(const char *database,
                                              byline_string text,
-                                             const char *name,
-                                             uint32_t wait_ms,
+                                             const char *name, uint32_t wait_ms,
                                              byline_error *error);
 
 /* The text lives until the callback returns. */
