@@ -2,8 +2,12 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "common.h"
 #include "remote.h"
+#include "stub.h"
 
 using namespace shim;
 
@@ -12,9 +16,13 @@ using namespace shim;
 // commits of this file end it. Within a transaction glass still writes its
 // postings out every so many changes; it just does not make them visible, so
 // that memory stays bounded.
+//
+// A folder with a stub file is written to as the databases that it names: each
+// change where it belongs, what is new in the last one, and committed in an
+// order that Xapian's own way of writing to several does not keep.
 struct xap_writer {
-  Xapian::WritableDatabase database;
-  xap_database reader;
+  std::vector<Xapian::WritableDatabase> segments; // one at least
+  xap_database reader;                            // all of them
   bool remote;
   bool in_transaction; // one that the caller began
   unsigned changes;    // since values were last written out
@@ -23,15 +31,18 @@ struct xap_writer {
 namespace {
 
 // Commits what there is; a transaction is in progress afterwards, whatever
-// happens.
+// happens. The head is the last: it has the metadata, which say what is there.
 void commit(xap_writer *writer) {
   struct restart {
     Xapian::WritableDatabase &database;
     ~restart() { database.begin_transaction(false); }
-  } restart{writer->database};
+  };
   writer->changes = 0;
-  writer->database.commit_transaction();
-  writer->database.commit();
+  for (auto i = writer->segments.rbegin(); i != writer->segments.rend(); ++i) {
+    restart again{*i};
+    i->commit_transaction();
+    i->commit();
+  }
 }
 
 // Values are the exception: glass keeps them in memory until a commit, or
@@ -41,7 +52,8 @@ void changed(xap_writer *writer) {
   if (++writer->changes <= enough || writer->remote)
     return;
   writer->changes = 0;
-  writer->database.valuestream_begin(0);
+  for (auto &segment : writer->segments)
+    segment.valuestream_begin(0);
 }
 
 int flags_of(xap_open_mode mode) {
@@ -58,22 +70,39 @@ int flags_of(xap_open_mode mode) {
   throw Xapian::InvalidArgumentError("no such mode to open a database in");
 }
 
-Xapian::WritableDatabase open(const char *path, xap_open_mode mode,
-                              bool *is_remote) {
-  // A large commit takes a server longer than a search does.
-  constexpr unsigned timeout = 600000, connect_timeout = 10000;
-  auto remote = parse_remote(path);
-  *is_remote = remote.has_value();
-  if (remote)
-    return Xapian::Remote::open_writable(remote->host, remote->port, timeout,
-                                         connect_timeout);
+Xapian::WritableDatabase open_one(const std::string &path, xap_open_mode mode) {
   int flags = flags_of(mode);
   // Where a table is missing, Xapian sees no database and would put a new one
   // over what is left of the old.
   if (mode == XAP_CREATE_OR_OPEN &&
-      access((std::string(path) + "/iamglass").c_str(), F_OK) == 0)
+      access((path + "/iamglass").c_str(), F_OK) == 0)
     flags = Xapian::DB_OPEN;
   return Xapian::WritableDatabase(path, flags);
+}
+
+void append(xap_writer &writer, const Xapian::WritableDatabase &segment) {
+  writer.segments.push_back(segment);
+  writer.segments.back().begin_transaction(false);
+  writer.reader.database.add_database(segment);
+}
+
+void open(xap_writer &writer, const char *path, xap_open_mode mode) {
+  // A large commit takes a server longer than a search does.
+  constexpr unsigned timeout = 600000, connect_timeout = 10000;
+  auto remote = parse_remote(path);
+  writer.remote = writer.reader.remote = remote.has_value();
+  if (remote) {
+    append(writer, Xapian::Remote::open_writable(remote->host, remote->port,
+                                                 timeout, connect_timeout));
+    return;
+  }
+  auto segments = stub_segments(path);
+  if (segments.empty())
+    append(writer, open_one(path, mode));
+  else if (mode == XAP_CREATE || mode == XAP_OVERWRITE)
+    throw Xapian::InvalidArgumentError("there is a database of segments");
+  for (const std::string &segment : segments)
+    append(writer, open_one(segment, XAP_OPEN));
 }
 
 void require_transaction(const xap_writer *writer, bool wanted) {
@@ -87,9 +116,68 @@ void require_transaction(const xap_writer *writer, bool wanted) {
 template <class F>
 byline_status change(xap_writer *writer, byline_error *error, F f) {
   return guard(error, writer->reader.name, [&] {
-    f(writer->database);
+    f(writer->segments);
     changed(writer);
   });
+}
+
+using segments = std::vector<Xapian::WritableDatabase>;
+
+// Docids of several databases interleave.
+Xapian::docid joint_docid(const segments &all, size_t segment,
+                          Xapian::docid own) {
+  return Xapian::docid((own - 1) * all.size() + segment + 1);
+}
+
+struct place {
+  Xapian::WritableDatabase &segment;
+  Xapian::docid docid;
+};
+
+place find_place(segments &all, Xapian::docid docid) {
+  if (docid == 0)
+    throw Xapian::InvalidArgumentError("there is no document 0");
+  return {all[(docid - 1) % all.size()],
+          Xapian::docid((docid - 1) / all.size() + 1)};
+}
+
+Xapian::docid add(segments &all, const Xapian::Document &document) {
+  return joint_docid(all, all.size() - 1, all.back().add_document(document));
+}
+
+// In the newest segment that has the term; those of others go.
+Xapian::docid replace(segments &all, const std::string &term,
+                      const Xapian::Document &document) {
+  Xapian::docid docid = 0;
+  for (size_t i = all.size(); i-- > 0;) {
+    if (docid == 0 && all[i].term_exists(term))
+      docid = joint_docid(all, i, all[i].replace_document(term, document));
+    else
+      all[i].delete_document(term);
+  }
+  return docid ? docid : add(all, document);
+}
+
+Xapian::termcount spelling_frequency(const Xapian::WritableDatabase &segment,
+                                     const std::string &word) {
+  Xapian::TermIterator i = segment.spellings_begin();
+  i.skip_to(word);
+  return i != segment.spellings_end() && *i == word ? i.get_termfreq() : 0;
+}
+
+// Words are counted in any segment; only their sum means something.
+void remove_spelling(segments &all, const std::string &word,
+                     Xapian::termcount count) {
+  if (all.size() == 1) {
+    all[0].remove_spelling(word, count);
+    return;
+  }
+  for (size_t i = all.size(); count > 0 && i-- > 0;) {
+    Xapian::termcount here = std::min(count, spelling_frequency(all[i], word));
+    if (here > 0)
+      all[i].remove_spelling(word, here);
+    count -= here;
+  }
 }
 
 } // namespace
@@ -97,12 +185,16 @@ byline_status change(xap_writer *writer, byline_error *error, F f) {
 byline_status xap_writer_open(const char *path, xap_open_mode mode,
                               xap_writer **writer, byline_error *error) {
   return guard(error, path, [&] {
-    bool remote = false;
-    Xapian::WritableDatabase database = open(path, mode, &remote);
-    database.begin_transaction(false);
-    xap_database reader{database, path, remote};
-    make(writer, database, std::move(reader), remote, false, 0U);
+    auto opened = std::make_unique<xap_writer>();
+    opened->reader.name = path;
+    open(*opened, path, mode);
+    *writer = opened.release();
   });
+}
+
+byline_status xap_writer_add_segment(xap_writer *writer, const char *path,
+                                     byline_error *error) {
+  return guard(error, path, [&] { append(*writer, open_one(path, XAP_OPEN)); });
 }
 
 void xap_writer_free(xap_writer *writer) {
@@ -110,7 +202,8 @@ void xap_writer_free(xap_writer *writer) {
     return;
   // Closing cancels the transaction, and releases the lock even if an enquire
   // still refers to the database.
-  guard(nullptr, [&] { writer->database.close(); });
+  for (auto &segment : writer->segments)
+    guard(nullptr, [&] { segment.close(); });
   destroy(writer);
 }
 
@@ -149,15 +242,17 @@ byline_status xap_writer_cancel_transaction(xap_writer *writer,
     require_transaction(writer, true);
     writer->in_transaction = false;
     writer->changes = 0;
-    writer->database.cancel_transaction();
-    writer->database.begin_transaction(false);
+    for (auto &segment : writer->segments) {
+      segment.cancel_transaction();
+      segment.begin_transaction(false);
+    }
   });
 }
 
 byline_status xap_writer_add(xap_writer *writer, const xap_document *document,
                              uint32_t *docid, byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    Xapian::docid id = database.add_document(document->document);
+  return change(writer, error, [&](segments &all) {
+    Xapian::docid id = add(all, document->document);
     if (docid)
       *docid = id;
   });
@@ -166,9 +261,8 @@ byline_status xap_writer_add(xap_writer *writer, const xap_document *document,
 byline_status xap_writer_replace(xap_writer *writer, byline_string unique_term,
                                  const xap_document *document, uint32_t *docid,
                                  byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    Xapian::docid id =
-        database.replace_document(text(unique_term), document->document);
+  return change(writer, error, [&](segments &all) {
+    Xapian::docid id = replace(all, text(unique_term), document->document);
     if (docid)
       *docid = id;
   });
@@ -177,59 +271,63 @@ byline_status xap_writer_replace(xap_writer *writer, byline_string unique_term,
 byline_status xap_writer_replace_docid(xap_writer *writer, uint32_t docid,
                                        const xap_document *document,
                                        byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.replace_document(docid, document->document);
+  return change(writer, error, [&](segments &all) {
+    place at = find_place(all, docid);
+    at.segment.replace_document(at.docid, document->document);
   });
 }
 
 byline_status xap_writer_delete(xap_writer *writer, byline_string unique_term,
                                 byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.delete_document(text(unique_term));
+  return change(writer, error, [&](segments &all) {
+    for (auto &segment : all)
+      segment.delete_document(text(unique_term));
   });
 }
 
 byline_status xap_writer_delete_docid(xap_writer *writer, uint32_t docid,
                                       byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.delete_document(docid);
+  return change(writer, error, [&](segments &all) {
+    place at = find_place(all, docid);
+    at.segment.delete_document(at.docid);
   });
 }
 
 byline_status xap_writer_set_metadata(xap_writer *writer, byline_string key,
                                       byline_string value,
                                       byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.set_metadata(text(key), text(value));
+  return change(writer, error, [&](segments &all) {
+    all.front().set_metadata(text(key), text(value));
   });
 }
 
 byline_status xap_writer_add_spelling(xap_writer *writer, byline_string word,
                                       uint32_t frequency, byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.add_spelling(text(word), frequency);
+  return change(writer, error, [&](segments &all) {
+    all.back().add_spelling(text(word), frequency);
   });
 }
 
 byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
                                          uint32_t frequency,
                                          byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.remove_spelling(text(word), frequency);
+  return change(writer, error, [&](segments &all) {
+    remove_spelling(all, text(word), frequency);
   });
 }
 
 byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
                                      byline_string synonym,
                                      byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.add_synonym(text(term), text(synonym));
+  return change(writer, error, [&](segments &all) {
+    all.front().add_synonym(text(term), text(synonym));
   });
 }
 
 byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
                                         byline_error *error) {
-  return change(writer, error, [&](Xapian::WritableDatabase &database) {
-    database.clear_synonyms(text(term));
+  return change(writer, error, [&](segments &all) {
+    for (auto &segment : all)
+      segment.clear_synonyms(text(term));
   });
 }

@@ -183,7 +183,10 @@ typedef enum xap_open_mode {
   XAP_OVERWRITE       /* what was there is gone */
 } xap_open_mode;
 
-/* path may be "remote:HOST:PORT" (mode does not matter then). BYLINE_LOCKED
+/* path may be "remote:HOST:PORT" (mode does not matter then), or a directory
+ * with a XAPIANDB stub that names databases on this machine: what is new goes
+ * to the last of them, metadata to the first, which is committed last; what is
+ * replaced stays where it was. BYLINE_LOCKED
  * when somebody else is writing; BYLINE_INVALID when XAP_CREATE finds a
  * database.
  *
@@ -194,6 +197,11 @@ typedef enum xap_open_mode {
  * BYLINE_CORRUPT assume that what was pending is lost. */
 byline_status xap_writer_open(const char *path, xap_open_mode mode,
                               xap_writer **writer, byline_error *error);
+/* Writes to the database at path as well, behind all others. The joint docids
+ * change: with N databases, document D of the one at place I (from 0) is
+ * (D - 1) * N + I + 1. */
+byline_status xap_writer_add_segment(xap_writer *writer, const char *path,
+                                     byline_error *error);
 /* Releases the lock; what was not committed is lost. */
 void xap_writer_free(xap_writer *writer);
 /* The same data, what is pending included, to read; lives as long as the

@@ -5,10 +5,12 @@ static int check_main(byline_context *context, int argc, char **argv);
 
 const command command_compact = {
     "compact", "makes one compact database out of any number",
-    "usage: byline compact [OPTION]... DESTINATION\n\n"
+    "usage: byline compact [OPTION]... [DESTINATION]\n\n"
     "Copies one or several databases into a new, compact one, an ordinary\n"
-    "Xapian database. An article that is in several stays in it several "
-    "times.\n\n"
+    "Xapian database. An article that is in several stays in it several\n"
+    "times. Without a destination, compacts a database in its place: what\n"
+    "was added to it in segments becomes one plain database, while others\n"
+    "go on searching it.\n\n"
     "  --db DB           the database; several may be named\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 2 error.\n",
@@ -35,8 +37,10 @@ static int compact_main(byline_context *context, int argc, char **argv) {
   while ((option = cli_option(&command_compact, argc, argv, options)) != -1)
     if (option == '?' || !cli_add_database(&databases, optarg))
       return EXIT_ERROR;
-  if (argc - optind != 1)
+  if (argc - optind > 1)
     return cli_usage(&command_compact, "name one destination");
+  if (argc == optind && databases.count > 1)
+    return cli_usage(&command_compact, "several databases need a destination");
   if (!cli_default_database(&databases))
     return EXIT_ERROR;
   byline_error error;

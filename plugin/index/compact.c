@@ -1,8 +1,11 @@
-/* One database out of several that are made alike. */
+/* One database out of several that are made alike, or out of its segments. */
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "index/segments.h"
 #include "index/synonyms.h"
 
 /* What Xapian would take from one database and keep for the articles of all. */
@@ -53,8 +56,69 @@ static byline_status check_alike(const char *const *paths, size_t count,
   return status;
 }
 
+/* ---- In place ----------------------------------------------------------- */
+
+/* A reader that has read which segments there are may just be opening them. */
+static void wait_for_readers(void) {
+  const struct timespec second = {1, 0};
+  nanosleep(&second, NULL);
+}
+
+/* The database with its lock, and segments. */
+static byline_status open_segments(const char *path, xap_writer **writer,
+                                   byline_error *error) {
+  segments s;
+  int lock = -1;
+  byline_status status = xap_writer_open(path, XAP_OPEN, writer, error);
+  if (status == BYLINE_OK)
+    status = schema_check(xap_writer_database(*writer), path, NULL, error);
+  if (status == BYLINE_OK)
+    status = segments_read(path, &s, error);
+  if (status != BYLINE_OK)
+    return status;
+  bool plain = s.count == 0;
+  segments_free(&s);
+  segments_sweep(path);
+  if (!plain)
+    return BYLINE_OK;
+  xap_writer_free(*writer);
+  *writer = NULL;
+  status = segments_split(path, &lock, error);
+  if (status == BYLINE_OK)
+    status = xap_writer_open(path, XAP_OPEN, writer, error);
+  if (lock >= 0)
+    close(lock);
+  return status;
+}
+
+static byline_status compact_in_place(const char *path, byline_error *error) {
+  xap_writer *writer = NULL;
+  size_t merged;
+  if (strncmp(path, "remote:", 7) == 0)
+    return error_set(error, BYLINE_UNSUPPORTED,
+                     "%s: a remote database: run it on the machine where the "
+                     "database is",
+                     path);
+  byline_status status = open_segments(path, &writer, error);
+  if (status == BYLINE_OK)
+    status = segments_merge(path, true, &merged, error);
+  if (status == BYLINE_OK)
+    status = segments_join(path, error);
+  if (status == BYLINE_OK) {
+    wait_for_readers();
+    segments_sweep(path);
+  }
+  xap_writer_free(writer);
+  return status;
+}
+
 byline_status byline_compact(const char *const *paths, size_t count,
                              const char *destination, byline_error *error) {
+  if (!destination)
+    return count == 1 ? compact_in_place(paths[0], error)
+                      : error_set(error, BYLINE_INVALID,
+                                  "only one database can be compacted in its "
+                                  "place");
   byline_status status = check_alike(paths, count, error);
   if (status == BYLINE_OK)
     status = xap_compact(paths, count, destination, true, error);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "index/reading_library.h"
 #include "index/schema.h"
+#include "index/segments.h"
 
 uint32_t byline_abi_version(void) {
   return BYLINE_ABI_VERSION;
@@ -85,12 +86,33 @@ static int report_line(void *user, byline_string line) {
   return 0;
 }
 
+/* One database, or each of its segments. */
+static byline_status check_all(const char *path, report *r, size_t *faults,
+                               byline_error *error) {
+  segments s = SEGMENTS_INIT;
+  buf segment = BUF_INIT;
+  byline_status status = segments_read(path, &s, NULL);
+  if (status == BYLINE_UNSUPPORTED || s.count == 0)
+    status = xap_check(path, r->fn ? report_line : NULL, r, faults, error);
+  for (size_t i = 0; status == BYLINE_OK && i < s.count; i++) {
+    size_t here = 0;
+    buf_clear(&segment);
+    status = buf_printf(&segment, "%s/%s", path, s.names[i])
+                 ? xap_check(segment.data, r->fn ? report_line : NULL, r, &here,
+                             error)
+                 : error_no_memory(error);
+    *faults += here;
+  }
+  segments_free(&s);
+  buf_free(&segment);
+  return status;
+}
+
 byline_status byline_check(const char *path, byline_report_fn fn, void *user,
                            byline_error *error) {
   report r = {fn, user};
   size_t faults = 0;
-  byline_status status =
-      xap_check(path, fn ? report_line : NULL, &r, &faults, error);
+  byline_status status = check_all(path, &r, &faults, error);
   if (status == BYLINE_OK && faults > 0)
     status = error_set(error, BYLINE_CORRUPT,
                        "%s: %zu faults found; restore it, or index again "

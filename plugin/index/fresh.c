@@ -74,12 +74,39 @@ static byline_status record_choices(fresh *f, const byline_index_options *o,
   return status;
 }
 
+static byline_status copy_choice(fresh *f, const xap_database *view,
+                                 const char *key, bool *any,
+                                 byline_error *error) {
+  metadata *m = &f->metadata.methods;
+  buf value = BUF_INIT;
+  byline_status status = schema_metadata(view, key, &value, error);
+  *any = value.length > 0;
+  if (status == BYLINE_OK && *any)
+    status =
+        m->set(m, (byline_string){key, strlen(key)}, buf_string(&value), error);
+  buf_free(&value);
+  return status;
+}
+
+/* A segment is made as its database is. */
+static byline_status copy_choices(fresh *f, const xap_database *view,
+                                  bool *ngrams, byline_error *error) {
+  bool any;
+  metadata *m = &f->metadata.methods;
+  byline_status status = schema_stamp(m, &any, error);
+  if (status == BYLINE_OK)
+    status = copy_choice(f, view, META_FILTERS, &any, error);
+  if (status == BYLINE_OK)
+    status = copy_choice(f, view, META_NGRAMS, ngrams, error);
+  return status == BYLINE_OK ? word_counts_record(m, error) : status;
+}
+
 static byline_status open_builder(fresh *f, const byline_index_options *o,
-                                  byline_error *error) {
+                                  bool ngrams, byline_error *error) {
   bulk_options bulk = {TABLE_BLOCK_SIZE, DEFLATER_LEVEL, f->budget.lists,
                        f->budget.threads > 1 ? 2 : 1};
-  worker_options options = {o->language, o->cjk_ngrams, &f->filters,
-                            DEFLATER_LEVEL, o->verify};
+  worker_options options = {o->language, ngrams, &f->filters, DEFLATER_LEVEL,
+                            o->verify};
   byline_status status = bulk_new(f->building.path, &bulk, &f->builder, error);
   if (status == BYLINE_OK)
     status = pipeline_new(f->builder, f->budget.threads, &options, &f->pipeline,
@@ -101,7 +128,67 @@ static byline_status open_parts(fresh *f, byline_context *context,
     status = check_format(&f->building, error);
   if (status == BYLINE_OK)
     status = record_choices(f, o, error);
-  return status == BYLINE_OK ? open_builder(f, o, error) : status;
+  return status == BYLINE_OK ? open_builder(f, o, o->cjk_ngrams, error)
+                             : status;
+}
+
+static byline_status open_segment_parts(fresh *f, byline_context *context,
+                                        const byline_index_options *o,
+                                        const xap_database *view,
+                                        byline_error *error) {
+  bool ngrams = false;
+  byline_status status =
+      filtering_known(view, &context->filters, &f->filters, error);
+  if (f->filters.count > 0) /* they belong to one thread */
+    f->budget.threads = 1;
+  if (status == BYLINE_OK)
+    status = check_format(&f->building, error);
+  if (status == BYLINE_OK)
+    status = copy_choices(f, view, &ngrams, error);
+  return status == BYLINE_OK ? open_builder(f, o, ngrams, error) : status;
+}
+
+/* One that has nothing yet; the building is then its own. */
+static fresh *fresh_new(const building *b, const byline_index_options *options,
+                        byline_error *error) {
+  fresh *f = calloc(1, sizeof *f);
+  if (!f) {
+    building own = *b;
+    building_close(&own);
+    error_no_memory(error);
+    return NULL;
+  }
+  f->building = *b;
+  f->verify = options->verify;
+  f->budget = budget_for(options);
+  f->late = (late_changes)LATE_CHANGES_INIT;
+  f->metadata = metadata_in_memory();
+  f->documents = run_documents_none();
+  f->contents.languages = &f->languages;
+  f->matcher.documents = &f->documents.methods;
+  return f;
+}
+
+byline_status fresh_open_segment(byline_context *context, const char *path,
+                                 const byline_index_options *options,
+                                 const xap_database *view, fresh **result,
+                                 byline_error *error) {
+  building b;
+  bool exists;
+  byline_status status = building_open(path, &b, &exists, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (exists)
+    return error_set(error, BYLINE_LOCKED, "%s: is there already", path);
+  fresh *f = fresh_new(&b, options, error);
+  if (!f)
+    return BYLINE_NO_MEMORY;
+  status = open_segment_parts(f, context, options, view, error);
+  if (status == BYLINE_OK)
+    *result = f;
+  else
+    fresh_free(f);
+  return status;
 }
 
 byline_status fresh_open(byline_context *context, const char *database,
@@ -111,19 +198,9 @@ byline_status fresh_open(byline_context *context, const char *database,
   byline_status status = building_open(database, &b, exists, error);
   if (status != BYLINE_OK || *exists)
     return status;
-  fresh *f = calloc(1, sizeof *f);
-  if (!f) {
-    building_close(&b);
-    return error_no_memory(error);
-  }
-  f->building = b;
-  f->verify = options->verify;
-  f->budget = budget_for(options);
-  f->late = (late_changes)LATE_CHANGES_INIT;
-  f->metadata = metadata_in_memory();
-  f->documents = run_documents_none();
-  f->contents.languages = &f->languages;
-  f->matcher.documents = &f->documents.methods;
+  fresh *f = fresh_new(&b, options, error);
+  if (!f)
+    return BYLINE_NO_MEMORY;
   status = open_parts(f, context, options, error);
   f->authors =
       (author_speller)AUTHOR_SPELLER_INIT(&f->metadata.methods, f->analyzer);
@@ -164,6 +241,18 @@ metadata *fresh_records(fresh *f) {
 
 late_changes *fresh_late(fresh *f) {
   return &f->late;
+}
+
+lookup *fresh_documents(fresh *f) {
+  return &f->documents.methods;
+}
+
+size_t fresh_count(const fresh *f) {
+  return f->documents.count;
+}
+
+uint64_t fresh_bytes(const fresh *f) {
+  return f->bytes + (f->batch ? f->batch->bytes : 0);
 }
 
 byline_status fresh_set_file(fresh *f, const schema_file *file,
@@ -239,6 +328,31 @@ static byline_status add_new(fresh *f, const byline_article *article,
   return status;
 }
 
+byline_status fresh_put(fresh *f, const byline_article *article,
+                        const byline_string *spellings, const match *m,
+                        const unsigned char digest[DIGEST_SIZE], bool *fatal,
+                        byline_error *error) {
+  byline_status status = document_check_text(article, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (m->docid == 0)
+    status = add_new(f, article, spellings, fatal, error);
+  else
+    status = late_put(&f->late, f->building.path, m->docid, m->outcome, article,
+                      f->file, error);
+  *fatal = *fatal || m->docid != 0;
+  if (status == BYLINE_OK &&
+      !run_documents_set(&f->documents, article, f->file, digest, m->docid)) {
+    *fatal = true;
+    status = error_no_memory(error);
+  }
+  return status;
+}
+
+byline_status fresh_claim(fresh *f, const match *m, byline_error *error) {
+  return late_claim(&f->late, f->building.path, m->docid, f->file, error);
+}
+
 /* A document for the article, as m says. */
 static byline_status put(fresh *f, const byline_article *article,
                          const match *m, const unsigned char *content,
@@ -251,22 +365,9 @@ static byline_status put(fresh *f, const byline_article *article,
     spellings[i] = article->authors[i];
   byline_status status =
       author_spell(&f->authors, &f->memory, spellings, count, error);
-  if (status == BYLINE_OK)
-    status = document_check_text(article, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (m->docid == 0)
-    status = add_new(f, article, spellings, fatal, error);
-  else
-    status = late_put(&f->late, f->building.path, m->docid, m->outcome, article,
-                      f->file, error);
-  *fatal = *fatal || m->docid != 0;
-  if (status == BYLINE_OK &&
-      !run_documents_set(&f->documents, article, f->file, content, m->docid)) {
-    *fatal = true;
-    status = error_no_memory(error);
-  }
-  return status;
+  return status == BYLINE_OK
+             ? fresh_put(f, article, spellings, m, content, fatal, error)
+             : status;
 }
 
 byline_status fresh_add(fresh *f, const byline_article *article,
@@ -274,7 +375,7 @@ byline_status fresh_add(fresh *f, const byline_article *article,
   byline_article clean;
   unsigned char content[DIGEST_SIZE];
   match m;
-  *result = (writer_result){BYLINE_ADDED, 0, false};
+  *result = (writer_result){.outcome = BYLINE_ADDED};
   arena_reset(&f->memory);
   byline_status status = schema_accept(&f->memory, article, &clean, error);
   if (status == BYLINE_OK && f->languages.language)
@@ -293,7 +394,7 @@ byline_status fresh_add(fresh *f, const byline_article *article,
   if (!m.copy || f->file->absolute.length == 0)
     return BYLINE_OK;
   result->fatal = true;
-  return late_claim(&f->late, f->building.path, m.docid, f->file, error);
+  return fresh_claim(f, &m, error);
 }
 
 /* ---- Ending ------------------------------------------------------------- */

@@ -11,8 +11,17 @@
 #define BYLINE_INDEX_FRESH_H
 
 #include "index/late.h"
+#include "index/match.h"
 
 typedef struct fresh fresh;
+
+/* For articles that a database does not have yet, into a segment that is to be
+ * at path; view is the database, and how it was made counts. Errors: as
+ * below. */
+byline_status fresh_open_segment(byline_context *context, const char *path,
+                                 const byline_index_options *options,
+                                 const xap_database *view, fresh **result,
+                                 byline_error *error);
 
 /* *exists: there is something at database, and nothing is done. Errors:
  * BYLINE_UNSUPPORTED says why it can't be built so here, BYLINE_LOCKED,
@@ -36,6 +45,18 @@ byline_status fresh_set_file(fresh *f, const schema_file *file,
  * is a defect. */
 byline_status fresh_add(fresh *f, const byline_article *article,
                         writer_result *result, byline_error *error);
+
+/* The same for articles that somebody else has matched, with the documents of
+ * fresh_documents among others: clean ones with their id, language and digest.
+ * match says that it is new, or which of those documents it belongs in. */
+lookup *fresh_documents(fresh *f);
+size_t fresh_count(const fresh *f);
+uint64_t fresh_bytes(const fresh *f); /* of text, so far */
+byline_status fresh_put(fresh *f, const byline_article *article,
+                        const byline_string *spellings, const match *m,
+                        const unsigned char digest[DIGEST_SIZE], bool *fatal,
+                        byline_error *error);
+byline_status fresh_claim(fresh *f, const match *m, byline_error *error);
 
 /* What is put off until there is a writer. */
 late_changes *fresh_late(fresh *f);

@@ -1,37 +1,17 @@
-/* byline_index: a reader's articles into a writer, or into a new database. */
+/* A reader's articles into a writer, or into what is being built. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analyze/analyzer.h"
 #include "base/error.h"
-#include "index/building.h"
 #include "index/context.h"
-#include "index/fresh.h"
-#include "index/lock.h"
-#include "index/scratch.h"
-#include "index/sync.h"
+#include "index/indexer.h"
+#include "index/segments.h"
 
 /* Committed as often as this: an interruption that can't be caught costs no
  * more work than this many bytes of text. */
 enum { COMMIT_BYTES = 256 << 20 };
-
-typedef struct indexer {
-  byline_context *context;
-  fresh
-      *fresh; /* NULL: the database was there, or the plain builder makes it */
-  byline_writer *writer; /* NULL: articles go to fresh */
-  sync_state *sync;
-  const byline_index_options *options;
-  byline_index_stats *stats;
-  char *absolute; /* path of the file on disk; NULL: there is none */
-  const char *path;
-  size_t pending; /* bytes of text since the last commit */
-  size_t failed;  /* articles not written, before this file */
-  bool broken;    /* the database failed: nothing more is committed */
-  bool defect;    /* in what builds new ones */
-  byline_error *error;
-} indexer;
 
 /* A failure of the database, as opposed to one of a file. */
 static byline_status broken(indexer *x, byline_status status,
@@ -58,6 +38,16 @@ static int progress(const indexer *x) {
   return x->options->progress ? x->options->progress(x->options->progress_user,
                                                      x->path, x->stats)
                               : 0;
+}
+
+void indexer_tell(const indexer *x, const char *database, const char *what,
+                  const byline_error *why) {
+  byline_error text;
+  if (!x->options->read.notice)
+    return;
+  error_set(&text, BYLINE_OK, "%s: %s", what, why->message);
+  byline_notice notice = {BYLINE_NOTICE_BUILDER, database, 0, text.message};
+  x->options->read.notice(x->options->read.notice_user, &notice);
 }
 
 static void report(const indexer *x, const byline_article *article,
@@ -88,6 +78,11 @@ static byline_status on_late_failure(void *user, byline_outcome outcome,
   return sync_forget_reading(x->sync, file->absolute, error);
 }
 
+static byline_status make_late_changes(indexer *x, late_changes *late,
+                                       byline_error *error) {
+  return late_apply(late, x->writer, on_late_failure, x, error);
+}
+
 /* Goes on with an ordinary writer in a database that is being built. */
 static byline_status go_on_with_writer(indexer *x) {
   byline_error error;
@@ -97,10 +92,44 @@ static byline_status go_on_with_writer(indexer *x) {
                                 &x->writer, &error);
   if (status == BYLINE_OK) {
     sync_use_writer(x->sync, x->writer);
-    status =
-        late_apply(fresh_late(x->fresh), x->writer, on_late_failure, x, &error);
+    status = make_late_changes(x, fresh_late(x->fresh), &error);
   }
   return fresh_broken(x, status, &error);
+}
+
+/* Publishes the segment that is being built, if there is one. */
+static byline_status end_segment(indexer *x) {
+  byline_error error;
+  bool defect = false;
+  if (!x->grows || !x->growing.segment || x->broken)
+    return BYLINE_OK;
+  byline_status status = growing_end(&x->growing, &defect, &error);
+  if (status == BYLINE_OK)
+    status = make_late_changes(x, growing_late(&x->growing), &error);
+  growing_forget(&x->growing);
+  x->defect = x->defect || defect;
+  return broken(x, status, &error);
+}
+
+/* Between two files, as docids change. */
+static byline_status end_segment_if_due(indexer *x, byline_string absolute) {
+  byline_error error;
+  if (!x->grows || !growing_is_due(&x->growing, absolute))
+    return BYLINE_OK;
+  byline_status status = end_segment(x);
+  if (status == BYLINE_OK)
+    status = broken(x, byline_writer_commit(x->writer, &error), &error);
+  return status;
+}
+
+static byline_status look_for_segment(indexer *x, byline_error *error) {
+  bool reopened;
+  if (!x->grows)
+    return BYLINE_OK;
+  byline_status status = growing_look(&x->growing, &reopened, error);
+  if (reopened && x->sync)
+    sync_use_writer(x->sync, x->writer);
+  return status;
 }
 
 static byline_status open_file(indexer *x, const schema_file *file, int fd,
@@ -108,7 +137,9 @@ static byline_status open_file(indexer *x, const schema_file *file, int fd,
                                bool *skip) {
   byline_error error;
   sync_action action = SYNC_WANT_WRITER;
-  byline_status result = BYLINE_OK;
+  byline_status result = end_segment_if_due(x, file->absolute);
+  if (result != BYLINE_OK)
+    return result;
   while (result == BYLINE_OK && action == SYNC_WANT_WRITER) {
     result =
         sync_open(x->sync, file->absolute, fd, status, layout, &action, &error);
@@ -121,6 +152,8 @@ static byline_status open_file(indexer *x, const schema_file *file, int fd,
     writer_set_file(x->writer, file);
   else if (result == BYLINE_OK && !*skip)
     result = fresh_set_file(x->fresh, file, &error);
+  if (result == BYLINE_OK && x->grows && !*skip)
+    result = growing_set_file(&x->growing, file, &error);
   return broken(x, result, &error);
 }
 
@@ -179,7 +212,8 @@ static void count(byline_index_stats *stats, byline_outcome outcome) {
 static byline_status commit_sometimes(indexer *x, size_t bytes,
                                       byline_error *error) {
   x->pending += bytes;
-  if (x->pending < COMMIT_BYTES || x->options->dry_run || !x->writer)
+  if (x->pending < COMMIT_BYTES || x->options->dry_run || !x->writer ||
+      (x->grows && x->growing.segment))
     return BYLINE_OK;
   x->pending = 0;
   return byline_writer_commit(x->writer, error);
@@ -201,8 +235,8 @@ static int on_article(void *user, const byline_article *article) {
   byline_error error;
   byline_status status = add(x, article, &result, &error);
   if (status != BYLINE_OK && result.fatal)
-    return x->writer ? broken(x, status, &error)
-                     : fresh_broken(x, status, &error);
+    return x->writer && !result.segment ? broken(x, status, &error)
+                                        : fresh_broken(x, status, &error);
   if (status == BYLINE_OK) {
     count(x->stats, result.outcome);
     sync_keep(x->sync, result.docid);
@@ -211,6 +245,8 @@ static int on_article(void *user, const byline_article *article) {
     report(x, article, &error);
   }
   status = commit_sometimes(x, article->text.length, &error);
+  if (status == BYLINE_OK)
+    status = look_for_segment(x, &error);
   if (status != BYLINE_OK)
     return broken(x, status, &error);
   return progress(x);
@@ -235,11 +271,6 @@ static byline_status start_sync(indexer *x, byline_error *error) {
     sync_use_writer(x->sync, x->writer);
   return status;
 }
-
-typedef struct sources {
-  const char *const *paths;
-  size_t count;
-} sources;
 
 static byline_status read_once(indexer *x, const sources *from,
                                const byline_read_options *options,
@@ -279,6 +310,8 @@ static byline_status read_again(indexer *x, const sources *from,
 /* All has been read, as far as it was to be. */
 static byline_status end_fresh(indexer *x) {
   byline_error error;
+  if (x->grows)
+    return end_segment(x);
   if (!x->fresh || x->writer || x->broken)
     return BYLINE_OK;
   if (fresh_late(x->fresh)->count > 0 || x->options->prune)
@@ -287,8 +320,8 @@ static byline_status end_fresh(indexer *x) {
   return fresh_broken(x, status, &error);
 }
 
-static byline_status read_all(indexer *x, const sources *from,
-                              byline_error *error) {
+byline_status indexer_read(indexer *x, const sources *from,
+                           byline_error *error) {
   byline_status status = start_sync(x, error);
   if (status == BYLINE_OK)
     status = read_once(x, from, &x->options->read, error);
@@ -299,6 +332,9 @@ static byline_status read_all(indexer *x, const sources *from,
     status = prune(x, from, error);
   if (status == BYLINE_OK && x->writer && *writer_spoilt(x->writer) > 0)
     status = read_again(x, from, error);
+  ended = end_segment(x);
+  if (ended != BYLINE_OK)
+    status = ended;
   sync_free(x->sync);
   return status;
 }
@@ -315,182 +351,28 @@ static byline_status commit(indexer *x, byline_error *error) {
   return status;
 }
 
-static byline_status finish(indexer *x, byline_status status,
-                            byline_error *error) {
+/* The database is as it should be without. */
+static void merge(const indexer *x) {
+  size_t merged;
+  byline_error error;
+  const char *database = x->grows ? x->growing.database : NULL;
+  if (database && segments_merge(database, false, &merged, &error) != BYLINE_OK)
+    indexer_tell(x, database, "its segments are not merged", &error);
+}
+
+byline_status indexer_finish(indexer *x, byline_status status,
+                             byline_error *error) {
   /* What is complete is kept, also when the reading was stopped. */
   if (x->broken || x->options->dry_run)
     return status;
   byline_error commit_error;
   byline_status committed = commit(x, &commit_error);
-  if (committed == BYLINE_OK)
+  if (committed == BYLINE_OK) {
+    if (status == BYLINE_OK)
+      merge(x);
     return status;
+  }
   if (error)
     *error = commit_error;
   return committed;
-}
-
-/* ---- Builders ----------------------------------------------------------- */
-
-static void tell(const indexer *x, const char *database, const char *what,
-                 const byline_error *why) {
-  byline_error text;
-  if (!x->options->read.notice)
-    return;
-  error_set(&text, BYLINE_OK, "%s: %s", what, why->message);
-  byline_notice notice = {BYLINE_NOTICE_BUILDER, database, 0, text.message};
-  x->options->read.notice(x->options->read.notice_user, &notice);
-}
-
-static byline_status open_plain(indexer *x, const char *database,
-                                byline_error *error) {
-  return byline_writer_open(x->context, database, x->options, &x->writer,
-                            error);
-}
-
-static bool is_remote(const char *database) {
-  return strncmp(database, "remote:", 7) == 0;
-}
-
-static byline_status open_fresh(indexer *x, const char *database, bool *exists,
-                                byline_error *error) {
-  lock_wait wait = {database, x->options->wait_ms, x->options, 0};
-  byline_status status;
-  do
-    status =
-        fresh_open(x->context, database, x->options, &x->fresh, exists, error);
-  while (lock_try_again(&wait, &status, error));
-  return status;
-}
-
-static byline_status open_glass(indexer *x, const char *database,
-                                byline_error *error) {
-  bool exists = is_remote(database) || x->options->dry_run;
-  byline_status status = BYLINE_OK;
-  if (!exists)
-    status = open_fresh(x, database, &exists, error);
-  return exists ? error_set(error, BYLINE_UNSUPPORTED,
-                            "%s: only a database that does not exist yet can "
-                            "be made by the glass builder",
-                            database)
-                : status;
-}
-
-/* By the glass builder if that can be, else by the plain one. */
-static byline_status open_either(indexer *x, const char *database,
-                                 byline_error *error) {
-  byline_error why;
-  bool exists = false;
-  byline_status status = open_fresh(x, database, &exists, &why);
-  if (status == BYLINE_OK && !exists)
-    return status;
-  if (status != BYLINE_OK && status != BYLINE_UNSUPPORTED) {
-    *error = why;
-    return status;
-  }
-  if (exists)
-    building_sweep(database);
-  status = open_plain(x, database, error);
-  if (status == BYLINE_OK && !exists)
-    tell(x, database, "built by Xapian, which takes longer", &why);
-  return status;
-}
-
-static byline_status open_database(indexer *x, const char *database,
-                                   const scratch_database *scratch,
-                                   byline_error *error) {
-  if (x->options->builder == BYLINE_BUILDER_GLASS)
-    return open_glass(x, database, error);
-  if (x->options->dry_run)
-    return open_plain(x, scratch->path[0] ? scratch->path : database, error);
-  if (is_remote(database))
-    return open_plain(x, database, error);
-  if (x->options->builder == BYLINE_BUILDER_AUTO)
-    return open_either(x, database, error);
-  building_sweep(database);
-  return open_plain(x, database, error);
-}
-
-/* What Xapian says of a database that is being built is true of one that was
- * there: that it still is. */
-static void say_not_made(const indexer *x, const char *database,
-                         byline_status status, byline_error *error) {
-  if (status != BYLINE_IO || !x->fresh || !x->writer)
-    return;
-  byline_error why = *error;
-  char *tail = strrchr(why.message, ';');
-  if (tail)
-    *tail = '\0';
-  error_set(error, status, "%s: not made: %s", database, why.message);
-}
-
-static byline_status index_into(indexer *x, const char *database,
-                                const sources *from, byline_error *error) {
-  scratch_database scratch = {{0}};
-  byline_status status = BYLINE_OK;
-  if (x->options->dry_run)
-    status = scratch_make(database, &scratch, error);
-  if (status == BYLINE_OK)
-    status = open_database(x, database, &scratch, error);
-  if (status == BYLINE_OK) {
-    status = read_all(x, from, error);
-    status = finish(x, status, error);
-    say_not_made(x, database, status, error);
-  }
-  byline_writer_free(x->writer);
-  fresh_free(x->fresh);
-  scratch_remove(&scratch);
-  free(x->absolute);
-  return status;
-}
-
-static bool reads_standard_input(const sources *from) {
-  for (size_t i = 0; i < from->count; i++)
-    if (strcmp(from->paths[i], "-") == 0)
-      return true;
-  return false;
-}
-
-/* What was built is not right, and gone. */
-static byline_status build_again(indexer *failed, const char *database,
-                                 const sources *from, byline_error *error) {
-  static const byline_index_stats none = BYLINE_INDEX_STATS_INIT;
-  const byline_error why = *failed->error;
-  byline_index_options plain = *failed->options;
-  if (plain.builder == BYLINE_BUILDER_GLASS || reads_standard_input(from))
-    return error_set(error, BYLINE_INTERNAL,
-                     "%s: not made: %s; please report this, and index again "
-                     "with --builder xapian",
-                     database, why.message);
-  tell(failed, database,
-       "what was built is not right, and is built again by Xapian; please "
-       "report this",
-       &why);
-  plain.builder = BYLINE_BUILDER_XAPIAN;
-  *failed->stats = none;
-  indexer x = {.context = failed->context,
-               .options = &plain,
-               .stats = failed->stats,
-               .error = failed->error};
-  return index_into(&x, database, from, x.error);
-}
-
-byline_status byline_index(byline_context *context, const char *database,
-                           const char *const *paths, size_t path_count,
-                           const byline_index_options *options,
-                           byline_index_stats *stats, byline_error *error) {
-  byline_index_options defaults = BYLINE_INDEX_OPTIONS_INIT;
-  byline_index_stats own = BYLINE_INDEX_STATS_INIT;
-  byline_error unseen;
-  sources from = {paths, path_count};
-  indexer x = {.context = context,
-               .options = options ? options : &defaults,
-               .stats = stats ? stats : &own,
-               .error = error ? error : &unseen};
-  if (x.options->size != sizeof *x.options)
-    return error_set(error, BYLINE_INVALID,
-                     "byline_index_options is of another version");
-  byline_status status = context_reading(context, error);
-  if (status == BYLINE_OK)
-    status = index_into(&x, database, &from, x.error);
-  return x.defect ? build_again(&x, database, &from, error) : status;
 }

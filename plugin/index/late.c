@@ -143,9 +143,17 @@ static byline_status put(applying *a, const change *c) {
   return status;
 }
 
+/* Docids of several databases interleave. */
+static uint32_t joint_docid(const applying *a, uint32_t docid) {
+  size_t count = xap_database_count(writer_view(a->writer));
+  return (uint32_t)((docid - 1) * count + count);
+}
+
 static byline_status apply_next(applying *a) {
   change c;
   byline_status status = take(a, &c, sizeof c);
+  if (status == BYLINE_OK)
+    c.docid = joint_docid(a, c.docid);
   if (status != BYLINE_OK || c.outcome != BYLINE_UNCHANGED)
     return status == BYLINE_OK ? put(a, &c) : status;
   return claims_add(writer_database(a->writer), writer_view(a->writer), c.docid,

@@ -38,7 +38,8 @@ typedef byline_status (*late_failed_fn)(void *user, byline_outcome outcome,
                                         const byline_error *why,
                                         byline_error *error);
 
-/* Makes all changes in their order, and forgets them. */
+/* Makes all changes in their order, and forgets them. The documents are those
+ * of the last database that writer writes to. */
 byline_status late_apply(late_changes *l, byline_writer *writer,
                          late_failed_fn failed, void *user,
                          byline_error *error);

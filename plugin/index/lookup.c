@@ -88,3 +88,27 @@ void database_lookup_free(database_lookup *l) {
   buf_free(&l->term);
   buf_free(&l->strings);
 }
+
+/* ---- Both --------------------------------------------------------------- */
+
+static byline_status find_in_both(lookup *methods, byline_string id,
+                                  const unsigned char digest[DIGEST_SIZE],
+                                  found_document *found, byline_error *error) {
+  const joint_lookup *l = (const joint_lookup *)methods;
+  byline_status status =
+      l->building->find(l->building, id, digest, found, error);
+  return status == BYLINE_OK && found->docid == 0
+             ? l->database->find(l->database, id, digest, found, error)
+             : status;
+}
+
+static byline_status claimed_in_both(lookup *l, uint32_t docid,
+                                     byline_string absolute, bool *result,
+                                     byline_error *error) {
+  lookup *database = ((joint_lookup *)l)->database;
+  return database->claimed(database, docid, absolute, result, error);
+}
+
+joint_lookup lookup_in_both(lookup *building, lookup *database) {
+  return (joint_lookup){{find_in_both, claimed_in_both}, building, database};
+}

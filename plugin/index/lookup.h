@@ -7,6 +7,7 @@
 
 typedef struct found_document {
   uint32_t docid; /* 0: there is none */
+  bool building;  /* docid is one of run_documents.h */
   bool twins;     /* there are more with this id than one */
   bool content;   /* its digest is the one that was asked for */
   /* Where it was found. */
@@ -21,10 +22,20 @@ struct lookup {
   byline_status (*find)(lookup *l, byline_string id,
                         const unsigned char digest[DIGEST_SIZE],
                         found_document *found, byline_error *error);
-  /* Whether a document is said to be in the file at absolute. */
+  /* Whether a document is said to be in the file at absolute; never asked of
+   * those that are being built: they are in the file that they came from. */
   byline_status (*claimed)(lookup *l, uint32_t docid, byline_string absolute,
                            bool *claimed, byline_error *error);
 };
+
+/* Documents that are being built first, then those of a database. */
+typedef struct joint_lookup {
+  lookup methods; /* first */
+  lookup *building, *database;
+} joint_lookup;
+
+/* Both stay the caller's and must outlive it. */
+joint_lookup lookup_in_both(lookup *building, lookup *database);
 
 typedef struct database_lookup {
   lookup methods; /* first */

@@ -29,6 +29,7 @@ typedef struct existing {
   const byline_article *article;
   const unsigned char *digest;
   uint32_t docid; /* 0: there is none */
+  bool building;
   bool twins;
   bool same_content; /* digest for digest */
   bool same_source;
@@ -66,7 +67,8 @@ static byline_status compare_origin(existing *e, const found_document *found,
       is_same_source(&e->matcher->file, found->absolute, found->source, own);
   e->same_place = equal(found->source, own) && found->line == e->article->line;
   e->source_gone = !e->same_source && is_gone(found->absolute);
-  if (e->same_source || e->source_gone || found->absolute.length == 0)
+  if (e->same_source || e->source_gone || found->absolute.length == 0 ||
+      found->building)
     return BYLINE_OK;
   /* The file may be there and have let go of the article. */
   bool claimed = true;
@@ -83,6 +85,7 @@ static byline_status look_up(matcher *m, byline_string id, existing *e,
   byline_status status =
       m->documents->find(m->documents, id, e->digest, &found, error);
   e->docid = found.docid;
+  e->building = found.building;
   e->twins = found.twins;
   e->same_content = found.content;
   if (status == BYLINE_OK && found.docid != 0)
@@ -102,6 +105,7 @@ static void take_same(const existing *e, match *result) {
 
 static void take(const existing *e, match *result) {
   result->docid = e->docid;
+  result->building = e->building;
   result->twins = e->twins;
   result->copy = false;
   if (e->docid == 0)

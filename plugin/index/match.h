@@ -16,6 +16,7 @@ typedef struct matcher {
 typedef struct match {
   byline_string id; /* in the arena; empty for a repetition */
   uint32_t docid;   /* of the document that is there; 0: there is none */
+  bool building;    /* docid is one of run_documents.h */
   byline_outcome outcome;
   bool copy;  /* the same content, from another file that still has it */
   bool twins; /* there are more documents with this id than one */

@@ -46,6 +46,7 @@ static byline_status find(lookup *methods, byline_string id,
     return BYLINE_OK;
   const run_document *d = &r->documents[docid - 1];
   found->docid = docid;
+  found->building = true;
   found->content = memcmp(d->content, digest, DIGEST_SIZE) == 0;
   found->source = (byline_string){d->source, d->source_length};
   if (schema_names_file(d->file))
@@ -54,20 +55,8 @@ static byline_status find(lookup *methods, byline_string id,
   return BYLINE_OK;
 }
 
-/* A document is claimed by the file that it was made from. */
-static byline_status claimed(lookup *methods, uint32_t docid,
-                             byline_string absolute, bool *result,
-                             byline_error *error) {
-  (void)methods;
-  (void)docid;
-  (void)absolute;
-  (void)error;
-  *result = true;
-  return BYLINE_OK;
-}
-
 run_documents run_documents_none(void) {
-  return (run_documents){.methods = {find, claimed}};
+  return (run_documents){.methods = {find, NULL}};
 }
 
 void run_documents_free(run_documents *r) {

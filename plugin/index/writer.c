@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "index/author.h"
@@ -12,9 +13,11 @@
 #include "index/context.h"
 #include "index/document.h"
 #include "index/filtering.h"
+#include "index/fresh.h"
 #include "index/identity.h"
 #include "index/lock.h"
 #include "index/match.h"
+#include "index/segments.h"
 #include "index/synonyms.h"
 
 struct byline_writer {
@@ -27,6 +30,10 @@ struct byline_writer {
   author_speller authors;
   database_lookup documents;
   matcher matcher;
+  fresh *segment; /* that new articles go to; NULL: to the database */
+  joint_lookup joint;
+  writer_adding_fn adding;
+  void *adding_user;
   filter_chain filters;
   word_counts words;
   size_t spoilt;
@@ -34,20 +41,38 @@ struct byline_writer {
   arena memory;        /* for one article */
 };
 
+static byline_status open_database(byline_writer *w, const char *database,
+                                   xap_open_mode mode, byline_error *error) {
+  byline_status status = xap_writer_open(database, mode, &w->database, error);
+  if (status != BYLINE_OK)
+    return status;
+  w->view = xap_writer_database(w->database);
+  w->documents.view = w->view;
+  w->metadata = metadata_of_writer(w->database);
+  return builder_for_writer(w->database, &w->builder, error);
+}
+
+static void close_database(byline_writer *w) {
+  if (w->builder)
+    w->builder->free(w->builder);
+  w->builder = NULL;
+  xap_writer_free(w->database);
+  w->database = NULL;
+}
+
 static byline_status open_parts(byline_writer *w, byline_context *context,
                                 const char *database,
                                 const byline_index_options *o,
                                 byline_error *error) {
-  byline_status status =
-      xap_writer_open(database, XAP_CREATE_OR_OPEN, &w->database, error);
+  bool empty, remote = strncmp(database, "remote:", 7) == 0;
+  w->documents = lookup_in_database(NULL);
+  w->matcher.documents = &w->documents.methods;
+  byline_status status = open_database(w, database, XAP_CREATE_OR_OPEN, error);
   if (status != BYLINE_OK)
     return status;
-  w->view = xap_writer_database(w->database);
-  w->documents = lookup_in_database(w->view);
-  w->matcher.documents = &w->documents.methods;
-  w->metadata = metadata_of_writer(w->database);
-  bool fresh;
-  status = schema_check(w->view, database, &fresh, error);
+  if (!remote)
+    segments_sweep(database);
+  status = schema_check(w->view, database, &empty, error);
   bool stamped = false, ngrams = false;
   if (status == BYLINE_OK)
     status = schema_stamp(&w->metadata.methods, &stamped, error);
@@ -58,13 +83,10 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
     status = filtering_settle(w->database, database, &context->filters,
                               o->filters, o->filter_count, &w->filters, error);
   if (status == BYLINE_OK)
-    status = word_counts_settle(&w->words, w->database,
-                                strncmp(database, "remote:", 7) == 0, error);
+    status = word_counts_settle(&w->words, w->database, remote, error);
   /* At once: it must not go with articles that turn out too large. */
-  if (status == BYLINE_OK && fresh)
+  if (status == BYLINE_OK && empty)
     status = xap_writer_commit(w->database, error);
-  if (status == BYLINE_OK)
-    status = builder_for_writer(w->database, &w->builder, error);
   if (status == BYLINE_OK)
     status = document_maker_new(&w->maker, error);
   if (status == BYLINE_OK) {
@@ -110,9 +132,7 @@ byline_status byline_writer_open(byline_context *context, const char *database,
 void byline_writer_free(byline_writer *writer) {
   if (!writer)
     return;
-  if (writer->builder)
-    writer->builder->free(writer->builder);
-  xap_writer_free(writer->database);
+  close_database(writer);
   document_maker_free(writer->maker);
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
@@ -146,6 +166,46 @@ size_t *writer_spoilt(byline_writer *writer) {
 
 void writer_set_file(byline_writer *writer, const schema_file *file) {
   matcher_set_file(&writer->matcher, file);
+}
+
+/* ---- Segments ----------------------------------------------------------- */
+
+void writer_set_segment(byline_writer *writer, fresh *segment) {
+  writer->segment = segment;
+  writer->matcher.documents = &writer->documents.methods;
+  if (!segment)
+    return;
+  writer->joint =
+      lookup_in_both(fresh_documents(segment), &writer->documents.methods);
+  writer->matcher.documents = &writer->joint.methods;
+}
+
+void writer_set_adding(byline_writer *writer, writer_adding_fn fn, void *user) {
+  writer->adding = fn;
+  writer->adding_user = user;
+}
+
+byline_status writer_add_segment(byline_writer *writer, const char *path,
+                                 byline_error *error) {
+  return xap_writer_add_segment(writer->database, path, error);
+}
+
+byline_status writer_split(byline_writer *writer, const char *database,
+                           bool *split, byline_error *error) {
+  int lock = -1;
+  byline_status status = byline_writer_commit(writer, error);
+  if (status != BYLINE_OK)
+    return status;
+  close_database(writer);
+  status = segments_split(database, &lock, error);
+  *split = status == BYLINE_OK;
+  if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
+    status = open_database(writer, database, XAP_OPEN, error);
+  if (lock >= 0)
+    close(lock);
+  if (status == BYLINE_OK)
+    segments_sweep(database);
+  return status;
 }
 
 /* ---- Adding ------------------------------------------------------------- */
@@ -230,6 +290,55 @@ static byline_status put(byline_writer *w, const byline_article *article,
   return status;
 }
 
+/* Where the article belongs is in the segment that is being built. */
+static byline_status put_in_segment(byline_writer *w,
+                                    const byline_article *article,
+                                    const match *m, const unsigned char *digest,
+                                    writer_result *result,
+                                    byline_error *error) {
+  byline_string *spellings;
+  byline_status status = spell_authors(w, article, &spellings, error);
+  result->fatal = status != BYLINE_OK && status != BYLINE_NO_MEMORY;
+  if (status != BYLINE_OK)
+    return status;
+  status = fresh_put(w->segment, article, spellings, m, digest, &result->fatal,
+                     error);
+  result->segment = status != BYLINE_OK && result->fatal;
+  return status;
+}
+
+static byline_status put_as_matched(byline_writer *w,
+                                    const byline_article *article,
+                                    const char *language, const match *m,
+                                    const unsigned char *digest,
+                                    writer_result *result,
+                                    byline_error *error) {
+  byline_status status = BYLINE_OK;
+  if (m->outcome == BYLINE_ADDED && !w->segment && w->adding)
+    status = w->adding(w->adding_user, article, error);
+  result->fatal = status != BYLINE_OK;
+  if (status != BYLINE_OK)
+    return status;
+  if (w->segment && (m->outcome == BYLINE_ADDED || m->building))
+    return put_in_segment(w, article, m, digest, result, error);
+  return put(w, article, &w->matcher.file, language, digest, m->docid,
+             &result->fatal, error);
+}
+
+/* An article that is there already stays; this file may have it, too. */
+static byline_status keep(byline_writer *w, const byline_article *article,
+                          const match *m, byline_error *error) {
+  byline_string *spellings;
+  /* A run that was interrupted may have left the article without them. */
+  byline_status status = spell_authors(w, article, &spellings, error);
+  if (status != BYLINE_OK || !m->copy || w->matcher.file.absolute.length == 0)
+    return status;
+  if (m->building)
+    return fresh_claim(w->segment, m, error);
+  return claims_add(w->database, w->view, m->docid, w->matcher.file.absolute,
+                    error);
+}
+
 /* Decides where a clean article belongs and puts it there. */
 static byline_status place(byline_writer *w, byline_article *article,
                            const char *language, writer_result *result,
@@ -245,23 +354,21 @@ static byline_status place(byline_writer *w, byline_article *article,
     return status;
   if (m.twins)
     status = remove_twins(w, &m, error);
-  result->fatal = status != BYLINE_OK;
+  result->fatal = true;
   result->outcome = m.outcome;
-  result->docid = m.docid;
+  result->docid = m.building ? 0 : m.docid;
   article->id = m.id;
   if (status == BYLINE_OK && m.outcome != BYLINE_UNCHANGED)
-    status = put(w, article, &w->matcher.file, language, digest, m.docid,
-                 &result->fatal, error);
-  else if (status == BYLINE_OK && m.copy)
-    status = claims_add(w->database, w->view, m.docid, w->matcher.file.absolute,
-                        error);
+    status = put_as_matched(w, article, language, &m, digest, result, error);
+  else if (status == BYLINE_OK)
+    status = keep(w, article, &m, error);
   return status;
 }
 
 byline_status writer_add(byline_writer *writer, const byline_article *article,
                          writer_result *result, byline_error *error) {
   byline_error own;
-  *result = (writer_result){BYLINE_ADDED, 0, false};
+  *result = (writer_result){.outcome = BYLINE_ADDED};
   if (writer->broken.code != BYLINE_OK)
     return error_set(error, writer->broken.code, "%s", writer->broken.message);
   arena_reset(&writer->memory);

@@ -20,11 +20,35 @@ metadata *writer_records(byline_writer *writer);
  * the articles that they have. */
 size_t *writer_spoilt(byline_writer *writer);
 
+/* New articles go to a segment that is being built (fresh.h) from now on; to
+ * the database again with NULL. It knows the file that articles come from. */
+struct fresh;
+void writer_set_segment(byline_writer *writer, struct fresh *segment);
+
+/* Called before a new article is added to the database itself; it may set a
+ * segment for it. */
+typedef byline_status (*writer_adding_fn)(void *user,
+                                          const byline_article *article,
+                                          byline_error *error);
+void writer_set_adding(byline_writer *writer, writer_adding_fn fn, void *user);
+
+/* Writes to the database at path as well, which is the newest now: docids
+ * change, as xap_writer_add_segment says. */
+byline_status writer_add_segment(byline_writer *writer, const char *path,
+                                 byline_error *error);
+
+/* Commits, and makes the plain database one of a segment (segments.h); docids
+ * stay, but what was got of the writer before is gone, except for its records.
+ * *split: it could be done here. */
+byline_status writer_split(byline_writer *writer, const char *database,
+                           bool *split, byline_error *error);
+
 /* What became of an article. */
 typedef struct writer_result {
   byline_outcome outcome;
   uint32_t docid; /* of the document that was there before; 0: none was */
   bool fatal;     /* a failure of the database, not of this article alone */
+  bool segment;   /* a failure of the segment that is being built */
 } writer_result;
 
 byline_status writer_add(byline_writer *writer, const byline_article *article,

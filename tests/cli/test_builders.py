@@ -133,16 +133,9 @@ def test_an_empty_database(byline, tmp_path):
 # ---- Where it is not used ----
 
 
-def test_glass_is_for_new_databases_only(byline, tmp_path, archive):
-    db = tmp_path / "db"
-    index(byline, db, archive / "a.txt")
-    for extra in ([], ["--dry-run"]):
-        refused(byline("index", "--db", db, "--builder", "glass", *extra,
-                       archive / "b.txt"), "does not exist yet")
+def test_glass_is_for_this_machine(byline, archive):
     refused(byline("index", "--db", "remote:localhost:1", "--builder", "glass",
-                   archive / "b.txt"), "does not exist yet")
-    assert titles(byline, db) == titles_of(6)
-    index(byline, db, archive / "b.txt")
+                   archive / "b.txt"), "on this machine")
 
 
 @pytest.mark.parametrize("option, value, words", [

@@ -9,11 +9,18 @@ import xapian
 from archive import digest, stories, write
 
 DATE = "14 November 2017"
+BUILDER = "auto"
+
+
+@pytest.fixture(autouse=True, params=["auto", "glass"])
+def builder(request, monkeypatch):
+    """Changes go into the database itself, or what is new into segments."""
+    monkeypatch.setitem(globals(), "BUILDER", request.param)
 
 
 def index(byline, db, *args):
     """Indexes without a fault; returns the summary."""
-    done = byline("index", "--db", db, *args)
+    done = byline("index", "--db", db, "--builder", BUILDER, *args)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
 

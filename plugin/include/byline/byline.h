@@ -250,12 +250,13 @@ typedef struct byline_index_stats {
 typedef int (*byline_progress_fn)(void *user, const char *path,
                                   const byline_index_stats *stats);
 
-/* What makes a new database. */
+/* What makes a new database, and what is added to one that exists. */
 typedef enum byline_builder {
-  BYLINE_BUILDER_AUTO, /* glass where it can be, else xapian */
+  /* Glass where it can be and there is enough to add, else xapian. */
+  BYLINE_BUILDER_AUTO,
   /* Byline's own, which writes Xapian's tables itself: the same database,
-   * several times as fast. For a path where there is nothing yet, or an empty
-   * folder. BYLINE_UNSUPPORTED says why it can't be used. */
+   * several times as fast; and a segment (see byline_index) of whatever is
+   * added. BYLINE_UNSUPPORTED says why it can't be used. */
   BYLINE_BUILDER_GLASS,
   BYLINE_BUILDER_XAPIAN /* Xapian, article by article, as for one that exists */
 } byline_builder;
@@ -319,6 +320,15 @@ typedef struct byline_index_options {
  * .NAME.byline-new, checked by Xapian, and moved there when it is whole: until
  * then there is none, and what a process that was killed has left is removed by
  * the next call. See byline_builder.
+ *
+ * Much that is added to one that exists becomes a segment: a database of its
+ * own in the folder, whose file XAPIANDB, a Xapian stub, names all of them, so
+ * that the path goes on being one database for everything that Xapian is in.
+ * What is replaced or dropped is changed where it is. Segments are merged so
+ * that each is larger than all newer ones together, up to 4 GiB; what was
+ * merged is removed by the next call. After an interruption the articles that
+ * are there are whole, none is missing or twice, and the same call completes
+ * them. byline_compact makes one plain database again.
  *
  * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
  * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_NOT_FOUND, BYLINE_IO,
@@ -450,10 +460,14 @@ BYLINE_API byline_status byline_database_info(byline_database *database,
 BYLINE_API void byline_info_free(byline_info *info);
 
 /* One compact database out of any number; destination must not exist. An
- * article that several have stays in it several times. Errors:
+ * article that several have stays in it several times. Without a destination
+ * (NULL) one database is compacted in its place: what indexing has added to it
+ * in segments becomes one plain Xapian database again, while it can be searched
+ * (what it takes on the disk is there twice until that is done). Errors:
  * BYLINE_INVALID (destination exists; they have other filters, n-grams or
  * versions), BYLINE_UNSUPPORTED (a remote database), BYLINE_NOT_FOUND,
- * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY. */
+ * BYLINE_LOCKED, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY.
+ */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
                                         byline_error *error);

@@ -1,0 +1,45 @@
+/* One run of indexing, while it is on. */
+#ifndef BYLINE_INDEX_INDEXER_H
+#define BYLINE_INDEX_INDEXER_H
+
+#include "index/growing.h"
+#include "index/sync.h"
+
+typedef struct indexer {
+  byline_context *context;
+  fresh
+      *fresh; /* NULL: the database was there, or the plain builder makes it */
+  byline_writer *writer; /* NULL: articles go to fresh */
+  growing growing;       /* of a database that was there */
+  bool grows;            /* growing is in use */
+  sync_state *sync;
+  const byline_index_options *options;
+  byline_index_stats *stats;
+  char *absolute; /* path of the file on disk; NULL: there is none */
+  const char *path;
+  size_t pending; /* bytes of text since the last commit */
+  size_t failed;  /* articles not written, before this file */
+  bool broken;    /* the database failed: nothing more is committed */
+  bool defect;    /* in what builds new ones */
+  byline_error *error;
+} indexer;
+
+typedef struct sources {
+  const char *const *paths;
+  size_t count;
+} sources;
+
+/* A notice about the database. */
+void indexer_tell(const indexer *x, const char *database, const char *what,
+                  const byline_error *why);
+
+/* Reads all files into the database that is open. */
+byline_status indexer_read(indexer *x, const sources *from,
+                           byline_error *error);
+
+/* Commits and publishes what there is, unless the database failed; status is
+ * that of the reading, and the result's unless this fails. */
+byline_status indexer_finish(indexer *x, byline_status status,
+                             byline_error *error);
+
+#endif

@@ -1,0 +1,179 @@
+/* byline_index: chooses what makes or changes the database. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "index/building.h"
+#include "index/context.h"
+#include "index/indexer.h"
+#include "index/lock.h"
+#include "index/scratch.h"
+
+static byline_status open_plain(indexer *x, const char *database,
+                                byline_error *error) {
+  return byline_writer_open(x->context, database, x->options, &x->writer,
+                            error);
+}
+
+static bool is_remote(const char *database) {
+  return strncmp(database, "remote:", 7) == 0;
+}
+
+static byline_status open_fresh(indexer *x, const char *database, bool *exists,
+                                byline_error *error) {
+  lock_wait wait = {database, x->options->wait_ms, x->options, 0};
+  byline_status status;
+  do
+    status =
+        fresh_open(x->context, database, x->options, &x->fresh, exists, error);
+  while (lock_try_again(&wait, &status, error));
+  return status;
+}
+
+static byline_status open_glass(indexer *x, const char *database,
+                                byline_error *error) {
+  bool exists = false;
+  if (is_remote(database))
+    return error_set(error, BYLINE_UNSUPPORTED,
+                     "%s: the glass builder makes databases on this machine",
+                     database);
+  byline_status status = open_fresh(x, database, &exists, error);
+  return status == BYLINE_OK && exists ? open_plain(x, database, error)
+                                       : status;
+}
+
+/* By the glass builder if that can be, else by the plain one. */
+static byline_status open_either(indexer *x, const char *database,
+                                 byline_error *error) {
+  byline_error why;
+  bool exists = false;
+  byline_status status = open_fresh(x, database, &exists, &why);
+  if (status == BYLINE_OK && !exists)
+    return status;
+  if (status != BYLINE_OK && status != BYLINE_UNSUPPORTED) {
+    *error = why;
+    return status;
+  }
+  if (exists)
+    building_sweep(database);
+  status = open_plain(x, database, error);
+  if (status == BYLINE_OK && !exists)
+    indexer_tell(x, database, "built by Xapian, which takes longer", &why);
+  return status;
+}
+
+static byline_status open_database(indexer *x, const char *database,
+                                   const scratch_database *scratch,
+                                   byline_error *error) {
+  if (x->options->dry_run) /* builders make no difference */
+    return open_plain(x, scratch->path[0] ? scratch->path : database, error);
+  if (x->options->builder == BYLINE_BUILDER_GLASS)
+    return open_glass(x, database, error);
+  if (is_remote(database))
+    return open_plain(x, database, error);
+  if (x->options->builder == BYLINE_BUILDER_AUTO)
+    return open_either(x, database, error);
+  building_sweep(database);
+  return open_plain(x, database, error);
+}
+
+/* What Xapian says of a database that is being built is true of one that was
+ * there: that it still is. */
+static void say_not_made(const indexer *x, const char *database,
+                         byline_status status, byline_error *error) {
+  if (status != BYLINE_IO || !x->fresh || !x->writer)
+    return;
+  byline_error why = *error;
+  char *tail = strrchr(why.message, ';');
+  if (tail)
+    *tail = '\0';
+  error_set(error, status, "%s: not made: %s", database, why.message);
+}
+
+/* A database that is there already gets segments. */
+static byline_status start_growing(indexer *x, const char *database,
+                                   byline_error *error) {
+  if (x->fresh || x->options->dry_run || is_remote(database) ||
+      x->options->builder == BYLINE_BUILDER_XAPIAN)
+    return BYLINE_OK;
+  x->grows = true;
+  return growing_init(&x->growing, x->context, database, x->options, x->writer,
+                      error);
+}
+
+static byline_status index_into(indexer *x, const char *database,
+                                const sources *from, byline_error *error) {
+  scratch_database scratch = {{0}};
+  byline_status status = BYLINE_OK;
+  if (x->options->dry_run)
+    status = scratch_make(database, &scratch, error);
+  if (status == BYLINE_OK)
+    status = open_database(x, database, &scratch, error);
+  if (status == BYLINE_OK)
+    status = start_growing(x, database, error);
+  if (status == BYLINE_OK) {
+    status = indexer_read(x, from, error);
+    status = indexer_finish(x, status, error);
+    say_not_made(x, database, status, error);
+  }
+  if (x->grows)
+    growing_free(&x->growing);
+  byline_writer_free(x->writer);
+  fresh_free(x->fresh);
+  scratch_remove(&scratch);
+  free(x->absolute);
+  return status;
+}
+
+static bool reads_standard_input(const sources *from) {
+  for (size_t i = 0; i < from->count; i++)
+    if (strcmp(from->paths[i], "-") == 0)
+      return true;
+  return false;
+}
+
+/* What was built is not right, and gone. */
+static byline_status build_again(indexer *failed, const char *database,
+                                 const sources *from, byline_error *error) {
+  static const byline_index_stats none = BYLINE_INDEX_STATS_INIT;
+  const byline_error why = *failed->error;
+  byline_index_options plain = *failed->options;
+  if (plain.builder == BYLINE_BUILDER_GLASS || reads_standard_input(from))
+    return error_set(error, BYLINE_INTERNAL,
+                     "%s: not made: %s; please report this, and index again "
+                     "with --builder xapian",
+                     database, why.message);
+  indexer_tell(
+      failed, database,
+      "what was built is not right, and is built again by Xapian; please "
+      "report this",
+      &why);
+  plain.builder = BYLINE_BUILDER_XAPIAN;
+  *failed->stats = none;
+  indexer x = {.context = failed->context,
+               .options = &plain,
+               .stats = failed->stats,
+               .error = failed->error};
+  return index_into(&x, database, from, x.error);
+}
+
+byline_status byline_index(byline_context *context, const char *database,
+                           const char *const *paths, size_t path_count,
+                           const byline_index_options *options,
+                           byline_index_stats *stats, byline_error *error) {
+  byline_index_options defaults = BYLINE_INDEX_OPTIONS_INIT;
+  byline_index_stats own = BYLINE_INDEX_STATS_INIT;
+  byline_error unseen;
+  sources from = {paths, path_count};
+  indexer x = {.context = context,
+               .options = options ? options : &defaults,
+               .stats = stats ? stats : &own,
+               .error = error ? error : &unseen};
+  if (x.options->size != sizeof *x.options)
+    return error_set(error, BYLINE_INVALID,
+                     "byline_index_options is of another version");
+  byline_status status = context_reading(context, error);
+  if (status == BYLINE_OK)
+    status = index_into(&x, database, &from, x.error);
+  return x.defect ? build_again(&x, database, &from, error) : status;
+}

@@ -1,0 +1,57 @@
+/* The files of segments.h: names, links, locks, and what is synced when. */
+#ifndef BYLINE_INDEX_SEGMENT_FILES_H
+#define BYLINE_INDEX_SEGMENT_FILES_H
+
+#include <stdbool.h>
+
+#include "byline/types.h"
+
+#define SEGMENT_NAME "segment-"
+#define SEGMENT_UNFINISHED ".byline-new" /* as building.h names its folders */
+#define SEGMENT_STUB "XAPIANDB"
+#define SEGMENT_STUB_NEW "XAPIANDB.new"
+
+/* That of a segment's name; 0: it is none. */
+unsigned long segment_number(const char *name, size_t length);
+
+/* ".segment-5.byline-new": left by a run that was killed. */
+bool segment_is_unfinished(const char *name);
+
+/* Whether this is the name of a file of a glass database. */
+bool segment_is_file(const char *name);
+
+/* Whether there is a glass database in the folder itself. */
+bool segment_files_are_in(const char *folder);
+uint64_t segment_files_bytes(const char *folder);
+
+/* The largest number of a segment in the folder, named by the stub or not. */
+unsigned long segment_last_number(const char *folder);
+
+typedef void (*segment_entry_fn)(void *user, const char *name);
+void segment_each_entry(const char *folder, segment_entry_fn fn, void *user);
+
+/* Takes the lock that Xapian takes when it writes to a glass database.
+ * BYLINE_LOCKED, BYLINE_UNSUPPORTED. */
+byline_status segment_lock(const char *folder, int *lock, byline_error *error);
+
+/* Links the files of a glass database into the folder to, which is made if it
+ * is not there: the version file, without which there is none, last. Both are
+ * synced. BYLINE_UNSUPPORTED where there are no hard links. */
+byline_status segment_link(const char *from, const char *to,
+                           byline_error *error);
+
+/* Takes the version file away. */
+byline_status segment_unlink_version(const char *folder, byline_error *error);
+
+/* Puts this text in the stub's place. */
+byline_status segment_write_stub(const char *folder, byline_string text,
+                                 byline_error *error);
+
+/* Renames a complete segment in the same folder. */
+byline_status segment_move(const char *from, const char *to,
+                           byline_error *error);
+
+/* Removes a segment; a folder that has other files in it stays. */
+void segment_remove(const char *path);
+
+#endif
