@@ -113,7 +113,7 @@ def test_arguments_too_many_are_named(byline, command):
 
 
 @pytest.mark.parametrize("arguments", [["show"], ["show", "a", "b"],
-                                       ["compact"], ["compact", "a", "b"]])
+                                       ["compact", "a", "b"]])
 def test_the_number_of_arguments_is_checked(byline, arguments):
     refused(byline(*arguments), f"byline help {arguments[0]}")
 
