@@ -281,13 +281,13 @@ static byline_status read_once(indexer *x, const sources *from,
                                     &x->stats->read, error);
 }
 
-static byline_status prune(indexer *x, const sources *from,
-                           byline_error *error) {
+static byline_status prune(indexer *x, const sources *from) {
   byline_status status = BYLINE_OK;
+  byline_error error;
   for (size_t i = 0;
        status == BYLINE_OK && x->options->prune && i < from->count; i++)
     if (strcmp(from->paths[i], "-") != 0)
-      status = sync_prune(x->sync, from->paths[i], error);
+      status = broken(x, sync_prune(x->sync, from->paths[i], &error), &error);
   return status;
 }
 
@@ -301,7 +301,7 @@ static byline_status read_again(indexer *x, const sources *from,
   sync_second_round(x->sync);
   byline_status status = read_once(x, from, &quiet, error);
   if (status == BYLINE_OK)
-    status = prune(x, from, error);
+    status = prune(x, from);
   x->stats->read = first.read;
   x->stats->files_unchanged = first.files_unchanged;
   return status;
@@ -329,7 +329,7 @@ byline_status indexer_read(indexer *x, const sources *from,
   if (ended != BYLINE_OK)
     status = ended;
   if (status == BYLINE_OK)
-    status = prune(x, from, error);
+    status = prune(x, from);
   if (status == BYLINE_OK && x->writer && *writer_spoilt(x->writer) > 0)
     status = read_again(x, from, error);
   ended = end_segment(x);
