@@ -2,8 +2,8 @@
 import html.parser
 import json
 import os
+import resource
 import subprocess
-import time
 import urllib.parse
 
 import pytest
@@ -67,9 +67,9 @@ def test_answers(hostile, fmt):
         if fmt:
             query = "&".join(p for p in query.split("&")
                              if not p.startswith("FMT=")) + f"&FMT={fmt}"
-        start = time.monotonic()
+        start = hostile.seconds()
         answer = hostile.get(query, follow=False)
-        if time.monotonic() - start > 2:
+        if hostile.seconds() - start > 2:
             slow.append(name)
         assert answer.status in (200, 303, 400, 403, 404, 413, 414, 431), name
         assert "Set-Cookie" not in answer.headers, name
@@ -99,14 +99,20 @@ def test_answers(hostile, fmt):
 def test_a_query_of_a_megabyte(site):
     for query in ("P=" + "a" * 2**20, "P=" + "a+" * 2**19,
                   "&".join(["P=a"] * 2**18)):
-        start = time.monotonic()
+        start = site.seconds()
         try:
             answer = site.get(query)
             assert answer.status in (413, 414, 431)
         except (ConnectionError, OSError):
             pass  # refused before it was read
-        assert time.monotonic() - start < 2
+        assert site.seconds() - start < 2
     assert site.get(P="ferry").status == 200
+
+
+def ended_children():
+    """The seconds of processor time that they took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_nothing_is_run_that_a_query_names(site):
@@ -116,8 +122,8 @@ def test_nothing_is_run_that_a_query_names(site):
 
 @pytest.fixture
 def cgi(archive, tmp_path):
-    """Omega without a server that limits what is asked: the page and what it
-    took."""
+    """Omega without a server that limits what is asked: the page and the
+    processor time it took."""
     (tmp_path / "databases").mkdir()
     (tmp_path / "databases/default").write_text(f"auto {archive}\n")
     (tmp_path / "omega.conf").write_text(
@@ -126,7 +132,7 @@ def cgi(archive, tmp_path):
         f"template_dir {BUILD}/share/byline/omega/templates\n")
 
     def run(query, method="GET"):
-        start = time.monotonic()
+        start = ended_children()
         about = {"QUERY_STRING": query} if method == "GET" else {
             "CONTENT_LENGTH": str(len(query))}
         done = subprocess.run(
@@ -134,7 +140,7 @@ def cgi(archive, tmp_path):
             input=query.encode(), env={
                 **os.environ, "REQUEST_METHOD": method,
                 "OMEGA_CONFIG_FILE": str(tmp_path / "omega.conf"), **about})
-        taken = time.monotonic() - start
+        taken = ended_children() - start
         assert done.returncode == 0
         page = done.stdout.decode().partition("\n\n")[2]
         if page.startswith("<!DOCTYPE"):
@@ -180,9 +186,9 @@ def test_long_articles(byline, tmp_path):
                   input=rows).returncode == 0
     with Site(tmp_path / "db") as site:
         def get(**parameters):
-            start = time.monotonic()
+            start = site.seconds()
             answer = site.get(**parameters)
-            assert time.monotonic() - start < 2, parameters
+            assert site.seconds() - start < 2, parameters
             return answer.text
         for query in ("kelp", "tide OR kelp", "zed kelp", "ميناء kelp", '"x kelp"'):
             for hit in json.loads(get(FMT="json", P=query))["hits"]:

@@ -23,6 +23,28 @@ def need(*paths):
             pytest.skip(f"no {path}")
 
 
+def cpu_seconds(root):
+    """What a process and those below it have had of the processors: other
+    than the clock, nothing else that runs changes it."""
+    parents, used = {}, {}
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/stat", encoding="utf-8",
+                      errors="replace") as file:
+                fields = file.read().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended
+        parents[int(pid)] = int(fields[1])
+        used[int(pid)] = sum(map(int, fields[11:15]))  # ended children too
+
+    def below(pid):
+        while pid and pid != root:
+            pid = parents.get(pid)
+        return pid == root
+    return sum(used[pid] for pid in used if below(pid)) / os.sysconf(
+        "SC_CLK_TCK")
+
+
 class Answer:
     def __init__(self, response):
         self.status = response.status
@@ -85,6 +107,10 @@ class Site:
                                       timeout=timeout))
         except urllib.error.HTTPError as error:
             return Answer(error)
+
+    def seconds(self):
+        """Of processor time that it and Omega took until now."""
+        return cpu_seconds(self.process.pid)
 
     def json(self, **parameters):
         answer = self.get(FMT="json", **parameters)
