@@ -48,6 +48,9 @@ const command command_index = {
     "                    64M or 2G (the default: a quarter of the machine's, "
     "at\n"
     "                    most 1G)\n"
+    "  --segment BYTES   publish what was read after so much text, between\n"
+    "                    two files: an interruption costs no more (the\n"
+    "                    default: 4G)\n"
     "  --verify          compare all articles with what Xapian finds of them "
     "in\n"
     "                    the database that glass has made, not only some\n"
@@ -216,7 +219,7 @@ static bool threads_of(const char *text, unsigned *threads) {
 }
 
 /* "64M": a number, and K, M or G for so many times 1024. */
-static bool memory_of(const char *text, uint64_t *bytes) {
+static bool bytes_of(const char *option, const char *text, uint64_t *bytes) {
   static const char suffixes[] = "KMG";
   const uint64_t least = UINT64_C(1) << 20, most = UINT64_C(1) << 50;
   char *end;
@@ -229,8 +232,8 @@ static bool memory_of(const char *text, uint64_t *bytes) {
   *bytes = whole ? (uint64_t)number << shift : 0;
   if (*bytes >= least)
     return true;
-  cli_usage(&command_index,
-            "--memory takes at least 1M, as 64M or 2G, not '%s'", text);
+  cli_usage(&command_index, "--%s takes at least 1M, as 64M or 2G, not '%s'",
+            option, text);
   return false;
 }
 
@@ -248,6 +251,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     BUILDER,
     THREADS,
     MEMORY,
+    SEGMENT,
     VERIFY,
     PRUNE,
     WAIT,
@@ -267,6 +271,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"builder", required_argument, NULL, BUILDER},
       {"threads", required_argument, NULL, THREADS},
       {"memory", required_argument, NULL, MEMORY},
+      {"segment", required_argument, NULL, SEGMENT},
       {"verify", no_argument, NULL, VERIFY},
       {"prune", no_argument, NULL, PRUNE},
       {"wait", required_argument, NULL, WAIT},
@@ -306,7 +311,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       return EXIT_ERROR;
     if (option == THREADS && !threads_of(optarg, &o.threads))
       return EXIT_ERROR;
-    if (option == MEMORY && !memory_of(optarg, &o.memory))
+    if ((option == MEMORY && !bytes_of("memory", optarg, &o.memory)) ||
+        (option == SEGMENT && !bytes_of("segment", optarg, &o.segment)))
       return EXIT_ERROR;
     if (option == WAIT &&
         !cli_seconds(&command_index, "wait", optarg, &o.wait_ms))

@@ -14,8 +14,8 @@ enum {
   SMALL = 16 << 20        /* bytes of one that is */
 };
 
-/* What an interruption can cost. */
-static const uint64_t SEGMENT_TEXT = UINT64_C(1) << 30;
+/* Some minutes' work, in few segments however much there is. */
+static const uint64_t SEGMENT_TEXT = UINT64_C(4) << 30;
 
 static bool wants_segment(const growing *g) {
   bool always = g->options->builder == BYLINE_BUILDER_GLASS;
@@ -93,8 +93,12 @@ void growing_free(growing *g) {
   buf_free(&g->path);
 }
 
+uint64_t growing_limit(const byline_index_options *options) {
+  return options->segment > 0 ? options->segment : SEGMENT_TEXT;
+}
+
 bool growing_is_due(const growing *g, byline_string absolute) {
-  return g->segment && (fresh_bytes(g->segment) >= SEGMENT_TEXT ||
+  return g->segment && (fresh_bytes(g->segment) >= growing_limit(g->options) ||
                         (absolute.length > 0 && seen_has(&g->files, absolute)));
 }
 

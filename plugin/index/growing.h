@@ -31,6 +31,9 @@ byline_status growing_init(growing *g, byline_context *context,
 /* What was not published is gone. */
 void growing_free(growing *g);
 
+/* After how many bytes of text what was read is published. */
+uint64_t growing_limit(const byline_index_options *options);
+
 /* Whether a segment must end before this file is read: it is large enough, or
  * has articles that an earlier reading of this file has brought. */
 bool growing_is_due(const growing *g, byline_string absolute);

@@ -111,9 +111,45 @@ static byline_status end_segment(indexer *x) {
   return broken(x, status, &error);
 }
 
+byline_status indexer_start_growing(indexer *x, byline_error *error) {
+  if (x->options->dry_run || x->options->builder == BYLINE_BUILDER_XAPIAN ||
+      strncmp(x->database, "remote:", 7) == 0)
+    return BYLINE_OK;
+  x->grows = true;
+  return growing_init(&x->growing, x->context, x->database, x->options,
+                      x->writer, error);
+}
+
+/* Publishes the new database, and goes on as with one that was there. */
+static byline_status publish_early(indexer *x) {
+  byline_error error;
+  byline_status status = go_on_with_writer(x);
+  if (status != BYLINE_OK)
+    return status;
+  status = byline_writer_commit(x->writer, &error);
+  x->spoilt += *writer_spoilt(x->writer);
+  byline_writer_free(x->writer); /* the folder gets another name */
+  x->writer = NULL;
+  if (status == BYLINE_OK)
+    status = fresh_publish(x->fresh, &error);
+  if (status == BYLINE_OK)
+    status = byline_writer_open(x->context, x->database, x->options, &x->writer,
+                                &error);
+  if (status != BYLINE_OK)
+    return broken(x, status, &error);
+  fresh_free(x->fresh);
+  x->fresh = NULL;
+  status = indexer_start_growing(x, &error); /* may open it anew */
+  sync_use_writer(x->sync, x->writer);
+  return broken(x, status, &error);
+}
+
 /* Between two files, as docids change. */
 static byline_status end_segment_if_due(indexer *x, byline_string absolute) {
   byline_error error;
+  if (x->fresh && !x->writer &&
+      fresh_bytes(x->fresh) >= growing_limit(x->options))
+    return publish_early(x);
   if (!x->grows || !growing_is_due(&x->growing, absolute))
     return BYLINE_OK;
   byline_status status = end_segment(x);
@@ -144,7 +180,7 @@ static byline_status open_file(indexer *x, const schema_file *file, int fd,
     result =
         sync_open(x->sync, file->absolute, fd, status, layout, &action, &error);
     if (result == BYLINE_OK && action == SYNC_WANT_WRITER &&
-        (result = go_on_with_writer(x)) != BYLINE_OK)
+        (result = publish_early(x)) != BYLINE_OK)
       return result;
   }
   *skip = action == SYNC_SKIP;
@@ -330,7 +366,8 @@ byline_status indexer_read(indexer *x, const sources *from,
     status = ended;
   if (status == BYLINE_OK)
     status = prune(x, from);
-  if (status == BYLINE_OK && x->writer && *writer_spoilt(x->writer) > 0)
+  if (status == BYLINE_OK && x->writer &&
+      x->spoilt + *writer_spoilt(x->writer) > 0)
     status = read_again(x, from, error);
   ended = end_segment(x);
   if (ended != BYLINE_OK)

@@ -7,6 +7,7 @@
 
 typedef struct indexer {
   byline_context *context;
+  const char *database;
   fresh
       *fresh; /* NULL: the database was there, or the plain builder makes it */
   byline_writer *writer; /* NULL: articles go to fresh */
@@ -17,6 +18,7 @@ typedef struct indexer {
   byline_index_stats *stats;
   char *absolute; /* path of the file on disk; NULL: there is none */
   const char *path;
+  size_t spoilt;  /* records, by a writer that was closed */
   size_t pending; /* bytes of text since the last commit */
   size_t failed;  /* articles not written, before this file */
   bool broken;    /* the database failed: nothing more is committed */
@@ -32,6 +34,10 @@ typedef struct sources {
 /* A notice about the database. */
 void indexer_tell(const indexer *x, const char *database, const char *what,
                   const byline_error *why);
+
+/* From now on, much that is new goes to segments, where that can be. Called
+ * once a writer is open in a database that is there. */
+byline_status indexer_start_growing(indexer *x, byline_error *error);
 
 /* Reads all files into the database that is open. */
 byline_status indexer_read(indexer *x, const sources *from,

@@ -90,17 +90,6 @@ static void say_not_made(const indexer *x, const char *database,
   error_set(error, status, "%s: not made: %s", database, why.message);
 }
 
-/* A database that is there already gets segments. */
-static byline_status start_growing(indexer *x, const char *database,
-                                   byline_error *error) {
-  if (x->fresh || x->options->dry_run || is_remote(database) ||
-      x->options->builder == BYLINE_BUILDER_XAPIAN)
-    return BYLINE_OK;
-  x->grows = true;
-  return growing_init(&x->growing, x->context, database, x->options, x->writer,
-                      error);
-}
-
 static byline_status index_into(indexer *x, const char *database,
                                 const sources *from, byline_error *error) {
   scratch_database scratch = {{0}};
@@ -109,8 +98,8 @@ static byline_status index_into(indexer *x, const char *database,
     status = scratch_make(database, &scratch, error);
   if (status == BYLINE_OK)
     status = open_database(x, database, &scratch, error);
-  if (status == BYLINE_OK)
-    status = start_growing(x, database, error);
+  if (status == BYLINE_OK && !x->fresh)
+    status = indexer_start_growing(x, error);
   if (status == BYLINE_OK) {
     status = indexer_read(x, from, error);
     status = indexer_finish(x, status, error);
@@ -151,6 +140,7 @@ static byline_status build_again(indexer *failed, const char *database,
   plain.builder = BYLINE_BUILDER_XAPIAN;
   *failed->stats = none;
   indexer x = {.context = failed->context,
+               .database = database,
                .options = &plain,
                .stats = failed->stats,
                .error = failed->error};
@@ -166,6 +156,7 @@ byline_status byline_index(byline_context *context, const char *database,
   byline_error unseen;
   sources from = {paths, path_count};
   indexer x = {.context = context,
+               .database = database,
                .options = options ? options : &defaults,
                .stats = stats ? stats : &own,
                .error = error ? error : &unseen};

@@ -3,10 +3,12 @@ it, and nothing is missing or twice at any time."""
 import shutil
 import subprocess
 import threading
+import time
 
 import pytest
 import xapian
 
+from conftest import BYLINE
 from archive import contents, digest, documents, refused, stories, write
 
 DATE = "14 November 2017"
@@ -36,6 +38,13 @@ def check(db):
     for name in segments(db) or ["."]:
         subprocess.run(["xapian-check", db / name], check=True,
                        capture_output=True)
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(.02)
 
 
 def file_of(folder, number, count=40):
@@ -209,3 +218,25 @@ def test_readers_miss_nothing_while_it_grows(byline, tmp_path):
         ended.set()
         reader.join()
     assert bad == [] and documents(db) == 180
+
+
+def test_much_is_published_on_the_way(byline, tmp_path):
+    """--segment: what was read before an interruption is there."""
+    folder, db = tmp_path / "papers", tmp_path / "db"
+    for number in range(8):
+        file_of(folder, 2 * number, 2000)  # 600 KB
+    done = subprocess.Popen(
+        [BYLINE, "index", "--db", db, "--segment", "1M", folder, "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
+    wait_for(lambda: db.exists() and documents(db) >= 8000)
+    done.kill()
+    done.wait()
+    assert 8000 <= documents(db) < 16000
+    index(byline, db, folder, "--segment", "1M")
+    assert documents(db) == 16000
+    assert (index(byline, db, folder)
+            == "8 files unchanged since last time\n")
+    whole = tmp_path / "whole"
+    index(byline, whole, folder)
+    assert contents(byline, db) == contents(byline, whole)
+    check(db)

@@ -288,6 +288,9 @@ typedef struct byline_index_options {
   /* Bytes for what the glass builder has in hand, before it goes to the disk;
    * 0: a quarter of the machine's memory, at most 1 GiB. */
   uint64_t memory;
+  /* After so many bytes of text, between two files, what was read is published
+   * and becomes durable, so that an interruption costs no more; 0: 4 GiB. */
+  uint64_t segment;
   /* Compare all articles with what Xapian finds of them in a database that the
    * glass builder has made, and not only some. */
   bool verify;
@@ -299,7 +302,7 @@ typedef struct byline_index_options {
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, false, 0      \
+        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, 0, false, 0   \
   }
 
 /* Reads as byline_read does and brings the database (a path or
