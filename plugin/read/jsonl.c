@@ -164,10 +164,23 @@ static void tell_summary(jsonl *j) {
 
 /* ---- Values ---- */
 
+/* Where there is no memory for a longer string, jansson goes on without the
+ * rest of it: there must be enough for the longest before it begins. */
+static bool has_room(const json_piece *piece) {
+  enum { COPIES = 4 }; /* of a string that grows twofold, and is copied */
+  buf room = BUF_INIT;
+  bool enough = buf_reserve(&room, piece->length * COPIES);
+  buf_free(&room);
+  return enough;
+}
+
 /* NULL with *fault filled in, if jansson can't read it even when mended. */
 static byline_status parse(jsonl *j, const json_piece *piece, json_t **value,
                            json_error_t *fault, byline_error *error) {
   size_t flags = JSON_ALLOW_NUL, replaced = 0;
+  *value = NULL;
+  if (!has_room(piece))
+    return error_no_memory(error);
   *value = json_loadb(piece->text, piece->length, flags, fault);
   if (*value || piece->kind != JSON_PIECE_VALUE)
     return BYLINE_OK;
