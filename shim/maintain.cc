@@ -19,14 +19,20 @@ static void refuse_remote(const char *path) {
         "a remote database: run it on the machine where the database is");
 }
 
-// Makes the directory, so that nobody else's is ever written to or removed.
+// Makes the directory, unless it is there and empty, so that nobody else's is
+// ever written to or removed.
 static void reserve(const char *directory) {
   if (mkdir(directory, 0777) == 0)
     return;
-  if (errno == EEXIST)
+  int number = errno;
+  std::error_code unread;
+  if (std::filesystem::is_directory(directory, unread) &&
+      std::filesystem::is_empty(directory, unread) && !unread)
+    return;
+  if (number == EEXIST)
     throw Xapian::InvalidArgumentError(
         "the name is taken already; choose another");
-  throw Xapian::DatabaseCreateError("can't make the directory", errno);
+  throw Xapian::DatabaseCreateError("can't make the directory", number);
 }
 
 byline_status xap_compact(const char *const *paths, size_t count,

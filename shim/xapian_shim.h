@@ -247,9 +247,9 @@ byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
 byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
                                         byline_error *error);
 
-/* Copies databases into a compact one at destination, which must not exist
- * (and is removed again on failure). With renumber, docids become dense;
- * without, those of several databases must not overlap. */
+/* Copies databases into a compact one at destination, which must not exist or
+ * be an empty folder (and is removed on failure). With renumber, docids become
+ * dense; without, those of several databases must not overlap. */
 byline_status xap_compact(const char *const *paths, size_t count,
                           const char *destination, bool renumber,
                           byline_error *error);

@@ -1,9 +1,11 @@
 /* One database out of several that are made alike, or out of its segments. */
+#include <errno.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
+#include "index/building.h"
 #include "index/schema.h"
 #include "index/segments.h"
 #include "index/synonyms.h"
@@ -112,8 +114,23 @@ static byline_status compact_in_place(const char *path, byline_error *error) {
   return status;
 }
 
+/* ---- Elsewhere ------------------------------------------------------------
+ */
+
+static byline_status compact_into(const building *b, const char *const *paths,
+                                  size_t count, byline_error *error) {
+  byline_status status = xap_compact(paths, count, b->path, true, error);
+  if (status == BYLINE_OK && count > 1)
+    status = synonyms_join(paths, count, b->path, error);
+  if (status == BYLINE_OK && fsync(b->folder) != 0)
+    status = error_errno(error, errno, b->path, "cannot be synced");
+  return status;
+}
+
 byline_status byline_compact(const char *const *paths, size_t count,
                              const char *destination, byline_error *error) {
+  building b;
+  bool exists;
   if (!destination)
     return count == 1 ? compact_in_place(paths[0], error)
                       : error_set(error, BYLINE_INVALID,
@@ -121,8 +138,16 @@ byline_status byline_compact(const char *const *paths, size_t count,
                                   "place");
   byline_status status = check_alike(paths, count, error);
   if (status == BYLINE_OK)
-    status = xap_compact(paths, count, destination, true, error);
-  if (status == BYLINE_OK && count > 1)
-    status = synonyms_join(paths, count, destination, error);
+    status = building_open(destination, &b, &exists, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (exists)
+    return error_set(error, BYLINE_INVALID,
+                     "%s: the name is taken already; choose another",
+                     destination);
+  status = compact_into(&b, paths, count, error);
+  if (status == BYLINE_OK)
+    status = building_publish(&b, error);
+  building_close(&b);
   return status;
 }

@@ -200,7 +200,7 @@ static byline_status parse(jsonl *j, const json_piece *piece, json_t **value,
 /* Makes a piece the value that articles are taken from. */
 static byline_status take_piece(jsonl *j, const json_piece *piece,
                                 byline_error *error) {
-  json_error_t fault;
+  json_error_t fault = {.line = -1};
   if (piece->kind != JSON_PIECE_VALUE && piece->length == 0) {
     tell_limit(j, piece);
     return BYLINE_OK;

@@ -462,13 +462,15 @@ BYLINE_API byline_status byline_database_info(byline_database *database,
                                               byline_error *error);
 BYLINE_API void byline_info_free(byline_info *info);
 
-/* One compact database out of any number; destination must not exist. An
- * article that several have stays in it several times. Without a destination
- * (NULL) one database is compacted in its place: what indexing has added to it
- * in segments becomes one plain Xapian database again, while it can be searched
- * (what it takes on the disk is there twice until that is done). Errors:
- * BYLINE_INVALID (destination exists; they have other filters, n-grams or
- * versions), BYLINE_UNSUPPORTED (a remote database), BYLINE_NOT_FOUND,
+/* One compact database out of any number; destination must not exist, or be an
+ * empty folder. It is there when it is whole, and what an interrupted call has
+ * left beside it is removed by the next. An article that several have stays in
+ * it several times. Without a destination (NULL) one database is compacted in
+ * its place: what indexing has added to it in segments becomes one plain Xapian
+ * database again, while it can be searched (what it takes on the disk is there
+ * twice until that is done). Errors: BYLINE_INVALID (destination exists; they
+ * have other filters, n-grams or versions), BYLINE_UNSUPPORTED (a remote
+ * database; no folder can be made beside destination), BYLINE_NOT_FOUND,
  * BYLINE_LOCKED, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY.
  */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
