@@ -114,8 +114,7 @@ static byline_status compact_in_place(const char *path, byline_error *error) {
   return status;
 }
 
-/* ---- Elsewhere ------------------------------------------------------------
- */
+/* ---- Elsewhere ----------------------------------------------------------- */
 
 static byline_status compact_into(const building *b, const char *const *paths,
                                   size_t count, byline_error *error) {

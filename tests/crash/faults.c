@@ -1,13 +1,18 @@
-/* A disk that fails, or a process that ends, at the Nth call that writes to the
- * folder in which a database is built: loaded before all else, with
+/* A disk that fails, or a process that ends, at the Nth call that writes to
+ * some folder: loaded before all else, with
  *
- *   FAULT=ACTION:N     ACTION is ENOSPC (from then on), EIO (once), SHORT (half
- *                      of what was to be written), FLIP (a bit in the middle of
- *                      the next write), KILL, INT (signals) or NONE
- *   FAULT_COUNT=FILE   gets the number of such calls, when the process ends
+ *   FAULT=ACTION:N   ENOSPC, EROFS (from then on) or EIO (once): calls fail
+ *                    SHORT: half of what was to be written is
+ *                    TEAR: the same, and then KILL
+ *                    FLIP: a bit in the middle of the next write
+ *                    KILL, INT: signals
+ *                    NONE
+ *   FAULT_IN=TEXT    the folder: what has this in its path (.byline-new)
+ *   FAULT_LOG=FILE   gets a line for each such call: its number, what it is,
+ *                    and of which file
  *
- * Calls are those that open, write, sync, rename or make what is in a folder
- * whose name ends in .byline-new. */
+ * Such calls are those that open, write, sync, rename, link, make or remove.
+ * What removes never fails. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -28,10 +33,21 @@ static atomic_bool inside[FILES]; /* descriptors of files in the folder */
 static atomic_long calls;
 static atomic_bool flipped_one;
 
-typedef enum action { NONE, NO_SPACE, BAD, SHORT, FLIP, END, INTERRUPT } action;
+typedef enum action {
+  NONE,
+  NO_SPACE,
+  READ_ONLY,
+  BAD,
+  SHORT,
+  TEAR,
+  FLIP,
+  END,
+  INTERRUPT
+} action;
 
 static bool is_path_inside(const char *path) {
-  return path && strstr(path, ".byline-new");
+  const char *in = getenv("FAULT_IN");
+  return path && strstr(path, in ? in : ".byline-new");
 }
 
 static bool is_inside(int fd) {
@@ -48,20 +64,51 @@ static void *real(const char *name) {
 
 #define REAL(name) (__extension__(__typeof__(&name)) real(#name))
 
-static action next_action(void) {
-  static const char *const names[] = {"NONE", "ENOSPC", "EIO", "SHORT",
-                                      "FLIP", "KILL",   "INT"};
-  const char *fault = getenv("FAULT");
-  const char *colon = fault ? strchr(fault, ':') : NULL;
-  long number = ++calls, wanted = colon ? strtol(colon + 1, NULL, 10) : 0;
-  if (!colon || number < wanted)
-    return NONE;
-  size_t length = (size_t)(colon - fault);
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strlen(names[i]) == length && memcmp(names[i], fault, length) == 0 &&
-        (number == wanted || i == NO_SPACE || i == FLIP))
-      return (action)i;
-  return NONE;
+static struct {
+  action action;
+  long number;
+} fault;
+
+/* Before other threads are there. */
+static __attribute__((constructor)) void know(void) {
+  static const char *const names[] = {"NONE", "ENOSPC", "EROFS", "EIO", "SHORT",
+                                      "TEAR", "FLIP",   "KILL",  "INT"};
+  const char *text = getenv("FAULT");
+  const char *colon = text ? strchr(text, ':') : NULL;
+  for (size_t i = 0; colon && i < sizeof names / sizeof *names; i++)
+    if (strlen(names[i]) == (size_t)(colon - text) &&
+        memcmp(names[i], text, strlen(names[i])) == 0)
+      fault.action = (action)i;
+  fault.number = colon ? strtol(colon + 1, NULL, 10) : 0;
+}
+
+/* what: of the file at path, or else of fd. */
+static void note(long number, const char *what, const char *path, int fd) {
+  char link[64], target[512], line[640];
+  const char *log = getenv("FAULT_LOG");
+  int file = log ? REAL(open)(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
+                              (mode_t)0644)
+                 : -1;
+  if (file < 0)
+    return;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = path ? -1 : readlink(link, target, sizeof target - 1);
+  target[length > 0 ? length : 0] = '\0';
+  int n = snprintf(line, sizeof line, "%ld %s %.500s\n", number, what,
+                   path ? path : target);
+  if (REAL(write)(file, line, (size_t)n) != n)
+    abort();
+  REAL(close)(file);
+}
+
+static action next_action(const char *what, const char *path, int fd) {
+  long number = ++calls;
+  note(number, what, path, fd);
+  bool ever_after = fault.action == NO_SPACE || fault.action == READ_ONLY ||
+                    fault.action == FLIP;
+  return number == fault.number || (number > fault.number && ever_after)
+             ? fault.action
+             : NONE;
 }
 
 /* Whether the call is to fail, with errno set; signals are sent here. */
@@ -70,19 +117,18 @@ static bool fails(action a) {
     kill(getpid(), SIGKILL);
   if (a == INTERRUPT)
     kill(getpid(), SIGINT);
-  if (a != NO_SPACE && a != BAD)
+  if (a != NO_SPACE && a != READ_ONLY && a != BAD)
     return false;
-  errno = a == BAD ? EIO : ENOSPC;
+  errno = a == BAD ? EIO : a == READ_ONLY ? EROFS : ENOSPC;
   return true;
 }
 
-static __attribute__((destructor)) void tell(void) {
-  const char *path = getenv("FAULT_COUNT");
-  FILE *file = path ? fopen(path, "w") : NULL;
-  if (!file)
-    return;
-  fprintf(file, "%ld\n", (long)calls);
-  fclose(file);
+static bool fails_at(const char *what, const char *path) {
+  return is_path_inside(path) && fails(next_action(what, path, -1));
+}
+
+static bool fails_of(const char *what, int fd) {
+  return is_inside(fd) && fails(next_action(what, NULL, fd));
 }
 
 /* ---- Opening ------------------------------------------------------------ */
@@ -103,7 +149,7 @@ static int keep(int fd, bool in) {
       mode = va_arg(arguments, mode_t);                                        \
       va_end(arguments);                                                       \
     }                                                                          \
-    if (in && (flags & O_ACCMODE) != O_RDONLY && fails(next_action()))         \
+    if ((flags & O_ACCMODE) != O_RDONLY && fails_at("open", path))             \
       return -1;                                                               \
     return keep(REAL(name)(path, flags, mode), in);                            \
   }
@@ -117,26 +163,91 @@ int close(int fd) {
 }
 
 int mkdir(const char *path, mode_t mode) {
-  if (is_path_inside(path) && fails(next_action()))
-    return -1;
-  return REAL(mkdir)(path, mode);
+  return fails_at("mkdir", path) ? -1 : REAL(mkdir)(path, mode);
 }
 
 int rename(const char *from, const char *to) {
-  if (is_path_inside(from) && fails(next_action()))
+  return fails_at("rename", from) ? -1 : REAL(rename)(from, to);
+}
+
+int link(const char *from, const char *to) {
+  return fails_at("link", to) ? -1 : REAL(link)(from, to);
+}
+
+int mkstemp(char *path) {
+  return fails_at("open", path)
+             ? -1
+             : keep(REAL(mkstemp)(path), is_path_inside(path));
+}
+
+/* ---- What is named within an open folder ---- */
+
+int openat(int folder, const char *path, int flags, ...) {
+  mode_t mode = 0;
+  bool in = is_inside(folder) || is_path_inside(path);
+  if (flags & (O_CREAT | O_TMPFILE)) {
+    va_list arguments;
+    va_start(arguments, flags);
+    mode = va_arg(arguments, mode_t);
+    va_end(arguments);
+  }
+  if (in && (flags & O_ACCMODE) != O_RDONLY &&
+      fails(next_action("open", path, -1)))
     return -1;
-  return REAL(rename)(from, to);
+  return keep(REAL(openat)(folder, path, flags, mode), in);
+}
+
+int mkdirat(int folder, const char *path, mode_t mode) {
+  return fails_of("mkdir", folder) ? -1 : REAL(mkdirat)(folder, path, mode);
+}
+
+int renameat(int folder, const char *from, int other, const char *to) {
+  return fails_of("rename", folder) ? -1
+                                    : REAL(renameat)(folder, from, other, to);
+}
+
+int linkat(int folder, const char *from, int other, const char *to, int flags) {
+  return fails_of("link", other) ? -1
+                                 : REAL(linkat)(folder, from, other, to, flags);
+}
+
+/* ---- Removing ------------------------------------------------------------ */
+
+/* A signal may come; nothing fails. */
+static void removes(const char *path, bool in) {
+  if (!in)
+    return;
+  action a = next_action("remove", path, -1);
+  if (a == END || a == INTERRUPT)
+    fails(a);
+}
+
+int unlink(const char *path) {
+  removes(path, is_path_inside(path));
+  return REAL(unlink)(path);
+}
+
+int rmdir(const char *path) {
+  removes(path, is_path_inside(path));
+  return REAL(rmdir)(path);
+}
+
+int unlinkat(int folder, const char *path, int flags) {
+  removes(path, is_inside(folder) || is_path_inside(path));
+  return REAL(unlinkat)(folder, path, flags);
 }
 
 /* ---- Writing ------------------------------------------------------------ */
 
-/* How much of length is to be written, or -1; *flip: not as it is. */
-static ssize_t allowed(int fd, size_t length, bool *flip) {
-  action a = is_inside(fd) ? next_action() : NONE;
-  *flip = a == FLIP && length > 0 && !atomic_exchange(&flipped_one, true);
-  if (fails(a))
+/* How much of length is to be written, or -1; *a: what happens to it. */
+static ssize_t allowed(int fd, size_t length, action *a) {
+  *a = is_inside(fd) ? next_action("write", NULL, fd) : NONE;
+  if (*a == FLIP && (length == 0 || atomic_exchange(&flipped_one, true)))
+    *a = NONE;
+  if (fails(*a))
     return -1;
-  return (ssize_t)(a == SHORT && length > 1 ? length / 2 : length);
+  bool half = (*a == SHORT || *a == TEAR) && length > 1;
+  return (ssize_t)(half ? length / 2 : length);
 }
 
 static char *flipped(const void *bytes, size_t length) {
@@ -149,13 +260,15 @@ static char *flipped(const void *bytes, size_t length) {
 }
 
 #define WRITE(bytes, length, call)                                             \
-  bool flip;                                                                   \
-  ssize_t most = allowed(fd, length, &flip);                                   \
+  action a;                                                                    \
+  ssize_t most = allowed(fd, length, &a);                                      \
   if (most < 0)                                                                \
     return -1;                                                                 \
-  char *copy = flip ? flipped(bytes, length) : NULL;                           \
+  char *copy = a == FLIP ? flipped(bytes, length) : NULL;                      \
   const void *from = copy ? copy : bytes;                                      \
   ssize_t written = call;                                                      \
+  if (a == TEAR)                                                               \
+    kill(getpid(), SIGKILL);                                                   \
   free(copy);                                                                  \
   return written
 
@@ -172,14 +285,13 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t at) {
 }
 
 int fsync(int fd) {
-  return is_inside(fd) && fails(next_action()) ? -1 : REAL(fsync)(fd);
+  return fails_of("sync", fd) ? -1 : REAL(fsync)(fd);
 }
 
 int fdatasync(int fd) {
-  return is_inside(fd) && fails(next_action()) ? -1 : REAL(fdatasync)(fd);
+  return fails_of("sync", fd) ? -1 : REAL(fdatasync)(fd);
 }
 
 int ftruncate(int fd, off_t length) {
-  return is_inside(fd) && fails(next_action()) ? -1
-                                               : REAL(ftruncate)(fd, length);
+  return fails_of("truncate", fd) ? -1 : REAL(ftruncate)(fd, length);
 }

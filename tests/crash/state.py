@@ -1,0 +1,104 @@
+"""What a database holds, by Xapian's own library; and whether that is right."""
+import collections
+import pathlib
+
+import xapian
+
+# A document but for what files have it, and these.
+Article = collections.namedtuple("Article", "data terms values files")
+State = collections.namedtuple("State", "articles records metadata words")
+
+NOTHING = State({}, {}, {}, {})
+GLASS = {"docdata.glass", "postlist.glass", "termlist.glass", "position.glass",
+         "spelling.glass", "synonym.glass", "iamglass", "flintlock"}
+
+
+def segments(db):
+    """The glass databases that a database is made of."""
+    stub = pathlib.Path(db) / "XAPIANDB"
+    if (pathlib.Path(db) / "iamglass").exists() or not stub.exists():
+        return [pathlib.Path(db)]
+    return [stub.parent / line.split(maxsplit=1)[1]
+            for line in stub.read_text(encoding="utf-8").splitlines()
+            if line and not line.startswith("#")]
+
+
+def _article(document):
+    terms = [(t.term, t.wdf, tuple(t.positer)) for t in document.termlist()]
+    files = frozenset(t[0] for t in terms if t[0].startswith(b"XFILE"))
+    ids = [t[0] for t in terms if t[0].startswith(b"Q")]
+    assert len(ids) == 1, (document.get_docid(), ids)
+    return ids[0], Article(
+        document.get_data(), tuple(t for t in terms if t[0] not in files),
+        tuple((v.num, v.value) for v in document.values()), files)
+
+
+def read(db):
+    """All of it. Nothing is twice."""
+    database = xapian.Database(str(db))
+    articles = {}
+    for posting in database.postlist(""):
+        name, article = _article(database.get_document(posting.docid))
+        assert name not in articles, f"{name} is there twice"
+        articles[name] = article
+    assert len(articles) == database.get_doccount()
+    metadata = {key: database.get_metadata(key)
+                for key in database.metadata_keys()}
+    records = {key: metadata.pop(key) for key in list(metadata)
+               if key.startswith(b"byline:XFILE")}
+    words = {t.term: t.termfreq for t in database.spellings()}
+    for word, count in words.items():
+        assert count == database.get_termfreq(word), (
+            f"{word} is in {database.get_termfreq(word)} articles, and "
+            f"{count} times among the words for spelling")
+    database.close()
+    return State(articles, records, metadata, words)
+
+
+def check(db):
+    """The state of what is there: none, or what Xapian finds no fault with."""
+    if not any((pathlib.Path(db) / name).exists()
+               for name in ("iamglass", "XAPIANDB")):
+        return NOTHING  # or a folder in which Xapian began to make one
+    for segment in segments(db):
+        assert xapian.Database.check(str(segment)) == 0, segment
+    return read(db)
+
+
+def assert_complete(found, before, after):
+    """Every article is whole, as before or as after the change; none that
+    belongs to both is missing, none is there that belongs to neither."""
+    for name, article in found.articles.items():
+        states = [s.articles[name] for s in (before, after)
+                  if name in s.articles]
+        assert states, f"{name} belongs to nothing"
+        assert article[:3] in [state[:3] for state in states], (
+            f"{name} is not whole")
+        assert article.files <= frozenset().union(*[s.files for s in states])
+    missing = (before.articles.keys() & after.articles.keys() -
+               found.articles.keys())
+    assert not missing, f"missing: {sorted(missing)[:5]}"
+
+
+def differences(found, wanted):
+    """Between two states, as few lines as say it; none: they are the same."""
+    lines = []
+    for field, a, b in zip(State._fields, found, wanted):
+        for key in sorted(a.keys() | b.keys()):
+            if a.get(key) != b.get(key):
+                lines.append(f"{field} {key!r}: {a.get(key)!r:.300}, "
+                             f"not {b.get(key)!r:.300}")
+    return lines[:5]
+
+
+def leftovers(db):
+    """Names in the database's folder and beside it that are none of it."""
+    db = pathlib.Path(db)
+    names = {p.name for p in db.parent.iterdir()} - {db.name}
+    for segment in segments(db):
+        names |= {f"{segment.name}/{p.name}" for p in segment.iterdir()
+                  if p.name not in GLASS and segment != db}
+    known = {p.name for p in segments(db)} | {"XAPIANDB"}
+    if segments(db) == [db]:
+        known = GLASS
+    return names | {p.name for p in db.iterdir() if p.name not in known}
