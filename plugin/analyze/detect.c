@@ -17,7 +17,8 @@
 enum {
   ONE_PART = 200,    /* characters up to which a text is taken as one */
   TWO_PARTS = 3000,  /* bytes up to which as its beginning and end */
-  PART_BYTES = 1000, /* looked at of each part */
+  PART_BYTES = 1000, /* looked at of each part, */
+  PLAIN_BYTES = 400, /* but only so many where they leave no doubt */
   PARTS_MAX = 3,
   FOREIGN_PERCENT = 2, /* letters that names may bring from other alphabets */
   LISTED_PERCENT = 35, /* stop words in a text of a language that has a list */
@@ -368,17 +369,23 @@ static size_t plain_language(const detector *d, size_t before) {
   return clear ? best : MODEL_COUNT;
 }
 
-/* N-grams take nearly all of the time: they are asked only where they must. */
-static void form_opinion(detector *d, size_t before, opinion *o) {
+/* Whether stop words alone settle what the part is in. */
+static bool is_plain(detector *d, size_t before, opinion *o) {
   memset(o, 0, sizeof *o);
   if (d->part.length == 0 || !letters_are_enough(&d->part))
-    return;
+    return false;
   count_stopwords(d);
   size_t plain = plain_language(d, before);
-  if (plain < MODEL_COUNT) {
+  if (plain < MODEL_COUNT)
     allow(o, MODELS[plain].code);
+  return plain < MODEL_COUNT;
+}
+
+/* N-grams take most of the time: they are asked only where they must. */
+static void form_opinion(detector *d, size_t before, opinion *o) {
+  if (is_plain(d, before, o) || d->part.length == 0 ||
+      !letters_are_enough(&d->part))
     return;
-  }
   if (letters_are_chinese(&d->part)) {
     allow(o, "zh");
     return;
@@ -415,9 +422,16 @@ void detector_run(detector *d, byline_string text, detected *result) {
   *result = (detected){"", 0};
   for (size_t i = 0; language_models_count(d->models) > 0 && i < parts; i++) {
     opinion o;
-    if (!take_part(d, text, i * step, size))
+    bool plain = false;
+    if (size > PLAIN_BYTES) {
+      if (!take_part(d, text, i * step, PLAIN_BYTES))
+        return;
+      plain = is_plain(d, before, &o);
+    }
+    if (!plain && !take_part(d, text, i * step, size))
       return;
-    form_opinion(d, before, &o);
+    if (!plain)
+      form_opinion(d, before, &o);
     before = only_language(&o);
     for (size_t k = 0; k < MODEL_COUNT; k++)
       if (o.may_be[k])

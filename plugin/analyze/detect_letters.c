@@ -47,6 +47,12 @@ static bool is_latin(UChar32 letter) {
 void letters_leave_out_latin(buf *part) {
   size_t latin = 0, others = 0;
   for (size_t at = 0; at < part->length;) {
+    unsigned char byte = (unsigned char)part->data[at];
+    if (byte < 0x80) { /* nearly all of most texts */
+      latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+      at++;
+      continue;
+    }
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
     if (ch >= 0 && is_alpha(ch))
       *(is_latin(ch) ? &latin : &others) += 1;
