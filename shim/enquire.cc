@@ -106,6 +106,13 @@ byline_status xap_enquire_set_sort(xap_enquire *enquire,
                [&] { set_sort(enquire->enquire, keys, count, by_relevance); });
 }
 
+byline_status xap_enquire_set_tie(xap_enquire *enquire, uint32_t slot,
+                                  byline_error *error) {
+  return guard(error, enquire->name, [&] {
+    enquire->enquire.set_sort_by_relevance_then_value(slot, true);
+  });
+}
+
 byline_status xap_enquire_set_sort_by(xap_enquire *enquire, uint32_t slot,
                                       xap_key_fn fn, void *user,
                                       bool by_relevance, byline_error *error) {

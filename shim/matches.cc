@@ -34,6 +34,15 @@ byline_status xap_matches_get(const xap_matches *matches, size_t index,
   });
 }
 
+byline_status xap_matches_sort_key(const xap_matches *matches, size_t index,
+                                   xap_string_fn fn, void *user,
+                                   byline_error *error) {
+  return guard(error, matches->name, [&] {
+    const std::string key = at(matches->matches, index).get_sort_key();
+    return call(error, fn, user, view(key));
+  });
+}
+
 byline_status xap_matches_document(const xap_matches *matches, size_t index,
                                    xap_document **document,
                                    byline_error *error) {

@@ -309,6 +309,10 @@ typedef struct xap_sort_key {
 byline_status xap_enquire_set_sort(xap_enquire *enquire,
                                    const xap_sort_key *keys, size_t count,
                                    bool by_relevance, byline_error *error);
+/* By relevance; ties by a slot's values, the highest first and documents
+ * without one last. */
+byline_status xap_enquire_set_tie(xap_enquire *enquire, uint32_t slot,
+                                  byline_error *error);
 /* The same, ascending, by the keys that fn makes of a slot's values; an empty
  * key is as no value. fn is not asked where there is none; a key lives until
  * the next call. fn gets an error to fill in: should it fail, so does
@@ -360,6 +364,10 @@ void xap_matches_total(const xap_matches *matches, uint32_t *lower,
                        uint32_t *estimated, uint32_t *upper);
 byline_status xap_matches_get(const xap_matches *matches, size_t index,
                               xap_match *match, byline_error *error);
+/* What a match is sorted by besides relevance; empty where nothing is. */
+byline_status xap_matches_sort_key(const xap_matches *matches, size_t index,
+                                   xap_string_fn fn, void *user,
+                                   byline_error *error);
 byline_status xap_matches_document(const xap_matches *matches, size_t index,
                                    xap_document **document,
                                    byline_error *error);

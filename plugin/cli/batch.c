@@ -32,6 +32,7 @@ typedef struct batch {
   bool ended;            /* there are no more queries */
   bool stopped;          /* nobody reads the results any more */
   size_t faults;         /* queries */
+  size_t absences;       /* of databases, that were told */
   bool failed, found;
 } batch;
 
@@ -65,6 +66,17 @@ static bool print_fault(FILE *out, const search_options *o, const char *id,
   return json_print_fault(out, id, message);
 }
 
+/* Once for all queries; the results say it each. */
+static void tell_absences(worker *w, const byline_results *r) {
+  batch *b = w->batch;
+  pthread_mutex_lock(&b->state);
+  if (r->absence_count > b->absences) {
+    cli_tell_absences(r->absences, r->absence_count);
+    b->absences = r->absence_count;
+  }
+  pthread_mutex_unlock(&b->state);
+}
+
 static void search(worker *w, FILE *out, answer *a) {
   const search_options *o = w->batch->options;
   byline_search_request request = o->request;
@@ -76,6 +88,7 @@ static void search(worker *w, FILE *out, answer *a) {
     status = byline_search(w->database, &request, &results, &error);
   bool ok = true;
   if (status == BYLINE_OK) {
+    tell_absences(w, results);
     a->found = results->total > 0;
     ok = print(out, o, w->query.id, results);
   } else {

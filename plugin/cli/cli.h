@@ -76,15 +76,19 @@ typedef struct cli_databases {
   const char **paths; /* as many as there are; freed when the program ends */
   size_t count, capacity;
   uint32_t timeout_ms; /* of servers; 0: as the library has it */
+  bool partial;        /* go on without those that are away */
 } cli_databases;
 #define CLI_DATABASES_INIT                                                     \
-  { NULL, 0, 0, 0 }
+  { NULL, 0, 0, 0, false }
 bool cli_add_database(cli_databases *d, const char *path);
 bool cli_default_database(cli_databases *d);
 /* The value of --timeout. */
 bool cli_timeout(const command *c, const char *value, cli_databases *d);
 /* Opens them; on failure prints why and returns NULL. */
 byline_database *cli_open(byline_context *context, cli_databases *d);
+
+/* Says on stderr which databases are away. */
+void cli_tell_absences(const byline_absence *absences, size_t count);
 
 /* The bytes of the control character (C0, DEL or C1) that text begins with; 0
  * when it begins with none. */

@@ -16,6 +16,13 @@ const command command_index = {
     "left alone. The database is made if there is none. Compressed files and\n"
     "archives are read as they are.\n\n"
     "  --db DB           the database (a path or remote:HOST:PORT)\n"
+    "  --shards N|LIST   spread the articles over N databases in the folder "
+    "DB,\n"
+    "                    or over those of LIST, paths and remote:HOST:PORT "
+    "with\n"
+    "                    commas between; for a new DB, which keeps to them "
+    "and\n"
+    "                    stands for all of them\n"
     "  --format NAME     auto (by content, the default), digest, edition,\n"
     "                    ezine, jsonl, html, feed, markdown or mail\n"
     "  --date-order ORDER\n"
@@ -240,6 +247,7 @@ static bool bytes_of(const char *option, const char *text, uint64_t *bytes) {
 static int index_main(byline_context *context, int argc, char **argv) {
   enum {
     DB = 256,
+    SHARDS,
     FORMAT,
     DATE_ORDER,
     CHARSET,
@@ -260,6 +268,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
   };
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
+      {"shards", required_argument, NULL, SHARDS},
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
@@ -290,6 +299,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == DB && databases.count > 0)
       return cli_usage(&command_index, "articles go to one --db only");
     if (option == DB && !cli_add_database(&databases, optarg))
+      return EXIT_ERROR;
+    if (option == SHARDS &&
+        !cli_text(&command_index, "shards", optarg, &o.shards))
       return EXIT_ERROR;
     if (option == FORMAT)
       o.read.format = optarg;

@@ -6,13 +6,22 @@ const command command_info = {
     "info", "says what a database holds",
     "usage: byline info [OPTION]...\n\n"
     "Says how many articles a database holds, from when to when, in which\n"
-    "languages and by whom, its size, and the versions that wrote it.\n\n"
+    "languages and by whom, its size, and the versions that wrote it; of\n"
+    "several databases, and of a folder of shards, also each one's share.\n\n"
     "  --db DB           the database; several are counted as one\n"
     "  --timeout SECONDS how long to wait for a remote database (default 10)\n"
     "  --format FORMAT   text (default) or json\n"
     "  --help            this text\n\n"
-    "Exit status: 0 done, 1 the database is empty, 2 error.\n",
+    "Exit status: 0 done, 1 the database is empty, 2 error,\n"
+    "or one of several is away.\n",
     info_main};
+
+static bool some_are_away(const byline_info *info) {
+  for (size_t i = 0; i < info->shard_count; i++)
+    if (info->shards[i].away.length > 0)
+      return true;
+  return false;
+}
 
 static int info_main(byline_context *context, int argc, char **argv) {
   enum { DB = 256, TIMEOUT, FORMAT };
@@ -37,6 +46,7 @@ static int info_main(byline_context *context, int argc, char **argv) {
   if (optind < argc)
     return cli_usage(&command_info, "'%s' is one argument too many",
                      argv[optind]);
+  databases.partial = true; /* which are away is worth knowing, too */
   byline_database *database = cli_open(context, &databases);
   if (!database)
     return EXIT_ERROR;
@@ -49,7 +59,9 @@ static int info_main(byline_context *context, int argc, char **argv) {
   else if (json && !json_print_info(info))
     cli_not_printed("the information");
   else
-    exit_status = info->articles > 0 ? EXIT_FOUND : EXIT_NOTHING;
+    exit_status = some_are_away(info)  ? EXIT_ERROR
+                  : info->articles > 0 ? EXIT_FOUND
+                                       : EXIT_NOTHING;
   if (status == BYLINE_OK && !json)
     text_print_info(info);
   byline_info_free(info);

@@ -23,7 +23,7 @@ const command command_search = {
     "  --language CODE     of the query's words (default: each article's own)\n"
     "  --exact-accents     words with accents are not found without them\n"
     "  --no-synonyms       not the database's synonyms, but of ~words\n"
-    "  --partial           the last word may be the beginning of one\n"
+    "  --prefix            the last word may be the beginning of one\n"
     "  --plugin FILE       a shared object with the database's filters: for "
     "the\n"
     "                      highlights of what they added\n"
@@ -65,6 +65,7 @@ const command command_search = {
     "$PAGER "
     "or\n"
     "                      less\n"
+    "  --partial           go on without databases that are away\n"
     "  --timeout SECONDS   how long to wait for a remote database (default "
     "10)\n"
     "  --help              this text\n\n"
@@ -105,6 +106,7 @@ static char *join(int count, char **words) {
 
 /* What is not as it was asked, before the results. */
 static void tell_changes(const search_options *o, const byline_results *r) {
+  cli_tell_absences(r->absences, r->absence_count);
   if (o->style.format == FORMAT_JSON)
     return;
   if (r->relaxed)

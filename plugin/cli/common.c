@@ -241,6 +241,7 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
   byline_open_options options = BYLINE_OPEN_OPTIONS_INIT;
   byline_error error;
   options.timeout_ms = d->timeout_ms;
+  options.partial = d->partial;
   if (!cli_default_database(d))
     return NULL;
   allow_files(d->count);
@@ -250,6 +251,12 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
     return NULL;
   }
   return database;
+}
+
+void cli_tell_absences(const byline_absence *absences, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    cli_fail("not searched: %.*s", (int)absences[i].reason.length,
+             absences[i].reason.data);
 }
 
 void cli_notice(void *user, const byline_notice *notice) {

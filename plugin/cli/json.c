@@ -190,6 +190,19 @@ static json_t *facet_object(const byline_results *r) {
   return whole(o, ok);
 }
 
+/* Those that are away; nothing where all are there. */
+static bool set_absences(json_t *o, const byline_absence *list, size_t count) {
+  json_t *array = count > 0 ? json_array() : NULL;
+  bool ok = count == 0 || array;
+  for (size_t i = 0; ok && i < count; i++) {
+    json_t *one = json_object();
+    ok = one && set(one, "database", string(list[i].path)) &&
+         set(one, "reason", string(list[i].reason));
+    ok = json_array_append_new(array, whole(one, ok)) == 0;
+  }
+  return count > 0 ? set(o, "not_searched", whole(array, ok)) : ok;
+}
+
 bool json_print_results(FILE *out, const char *qid, const byline_results *r) {
   json_t *o = named_object(qid);
   bool ok = o && set(o, "query", string(r->query)) &&
@@ -200,7 +213,8 @@ bool json_print_results(FILE *out, const char *qid, const byline_results *r) {
                 json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact",
                           r->total_exact)) &&
             set(o, "took_ms", json_real(r->took_ms)) &&
-            set(o, "hits", hit_list(r)) && set(o, "facets", facet_object(r));
+            set(o, "hits", hit_list(r)) && set(o, "facets", facet_object(r)) &&
+            set_absences(o, r->absences, r->absence_count);
   return print_to(out, whole(o, ok), qid == NULL);
 }
 
@@ -220,6 +234,22 @@ bool json_print_fault(FILE *out, const char *qid, const char *message) {
 
 /* ---- Info -------------------------------------------------------------- */
 
+static json_t *shard_list(const byline_info *info) {
+  json_t *array = json_array();
+  bool ok = array != NULL;
+  for (size_t i = 0; ok && i < info->shard_count; i++) {
+    const byline_shard *s = &info->shards[i];
+    json_t *o = json_object();
+    ok = o && set(o, "database", string(s->path)) &&
+         set(o, "articles", json_integer((json_int_t)s->articles)) &&
+         set(o, "bytes", json_integer((json_int_t)s->bytes)) &&
+         set(o, "segments", json_integer((json_int_t)s->segments)) &&
+         set(o, "away", string_or_null(s->away));
+    ok = json_array_append_new(array, whole(o, ok)) == 0;
+  }
+  return whole(array, ok);
+}
+
 bool json_print_info(const byline_info *info) {
   json_t *o = json_object();
   bool ok =
@@ -232,7 +262,9 @@ bool json_print_info(const byline_info *info) {
       set(o, "authors", counts(info->authors, info->author_count)) &&
       set(o, "author_total", json_integer((json_int_t)info->author_total)) &&
       set(o, "bytes", json_integer((json_int_t)info->bytes)) &&
-      set(o, "versions", string(info->versions));
+      set(o, "versions", string(info->versions)) &&
+      set(o, "segments", json_integer((json_int_t)info->segments)) &&
+      set(o, "shards", shard_list(info));
   return print(whole(o, ok), true);
 }
 

@@ -17,6 +17,7 @@ enum {
   LANGUAGE,
   EXACT_ACCENTS,
   NO_SYNONYMS,
+  PREFIX,
   PARTIAL,
   TIMEOUT,
   PLUGIN,
@@ -110,8 +111,11 @@ static bool set_option(search_options *o, int option, const char *value) {
     return true;
   case TIMEOUT:
     return cli_timeout(c, value, &o->databases);
-  case PARTIAL:
+  case PREFIX:
     r->partial = true;
+    return true;
+  case PARTIAL:
+    o->databases.partial = true;
     return true;
   case NO_SYNONYMS:
     r->no_synonyms = true;
@@ -254,6 +258,7 @@ bool search_options_read(search_options *o, byline_context *context, int argc,
       {"language", required_argument, NULL, LANGUAGE},
       {"exact-accents", no_argument, NULL, EXACT_ACCENTS},
       {"no-synonyms", no_argument, NULL, NO_SYNONYMS},
+      {"prefix", no_argument, NULL, PREFIX},
       {"partial", no_argument, NULL, PARTIAL},
       {"timeout", required_argument, NULL, TIMEOUT},
       {"plugin", required_argument, NULL, PLUGIN},

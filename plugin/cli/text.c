@@ -35,6 +35,24 @@ static void put_size(uint64_t bytes) {
     printf("size        %" PRIu64 " bytes\n", bytes);
 }
 
+static void put_shard(const char *label, const byline_shard *s) {
+  printf("%-11s ", label);
+  put(s->path);
+  if (s->away.length > 0) {
+    fputs(" is away: ", stdout);
+    put(s->away);
+    putchar('\n');
+    return;
+  }
+  printf(" (%zu %s", s->articles,
+         cli_plural(s->articles, "article", "articles"));
+  if (s->bytes > 0)
+    printf(", %.1f MB", (double)s->bytes / 1e6);
+  if (s->segments > 1)
+    printf(", %zu segments", s->segments);
+  puts(")");
+}
+
 void text_print_info(const byline_info *info) {
   printf("articles    %zu\n", info->articles);
   if (info->dated > 0) {
@@ -49,6 +67,10 @@ void text_print_info(const byline_info *info) {
   printf("authors     %zu\n", info->author_total);
   put_counts("most often", info->authors, info->author_count);
   put_size(info->bytes);
+  for (size_t i = 0; i < info->shard_count; i++)
+    put_shard(i == 0 ? "databases" : "", &info->shards[i]);
+  if (info->shard_count == 0 && info->segments > 1)
+    printf("segments    %zu\n", info->segments);
   fputs("written by  ", stdout);
   put(info->versions);
   putchar('\n');

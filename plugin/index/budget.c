@@ -52,6 +52,14 @@ budget budget_for(const byline_index_options *options) {
                   (size_t)batch};
 }
 
+void budget_share(byline_index_options *options, size_t parts) {
+  unsigned threads = choose_threads(options) / (unsigned)parts;
+  options->threads = threads > 0 ? threads : 1;
+  options->memory = choose_memory(options) / parts;
+  if (options->memory == 0)
+    options->memory = 1;
+}
+
 size_t budget_batch(const budget *b, uint64_t bytes) {
   uint64_t size = bytes / BATCH_SHARE;
   if (size < BATCH_FIRST)

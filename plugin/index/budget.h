@@ -12,6 +12,9 @@ typedef struct budget {
 
 budget budget_for(const byline_index_options *options);
 
+/* One of so many equal parts of it, as options. */
+void budget_share(byline_index_options *options, size_t parts);
+
 /* How large the next batch is to be when so much was read already: small at
  * first, so that the last ones keep all threads busy. */
 size_t budget_batch(const budget *b, uint64_t bytes);

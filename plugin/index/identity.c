@@ -43,6 +43,18 @@ bool identity_make(const byline_article *article, size_t ordinal,
   return ok;
 }
 
+bool identity_hash(const byline_article *article, uint64_t *hash) {
+  char made[IDENTITY_SIZE];
+  byline_string id = article->id.length > 0 ? article->id : article->url;
+  if (!identity_is_explicit(article)) {
+    if (!identity_make(article, 1, made))
+      return false;
+    id = (byline_string){made, strlen(made)};
+  }
+  *hash = XXH3_64bits(id.data, id.length);
+  return true;
+}
+
 bool identity_digest(const byline_article *article, const char *language,
                      unsigned char digest[DIGEST_SIZE]) {
   buf key = BUF_INIT;

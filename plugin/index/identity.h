@@ -17,6 +17,10 @@ bool identity_is_explicit(const byline_article *article);
 bool identity_make(const byline_article *article, size_t ordinal,
                    char id[IDENTITY_SIZE]);
 
+/* The same number for all articles that may be the same one; article is clean.
+ * False when memory runs out. */
+bool identity_hash(const byline_article *article, uint64_t *hash);
+
 /* Of everything that the document is made from but where it was found and
  * its id; and of the analyzer's version. */
 bool identity_digest(const byline_article *article, const char *language,

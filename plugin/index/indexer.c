@@ -8,6 +8,7 @@
 #include "index/context.h"
 #include "index/indexer.h"
 #include "index/segments.h"
+#include "index/shard_set.h"
 
 /* Committed as often as this: an interruption that can't be caught costs no
  * more work than this many bytes of text. */
@@ -302,7 +303,11 @@ static byline_status start_sync(indexer *x, byline_error *error) {
                   choices[i] ? choices[i] : "");
   metadata *records =
       x->writer ? writer_records(x->writer) : fresh_records(x->fresh);
-  byline_status status = sync_new(records, text, x->stats, &x->sync, error);
+  byline_status status =
+      shard_settle(records, x->writer ? writer_view(x->writer) : NULL,
+                   x->source ? x->source->shard : NULL, error);
+  if (status == BYLINE_OK)
+    status = sync_new(records, text, x->stats, &x->sync, error);
   if (status == BYLINE_OK && x->writer)
     sync_use_writer(x->sync, x->writer);
   return status;
@@ -312,6 +317,8 @@ static byline_status read_once(indexer *x, const sources *from,
                                const byline_read_options *options,
                                byline_error *error) {
   read_events events = {x, on_open, on_close, on_file, on_article};
+  if (x->source)
+    return x->source->read(x->source, &events, error);
   return x->context->reading->paths(x->context->readers, from->paths,
                                     from->count, options, &events,
                                     &x->stats->read, error);

@@ -3,6 +3,7 @@
 #define BYLINE_INDEX_INDEXER_H
 
 #include "index/growing.h"
+#include "index/indexing.h"
 #include "index/sync.h"
 
 typedef struct indexer {
@@ -15,6 +16,7 @@ typedef struct indexer {
   bool grows;            /* growing is in use */
   sync_state *sync;
   const byline_index_options *options;
+  index_source *source; /* NULL: it reads itself */
   byline_index_stats *stats;
   char *absolute; /* path of the file on disk; NULL: there is none */
   const char *path;

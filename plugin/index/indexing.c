@@ -6,8 +6,10 @@
 #include "index/building.h"
 #include "index/context.h"
 #include "index/indexer.h"
+#include "index/indexing.h"
 #include "index/lock.h"
 #include "index/scratch.h"
+#include "index/shards.h"
 
 static byline_status open_plain(indexer *x, const char *database,
                                 byline_error *error) {
@@ -127,7 +129,8 @@ static byline_status build_again(indexer *failed, const char *database,
   static const byline_index_stats none = BYLINE_INDEX_STATS_INIT;
   const byline_error why = *failed->error;
   byline_index_options plain = *failed->options;
-  if (plain.builder == BYLINE_BUILDER_GLASS || reads_standard_input(from))
+  if (plain.builder == BYLINE_BUILDER_GLASS || failed->source ||
+      reads_standard_input(from))
     return error_set(error, BYLINE_INTERNAL,
                      "%s: not made: %s; please report this, and index again "
                      "with --builder xapian",
@@ -147,6 +150,22 @@ static byline_status build_again(indexer *failed, const char *database,
   return index_into(&x, database, from, x.error);
 }
 
+byline_status indexer_run(byline_context *context, const char *database,
+                          const char *const *paths, size_t path_count,
+                          const byline_index_options *options,
+                          index_source *source, byline_index_stats *stats,
+                          byline_error *error) {
+  sources from = {paths, path_count};
+  indexer x = {.context = context,
+               .database = database,
+               .options = options,
+               .source = source,
+               .stats = stats,
+               .error = error};
+  byline_status status = index_into(&x, database, &from, error);
+  return x.defect ? build_again(&x, database, &from, error) : status;
+}
+
 byline_status byline_index(byline_context *context, const char *database,
                            const char *const *paths, size_t path_count,
                            const byline_index_options *options,
@@ -154,17 +173,25 @@ byline_status byline_index(byline_context *context, const char *database,
   byline_index_options defaults = BYLINE_INDEX_OPTIONS_INIT;
   byline_index_stats own = BYLINE_INDEX_STATS_INIT;
   byline_error unseen;
-  sources from = {paths, path_count};
-  indexer x = {.context = context,
-               .database = database,
-               .options = options ? options : &defaults,
-               .stats = stats ? stats : &own,
-               .error = error ? error : &unseen};
-  if (x.options->size != sizeof *x.options)
+  shard_set shards = SHARD_SET_INIT;
+  if (!options)
+    options = &defaults;
+  if (!stats)
+    stats = &own;
+  if (!error)
+    error = &unseen;
+  if (options->size != sizeof *options)
     return error_set(error, BYLINE_INVALID,
                      "byline_index_options is of another version");
-  byline_status status = context_reading(context, error);
+  byline_status status = shard_set_settle(database, options, &shards, error);
   if (status == BYLINE_OK)
-    status = index_into(&x, database, &from, x.error);
-  return x.defect ? build_again(&x, database, &from, error) : status;
+    status = context_reading(context, error);
+  if (status == BYLINE_OK && shards.count > 0)
+    status = shards_index(context, &shards, paths, path_count, options, stats,
+                          error);
+  else if (status == BYLINE_OK)
+    status = indexer_run(context, database, paths, path_count, options, NULL,
+                         stats, error);
+  shard_set_free(&shards);
+  return status;
 }

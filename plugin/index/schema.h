@@ -79,6 +79,7 @@ enum {
 #define META_WORDS "byline:words"       /* which rule word_counts.h follows */
 #define META_SYNONYMS "byline:synonyms" /* as they were written */
 #define META_SYNONYMS_FOR "byline:synonyms-for" /* which languages */
+#define META_SHARD "byline:shard" /* which of how many, as "2/4" */
 #define META_AUTHOR "byline:author:"
 
 /* Appends a key's value, "" if there is none. */

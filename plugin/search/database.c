@@ -1,80 +1,18 @@
 #include "search/database.h"
 
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 #include "base/error.h"
 #include "index/context.h"
 #include "index/filtering.h"
 #include "index/schema.h"
+#include "search/connect.h"
 #include "search/facts.h"
 #include "search/lookup.h"
 #include "search/snippet.h"
 
 /* Of a server that does not answer. */
 enum { TIMEOUT_MS = 10000 };
-
-/* ---- Opening ------------------------------------------------------------ */
-
-/* Metadata can only be read one database at a time. */
-static byline_status check_each(const char *const *paths, size_t count,
-                                unsigned timeout, byline_error *error) {
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
-    xap_database *one = NULL;
-    bool fresh;
-    status = xap_database_open_within(&paths[i], 1, timeout, &one, error);
-    if (status == BYLINE_OK)
-      status = schema_check(one, paths[i], &fresh, error);
-    xap_database_free(one);
-  }
-  return status;
-}
-
-static bool is_remote(const char *const *paths, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    if (strncmp(paths[i], "remote:", 7) == 0)
-      return true;
-  return false;
-}
-
-/* What a database may seem to be while a writer puts other files in the place
- * of its files, or another folder in its place. */
-static bool may_pass(byline_status status) {
-  return status == BYLINE_NOT_FOUND || status == BYLINE_CORRUPT ||
-         status == BYLINE_MODIFIED;
-}
-
-/* Opens databases of ours, again if need be. */
-static byline_status open_all(const char *const *paths, size_t count,
-                              unsigned timeout, xap_database **database,
-                              byline_error *error) {
-  enum { TRIES = 4, FIRST_PAUSE = 1000000 /* ns */, GROWTH = 6 };
-  struct timespec pause = {0, FIRST_PAUSE};
-  byline_status status = BYLINE_OK;
-  for (int i = 0; i < TRIES; i++, pause.tv_nsec *= GROWTH) {
-    if (i > 0)
-      nanosleep(&pause, NULL);
-    status = check_each(paths, count, timeout, error);
-    if (status == BYLINE_OK)
-      status = xap_database_open_within(paths, count, timeout, database, error);
-    if (!may_pass(status) || is_remote(paths, count))
-      break;
-  }
-  return status;
-}
-
-static bool keep_paths(byline_database *db, const char *const *paths,
-                       size_t count) {
-  db->paths = calloc(count, sizeof *db->paths);
-  if (!db->paths)
-    return false;
-  for (; db->path_count < count; db->path_count++)
-    if (!(db->paths[db->path_count] = strdup(paths[db->path_count])))
-      return false;
-  return true;
-}
 
 /* A failure shows when the query runs. */
 static bool has_term(void *user, byline_string term) {
@@ -93,6 +31,8 @@ static byline_status add_filters(byline_database *db, byline_context *context,
                      db->filters.count == 0 && i < db->path_count;
        i++) {
     xap_database *one = NULL;
+    if (db->absent[i])
+      continue;
     status = database_open_one(db, i, &one, error);
     if (status == BYLINE_OK)
       status = filtering_known(one, &context->filters, &db->filters, error);
@@ -114,28 +54,22 @@ byline_status byline_database_open_with(byline_context *context,
                                         const byline_open_options *options,
                                         byline_database **database,
                                         byline_error *error) {
-  unsigned timeout = options ? options->timeout_ms : 0;
   if (options && options->size != sizeof *options)
     return error_set(error, BYLINE_INVALID,
                      "byline_open_options is of another version");
   if (count == 0)
     return error_set(error, BYLINE_INVALID, "no database was named");
-  if (timeout == 0)
-    timeout = TIMEOUT_MS;
-  xap_database *opened = NULL;
-  byline_status status = open_all(paths, count, timeout, &opened, error);
-  if (status != BYLINE_OK)
-    return status;
   byline_database *db = calloc(1, sizeof *db);
-  if (!db) {
-    xap_database_free(opened);
+  if (!db)
     return error_no_memory(error);
-  }
-  db->database = opened;
-  db->timeout_ms = timeout;
+  db->timeout_ms =
+      options && options->timeout_ms > 0 ? options->timeout_ms : TIMEOUT_MS;
+  db->partial = options && options->partial;
   db->facts = calloc(1, sizeof *db->facts);
-  if (!db->facts || !keep_paths(db, paths, count))
-    status = error_no_memory(error);
+  byline_status status = db->facts ? connect_name(db, paths, count, error)
+                                   : error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = connect_all(db, error);
   if (status == BYLINE_OK)
     status = analyzer_new(NULL, &db->analyzer, error);
   if (status == BYLINE_OK)
@@ -153,9 +87,12 @@ byline_status byline_database_open_with(byline_context *context,
 void byline_database_free(byline_database *database) {
   if (!database)
     return;
-  for (size_t i = 0; i < database->path_count; i++)
+  for (size_t i = 0; i < database->path_count; i++) {
     free(database->paths[i]);
+    free(database->absent[i]);
+  }
   free(database->paths);
+  free(database->absent);
   free(database->facts);
   analyzer_free(database->analyzer);
   snippet_maker_free(database->snippets);
@@ -164,34 +101,15 @@ void byline_database_free(byline_database *database) {
   free(database);
 }
 
-byline_status database_open_one(const byline_database *db, size_t index,
-                                xap_database **one, byline_error *error) {
-  const char *path = db->paths[index];
-  return open_all(&path, 1, db->timeout_ms, one, error);
-}
-
-/* By their paths: what stands there may be other files than those that are
- * open, whose blocks would be taken for theirs. */
-static byline_status reopen(byline_database *db, byline_error *error) {
-  xap_database *opened = NULL;
-  byline_status status =
-      open_all((const char *const *)db->paths, db->path_count, db->timeout_ms,
-               &opened, error);
-  if (status != BYLINE_OK)
-    return status;
-  xap_database_free(db->database);
-  db->database = opened;
-  db->facts->known = false;
-  return BYLINE_OK;
-}
-
 bool database_try_again(byline_database *db, int *tries, byline_status *status,
                         byline_error *error) {
-  enum { RETRIES = 20 };
-  if (*status != BYLINE_MODIFIED || *tries == RETRIES)
+  enum { RETRIES = 20, CONNECTIONS = 3 };
+  bool away = *status == BYLINE_IO && db->path_count > 1;
+  if ((*status != BYLINE_MODIFIED && !away) ||
+      *tries >= (away ? CONNECTIONS : RETRIES))
     return false;
   ++*tries;
-  *status = reopen(db, error);
+  *status = connect_all(db, error);
   return *status == BYLINE_OK;
 }
 

@@ -17,17 +17,20 @@ struct byline_database {
   snippet_maker *snippets; /* made when they are first asked for */
   facts *facts;
   filter_chain filters; /* the analyzer's */
-  char **paths;
+  char **paths;         /* of all, those of shards one by one */
+  char **absent;        /* why one is no part of database now; NULL: it is */
   size_t path_count;
   unsigned timeout_ms;
+  bool partial; /* databases may be absent */
 };
 
 /* One of the databases, as it is now: metadata can only be read so. */
 byline_status database_open_one(const byline_database *db, size_t index,
                                 xap_database **one, byline_error *error);
 
-/* After an attempt to read. True: a writer has overtaken it, the newest
- * revision was opened, and it is to begin anew; all that was made from
+/* After an attempt to read. True: a writer has overtaken it, or one of several
+ * databases could not be reached; what there is now was opened, and it is to
+ * begin anew; all that was made from
  * db->database before is of the old one. Else *status is final. *tries counts
  * them, from 0. */
 bool database_try_again(byline_database *db, int *tries, byline_status *status,

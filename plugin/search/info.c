@@ -1,8 +1,10 @@
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "index/schema.h"
@@ -145,21 +147,68 @@ static byline_status find_dates(byline_database *db, info_owner *o,
 
 /* ---- Size -------------------------------------------------------------- */
 
-/* Bytes of the files of a database directory; 0 for what is none. */
-static uint64_t directory_size(const char *path) {
+/* Bytes of the files of a database directory, and of the segments in it; 0 for
+ * what is none. */
+static uint64_t directory_size(int parent, const char *path, int depth) {
   uint64_t total = 0;
-  DIR *folder = opendir(path);
-  if (!folder)
+  int fd = openat(parent, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+  if (!folder) {
+    if (fd >= 0)
+      close(fd);
     return 0;
+  }
   struct dirent *entry;
   while ((entry = readdir(folder))) {
     struct stat status;
-    if (fstatat(dirfd(folder), entry->d_name, &status, 0) == 0 &&
-        S_ISREG(status.st_mode))
+    if (fstatat(fd, entry->d_name, &status, 0) != 0)
+      continue;
+    if (S_ISREG(status.st_mode))
       total += (uint64_t)status.st_size;
+    else if (S_ISDIR(status.st_mode) && depth > 0 && entry->d_name[0] != '.')
+      total += directory_size(fd, entry->d_name, depth - 1);
   }
   closedir(folder);
   return total;
+}
+
+static byline_status describe_shard(const byline_database *db, size_t index,
+                                    arena *a, byline_shard *s,
+                                    byline_error *error) {
+  const char *path = db->paths[index], *away = db->absent[index];
+  xap_database *one = NULL;
+  xap_statistics statistics = {0};
+  if (!arena_string(a, (byline_string){path, strlen(path)}, &s->path) ||
+      (away && !arena_string(a, (byline_string){away, strlen(away)}, &s->away)))
+    return error_no_memory(error);
+  if (away)
+    return BYLINE_OK;
+  byline_status status = database_open_one(db, index, &one, error);
+  if (status == BYLINE_OK)
+    status = xap_database_statistics(one, &statistics, error);
+  if (status == BYLINE_OK)
+    s->segments = xap_database_count(one);
+  xap_database_free(one);
+  s->articles = statistics.documents;
+  s->bytes = directory_size(AT_FDCWD, path, 1);
+  return status;
+}
+
+static byline_status describe_shards(const byline_database *db, info_owner *o,
+                                     byline_error *error) {
+  byline_shard *list = arena_array(&o->memory, db->path_count, sizeof *list);
+  if (!list)
+    return error_no_memory(error);
+  memset(list, 0, db->path_count * sizeof *list);
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < db->path_count; i++) {
+    status = describe_shard(db, i, &o->memory, &list[i], error);
+    o->info.bytes += list[i].bytes;
+  }
+  o->info.segments = xap_database_count(db->database);
+  o->info.shards = list;
+  o->info.shard_count = db->path_count > 1 ? db->path_count : 0;
+  return status;
 }
 
 static byline_status fill(byline_database *db, info_owner *o,
@@ -191,9 +240,7 @@ static byline_status fill(byline_database *db, info_owner *o,
   o->info.author_total = authors.count;
   o->info.author_count =
       authors.count < TOP_AUTHORS ? authors.count : TOP_AUTHORS;
-  for (size_t i = 0; i < db->path_count; i++)
-    o->info.bytes += directory_size(db->paths[i]);
-  return BYLINE_OK;
+  return describe_shards(db, o, error);
 }
 
 byline_status byline_database_info(byline_database *database,

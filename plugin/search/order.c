@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "index/schema.h"
+#include "search/query.h"
 
 /* The key of the first of the authors. */
 static byline_status author_sort_key(void *user, byline_string authors,
@@ -30,13 +31,22 @@ static byline_status set_author_order(order *o, xap_enquire *enquire,
                                  o->collation, true, error);
 }
 
+bool order_has_ties(const byline_search_request *request) {
+  bool weighed =
+      request->weight != BYLINE_WEIGHT_BOOL &&
+      (!query_is_blank(request) || request->similar || request->recency > 0);
+  return weighed || request->sort != BYLINE_SORT_RELEVANCE;
+}
+
 byline_status order_set(order *o, xap_enquire *enquire,
                         const byline_search_request *request,
                         byline_error *error) {
   const xap_sort_key date = {SLOT_DATE, request->sort == BYLINE_SORT_DATE_DOWN};
   switch (request->sort) {
   case BYLINE_SORT_RELEVANCE:
-    return BYLINE_OK;
+    return order_has_ties(request)
+               ? xap_enquire_set_tie(enquire, SLOT_DATE, error)
+               : BYLINE_OK;
   case BYLINE_SORT_DATE:
   case BYLINE_SORT_DATE_DOWN:
     return xap_enquire_set_sort(enquire, &date, 1, true, error);

@@ -10,6 +10,10 @@ typedef struct order {
   collation *collation; /* of authors; NULL: none is needed */
 } order;
 
+/* Whether those that tie are put in an order. Where nothing is weighed, all
+ * tie, and Xapian need not look at all: they stay in docid order. */
+bool order_has_ties(const byline_search_request *request);
+
 /* Orders what the enquire finds as the request wants it. o begins as {NULL} and
  * must outlive the enquire. BYLINE_INVALID: no such locale. */
 byline_status order_set(order *o, xap_enquire *enquire,

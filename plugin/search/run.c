@@ -1,7 +1,7 @@
 #include "search/run.h"
 
 #include "base/error.h"
-
+#include "index/schema.h"
 #include "search/facts.h"
 #include "search/lookup.h"
 #include "search/proximity.h"
@@ -40,20 +40,19 @@ static byline_status match(run *r) {
   byline_status status = xap_enquire_set_query(r->enquire, r->query, r->error);
   if (status == BYLINE_OK)
     status = facets_attach(r->facets, r->enquire, r->error);
-  xap_matches_free(r->matches);
-  r->matches = NULL;
+  ranked_request request = {q->offset, q->limit, (uint32_t)check + 1,
+                            q->sort == BYLINE_SORT_RELEVANCE,
+                            order_has_ties(q)};
   if (status == BYLINE_OK)
-    status =
-        xap_enquire_matches(r->enquire, (uint32_t)q->offset, (uint32_t)q->limit,
-                            (uint32_t)check + 1, &r->matches, r->error);
+    status = ranked_find(r->enquire, &request, r->memory, &r->found, r->error);
   bool odd = q->recency > 0 || q->sort == BYLINE_SORT_DATE ||
              q->sort == BYLINE_SORT_AUTHOR;
   return status == BYLINE_UNSUPPORTED && odd ? explain_remote(r) : status;
 }
 
 /* The best matches of a query by relevance, whatever the request's order. */
-static byline_status find_best(run *r, const xap_query *query, uint32_t count,
-                               xap_matches **matches) {
+static byline_status find_best(run *r, const xap_query *query, size_t count,
+                               ranked *best) {
   xap_enquire *enquire = NULL;
   byline_status status = xap_enquire_new(r->db->database, &enquire, r->error);
   if (status == BYLINE_OK)
@@ -61,7 +60,10 @@ static byline_status find_best(run *r, const xap_query *query, uint32_t count,
   if (status == BYLINE_OK)
     status = xap_enquire_set_query(enquire, query, r->error);
   if (status == BYLINE_OK)
-    status = xap_enquire_matches(enquire, 0, count, 0, matches, r->error);
+    status = xap_enquire_set_tie(enquire, SLOT_DATE, r->error);
+  const ranked_request request = {0, count, 0, true, true};
+  if (status == BYLINE_OK)
+    status = ranked_find(enquire, &request, r->memory, best, r->error);
   xap_enquire_free(enquire);
   return status;
 }
@@ -116,13 +118,12 @@ static xap_query *copy_of(run *r, const xap_query *query,
   return copy;
 }
 
-static byline_status list_best(const xap_matches *matches,
-                               feedback_article *articles, run *r) {
+static byline_status list_best(const ranked *best, feedback_article *articles,
+                               run *r) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < xap_matches_count(matches);
-       i++) {
+  for (size_t i = 0; status == BYLINE_OK && i < best->count; i++) {
     xap_match match;
-    status = xap_matches_get(matches, i, &match, r->error);
+    status = xap_matches_get(best->matches, best->places[i], &match, r->error);
     if (status == BYLINE_OK)
       articles[i] = (feedback_article){match.docid, match.weight};
   }
@@ -136,19 +137,19 @@ static byline_status expand(run *r) {
   static const double original = 0.8;
   static const feedback_options options = {TERMS, 0.1, false};
   feedback_article articles[ARTICLES] = {{0, 0}};
-  xap_matches *matches = NULL;
+  ranked best = {NULL};
   byline_status status;
   xap_query *narrowed = copy_of(r, r->query, &status);
   if (status == BYLINE_OK)
     status = query_narrow(r->db, r->request, &narrowed, r->error);
   if (status == BYLINE_OK)
-    status = find_best(r, narrowed, ARTICLES, &matches);
+    status = find_best(r, narrowed, ARTICLES, &best);
   if (status == BYLINE_OK)
-    status = list_best(matches, articles, r);
-  size_t count = status == BYLINE_OK ? xap_matches_count(matches) : 0;
+    status = list_best(&best, articles, r);
+  size_t count = status == BYLINE_OK ? best.count : 0;
   if (count > 0 && !(articles[0].weight > 0))
     count = 0; /* where nothing is weighed, none is the best */
-  xap_matches_free(matches);
+  ranked_free(&best);
   xap_query_free(narrowed);
   if (status == BYLINE_OK && count > 0)
     status = feedback_terms(r->db, articles, count, &options, r->memory,
@@ -163,13 +164,13 @@ static byline_status expand(run *r) {
 /* ---- All together ------------------------------------------------------ */
 
 static byline_status add_recency(run *r) {
-  xap_matches *best = NULL;
+  ranked best = {NULL};
   xap_query *steps = NULL;
   xap_match match = {.weight = 0};
   byline_status status = find_best(r, r->query, 1, &best);
-  if (status == BYLINE_OK && xap_matches_count(best) > 0)
-    status = xap_matches_get(best, 0, &match, r->error);
-  xap_matches_free(best);
+  if (status == BYLINE_OK && best.count > 0)
+    status = xap_matches_get(best.matches, 0, &match, r->error);
+  ranked_free(&best);
   if (status != BYLINE_OK || match.docid == 0)
     return status;
   /* Where all weigh nothing, recency alone decides. */
@@ -209,9 +210,9 @@ static byline_status relax_search(run *r) {
     status = make_query(r, &lack);
     if (status == BYLINE_OK && lack.words > lack.missing)
       status = match(r);
-  } while (status == BYLINE_OK && total_of(r->matches) == 0 &&
+  } while (status == BYLINE_OK && total_of(r->found.matches) == 0 &&
            ++lack.missing < lack.words);
-  r->relaxed = status == BYLINE_OK && total_of(r->matches) > 0;
+  r->relaxed = status == BYLINE_OK && total_of(r->found.matches) > 0;
   return status;
 }
 
@@ -232,7 +233,7 @@ byline_status run_search(run *r) {
     status = make_query(r, NULL);
   if (status == BYLINE_OK)
     status = match(r);
-  if (status == BYLINE_OK && total_of(r->matches) == 0 && !q->any &&
+  if (status == BYLINE_OK && total_of(r->found.matches) == 0 && !q->any &&
       !q->strict && !q->similar)
     status = relax_search(r);
   return status;
@@ -240,7 +241,7 @@ byline_status run_search(run *r) {
 
 void run_free(run *r) {
   facets_free(r->facets);
-  xap_matches_free(r->matches);
+  ranked_free(&r->found);
   xap_enquire_free(r->enquire);
   xap_query_free(r->query);
   order_free(&r->order);

@@ -5,6 +5,7 @@
 #include "search/facets.h"
 #include "search/feedback.h"
 #include "search/order.h"
+#include "search/ranked.h"
 
 typedef struct run {
   byline_database *db;
@@ -14,7 +15,7 @@ typedef struct run {
   const facts *facts;                    /* of the database */
   xap_query *query;                      /* what was searched for at last */
   xap_enquire *enquire;
-  xap_matches *matches;
+  ranked found;
   facets *facets;
   order order;
   const feedback_term *added; /* by expansion; some may be the query's own; */

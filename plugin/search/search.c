@@ -30,20 +30,21 @@ typedef struct search {
 
 /* ---- What was found ---------------------------------------------------- */
 
-static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
+static byline_status add_hit(search *s, size_t number, byline_hit *hit) {
   xap_match match;
+  const xap_matches *matches = s->run.found.matches;
+  size_t index = s->run.found.places[number];
   memset(hit, 0, sizeof *hit);
-  byline_status status =
-      xap_matches_get(s->run.matches, index, &match, s->run.error);
+  byline_status status = xap_matches_get(matches, index, &match, s->run.error);
   if (status != BYLINE_OK)
     return status;
-  hit->rank = (size_t)match.rank + 1;
+  hit->rank = s->run.request->offset + number + 1;
   hit->score = match.weight;
   hit->percent = match.percent;
   hit->docid = match.docid;
   /* Xapian looks a docid up; a match it knows to exist. */
   xap_document *document = NULL;
-  status = xap_matches_document(s->run.matches, index, &document, s->run.error);
+  status = xap_matches_document(matches, index, &document, s->run.error);
   if (status == BYLINE_OK)
     status =
         database_read(document, s->run.memory, &hit->article, s->run.error);
@@ -57,7 +58,7 @@ static byline_status add_hit(search *s, size_t index, byline_hit *hit) {
 
 static byline_status add_hits(search *s) {
   byline_results *r = &s->owner->results;
-  size_t count = xap_matches_count(s->run.matches);
+  size_t count = s->run.found.count;
   byline_hit *hits = arena_array(&s->owner->memory, count, sizeof *hits);
   if (!hits)
     return error_no_memory(s->run.error);
@@ -89,7 +90,7 @@ static int keep_string(void *user, byline_string value) {
 static byline_status describe(search *s) {
   byline_results *r = &s->owner->results;
   uint32_t lower, estimated, upper;
-  xap_matches_total(s->run.matches, &lower, &estimated, &upper);
+  xap_matches_total(s->run.found.matches, &lower, &estimated, &upper);
   r->total = estimated;
   r->total_exact = lower == upper;
   r->relaxed = s->run.relaxed;
@@ -97,6 +98,30 @@ static byline_status describe(search *s) {
     return error_no_memory(s->run.error);
   return xap_query_description(s->run.query, keep_string, s->owner,
                                s->run.error);
+}
+
+static bool keep(arena *a, const char *text, byline_string *copy) {
+  return arena_string(a, (byline_string){text, strlen(text)}, copy);
+}
+
+static byline_status list_absences(search *s) {
+  const byline_database *db = s->run.db;
+  byline_results *r = &s->owner->results;
+  byline_absence *list =
+      arena_array(&s->owner->memory, db->path_count, sizeof *list);
+  if (!list)
+    return error_no_memory(s->run.error);
+  for (size_t i = 0; i < db->path_count; i++) {
+    byline_absence *next = &list[r->absence_count];
+    if (!db->absent[i])
+      continue;
+    if (!keep(&s->owner->memory, db->paths[i], &next->path) ||
+        !keep(&s->owner->memory, db->absent[i], &next->reason))
+      return error_no_memory(s->run.error);
+    r->absence_count++;
+  }
+  r->absences = list;
+  return BYLINE_OK;
 }
 
 static byline_status suggest(search *s) {
@@ -137,6 +162,8 @@ static byline_status attempt(byline_database *database,
     status = facets_read(s.run.facets, s.run.memory, &s.owner->results, error);
   if (status == BYLINE_OK)
     status = suggest(&s);
+  if (status == BYLINE_OK)
+    status = list_absences(&s);
   run_free(&s.run);
   if (status == BYLINE_OK)
     *owner = s.owner;

@@ -59,14 +59,14 @@ def test_wildcards(found, query, titles):
 
 def test_the_last_word_may_be_a_beginning(found):
     assert found("gulls har") == set()
-    assert found("--partial", "gulls har") == {"Harbour"}
-    assert found("--partial", "harbour") == {"Harbour", "Harbours"}
-    assert found("--partial", "Café wri") == {"Cafe"}
-    assert found("--partial", "wri café") == set()
-    assert found("--partial", "title:ha") == {"Harbour", "Harbours",
+    assert found("--prefix", "gulls har") == {"Harbour"}
+    assert found("--prefix", "harbour") == {"Harbour", "Harbours"}
+    assert found("--prefix", "Café wri") == {"Cafe"}
+    assert found("--prefix", "wri café") == set()
+    assert found("--prefix", "title:ha") == {"Harbour", "Harbours",
                                               "Hardware"}
-    assert found("--partial", "harb ") == set()
-    assert found("--partial", "ha") == {"Harbour", "Harbours", "Hardware"}
+    assert found("--prefix", "harb ") == set()
+    assert found("--prefix", "ha") == {"Harbour", "Harbours", "Hardware"}
 
 
 @pytest.fixture(scope="module")
@@ -103,5 +103,5 @@ def test_just_few_enough(byline, large):
 
 
 def test_a_partial_word_is_never_too_short(byline, large):
-    done = byline("search", "--db", large, "--partial", "--count", "told w")
+    done = byline("search", "--db", large, "--prefix", "--count", "told w")
     assert done.returncode == 0 and int(done.stdout) > 0

@@ -298,11 +298,18 @@ typedef struct byline_index_options {
    * BYLINE_LOCKED; 0: not at all. progress is called meanwhile, with the
    * database's path and no figures. */
   uint32_t wait_ms;
+  /* Spread articles over several databases, the shards, by their ids: a number,
+   * for so many in the folder that is named as the database, or their names
+   * with commas between, paths or "remote:HOST:PORT". The folder gets a stub
+   * file that names them, so that its path stands for all of them, also here:
+   * NULL then. BYLINE_INVALID for a database that has other shards, or none. */
+  const char *shards;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, 0, false, 0   \
+        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, 0, false, 0,  \
+        NULL                                                                   \
   }
 
 /* Reads as byline_read does and brings the database (a path or
@@ -390,12 +397,13 @@ BYLINE_API void byline_writer_free(byline_writer *writer);
 
 typedef struct byline_database byline_database;
 
-/* Opens databases (paths, stub files, "remote:HOST:PORT") to be read as one:
- * as they are now, until a function reopens them. Errors: BYLINE_NOT_FOUND,
- * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no byline database),
- * BYLINE_IO, BYLINE_NO_MEMORY. In what follows, "those of reading" are
- * BYLINE_MODIFIED (writers have committed all the time, so that not one of many
- * attempts came to its end), BYLINE_CORRUPT, BYLINE_IO and BYLINE_NO_MEMORY. */
+/* Opens databases (paths, stub files, folders of shards, "remote:HOST:PORT") to
+ * be read as one: as they are now, until a function reopens them. Errors:
+ * BYLINE_NOT_FOUND, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_INVALID (no byline
+ * database), BYLINE_IO, BYLINE_NO_MEMORY. In what follows, "those of reading"
+ * are BYLINE_MODIFIED (writers have committed all the time, so that not one of
+ * many attempts came to its end), BYLINE_CORRUPT, BYLINE_IO and
+ * BYLINE_NO_MEMORY. */
 BYLINE_API byline_status byline_database_open(byline_context *context,
                                               const char *const *paths,
                                               size_t count,
@@ -407,9 +415,13 @@ typedef struct byline_open_options {
   /* How long to wait for a server of a remote database, and for each answer of
    * it; what takes longer is BYLINE_IO. 0: ten seconds. */
   uint32_t timeout_ms;
+  /* Go on without databases that are away (BYLINE_IO, BYLINE_NOT_FOUND), as
+   * long as one is there, also where a server ends in the middle of a search:
+   * byline_results and byline_info say which. */
+  bool partial;
 } byline_open_options;
 #define BYLINE_OPEN_OPTIONS_INIT                                               \
-  { sizeof(byline_open_options), 0 }
+  { sizeof(byline_open_options), 0, false }
 BYLINE_API byline_status
 byline_database_open_with(byline_context *context, const char *const *paths,
                           size_t count, const byline_open_options *options,
@@ -433,34 +445,6 @@ BYLINE_API byline_status byline_database_export(byline_database *database,
                                                 byline_article_fn article,
                                                 void *user,
                                                 byline_error *error);
-
-/* A value and the number of articles that have it. */
-typedef struct byline_count {
-  byline_string value;
-  size_t count;
-} byline_count;
-
-typedef struct byline_info {
-  uint32_t size;
-  size_t articles;
-  double average_length; /* terms of an article */
-  byline_string first_date, last_date;
-  size_t dated;                  /* articles with a date */
-  const byline_count *languages; /* most frequent first */
-  size_t language_count;
-  const byline_count *authors; /* the ten most frequent */
-  size_t author_count;
-  size_t author_total;    /* different authors */
-  uint64_t bytes;         /* on disk; 0 for remote databases and stubs */
-  byline_string versions; /* that the database records */
-} byline_info;
-
-/* info lives until byline_info_free. The database is reopened when it has
- * changed. Errors: those of reading. */
-BYLINE_API byline_status byline_database_info(byline_database *database,
-                                              byline_info **info,
-                                              byline_error *error);
-BYLINE_API void byline_info_free(byline_info *info);
 
 /* One compact database out of any number; destination must not exist, or be an
  * empty folder. It is there when it is whole, and what an interrupted call has

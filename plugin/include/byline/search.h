@@ -12,6 +12,48 @@
 extern "C" {
 #endif
 
+/* ---- What a database holds ---------------------------------------------- */
+
+/* A value and the number of articles that have it. */
+typedef struct byline_count {
+  byline_string value;
+  size_t count;
+} byline_count;
+
+/* One of several databases. */
+typedef struct byline_shard {
+  byline_string path;
+  size_t articles;
+  uint64_t bytes; /* on disk; 0 for a remote one */
+  size_t segments;
+  byline_string away; /* why it is not there; empty: it is */
+} byline_shard;
+
+typedef struct byline_info {
+  uint32_t size;
+  size_t articles;
+  double average_length; /* terms of an article */
+  byline_string first_date, last_date;
+  size_t dated;                  /* articles with a date */
+  const byline_count *languages; /* most frequent first */
+  size_t language_count;
+  const byline_count *authors; /* the ten most frequent */
+  size_t author_count;
+  size_t author_total;        /* different authors */
+  uint64_t bytes;             /* on disk; 0 for remote databases and stubs */
+  byline_string versions;     /* that the database records */
+  size_t segments;            /* databases that Xapian sees, in all */
+  const byline_shard *shards; /* where there are several databases */
+  size_t shard_count;
+} byline_info;
+
+/* info lives until byline_info_free. The database is reopened when it has
+ * changed. Errors: those of reading. */
+BYLINE_API byline_status byline_database_info(byline_database *database,
+                                              byline_info **info,
+                                              byline_error *error);
+BYLINE_API void byline_info_free(byline_info *info);
+
 /* ---- What is asked ----------------------------------------------------- */
 
 typedef enum byline_sort {
@@ -146,6 +188,11 @@ typedef struct byline_facet {
   size_t value_total; /* different ones, those beyond the limit included */
 } byline_facet;
 
+/* A database that was not searched. */
+typedef struct byline_absence {
+  byline_string path, reason;
+} byline_absence;
+
 typedef struct byline_results {
   uint32_t size;
   byline_string query;  /* as given */
@@ -163,6 +210,8 @@ typedef struct byline_results {
   size_t hit_count;
   const byline_facet *facets; /* as they were asked for */
   size_t facet_count;
+  const byline_absence *absences; /* with partial: byline_open_options */
+  size_t absence_count;
 } byline_results;
 
 /* results lives until byline_results_free. No match is BYLINE_OK with no

@@ -1,0 +1,28 @@
+/* One database's part of byline_index. */
+#ifndef BYLINE_INDEX_INDEXING_H
+#define BYLINE_INDEX_INDEXING_H
+
+#include "byline/byline.h"
+#include "read/reader.h"
+
+/* Who reads for several indexers at once. */
+typedef struct index_source index_source;
+
+struct index_source {
+  /* Calls events for all files, or until one of them returns other than 0,
+   * which is returned. May be called a second time. */
+  byline_status (*read)(index_source *s, const read_events *events,
+                        byline_error *error);
+  /* Which part of an archive the database is, as "2/4". */
+  const char *shard;
+};
+
+/* source may be NULL: the indexer reads paths itself. options and stats are of
+ * this version; context_reading has been called. */
+byline_status indexer_run(byline_context *context, const char *database,
+                          const char *const *paths, size_t path_count,
+                          const byline_index_options *options,
+                          index_source *source, byline_index_stats *stats,
+                          byline_error *error);
+
+#endif

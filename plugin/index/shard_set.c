@@ -1,0 +1,288 @@
+#include "index/shard_set.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "index/schema.h"
+#include "index/segment_files.h"
+
+#define STUB SEGMENT_STUB
+#define REMOTE "remote:"
+
+/* The stub's first line: others make stubs, too. */
+static const char MARK[] = "# byline shards: articles are spread over these "
+                           "by their ids; the order counts";
+
+void shard_set_free(shard_set *set) {
+  for (size_t i = 0; i < set->count; i++)
+    free(set->paths[i]);
+  free(set->paths);
+  *set = (shard_set)SHARD_SET_INIT;
+}
+
+/* Takes path, which may be NULL: memory has run out. */
+static bool add(shard_set *set, char *path) {
+  char **paths =
+      path ? realloc(set->paths, (set->count + 1) * sizeof *paths) : NULL;
+  if (!paths) {
+    free(path);
+    return false;
+  }
+  set->paths = paths;
+  set->paths[set->count++] = path;
+  return true;
+}
+
+static bool is_remote(const char *path) {
+  return strncmp(path, REMOTE, sizeof REMOTE - 1) == 0;
+}
+
+/* The caller frees it; NULL when memory runs out. */
+static char *join(const char *folder, const char *name) {
+  buf path = BUF_INIT;
+  bool ok = *name == '/' ? buf_printf(&path, "%s", name)
+                         : buf_printf(&path, "%s/%s", folder, name);
+  if (!ok)
+    buf_free(&path);
+  return path.data;
+}
+
+/* ---- The stub ----------------------------------------------------------- */
+
+/* "auto shard-1" or "remote host:4000". */
+static byline_status read_line(const char *database, char *line, size_t number,
+                               shard_set *set, byline_error *error) {
+  static const char local[] = "auto ", remote[] = "remote ";
+  char *path = NULL;
+  line[strcspn(line, "\r\n")] = '\0';
+  if (*line == '\0' || *line == '#')
+    return BYLINE_OK;
+  if (strncmp(line, remote, sizeof remote - 1) == 0) {
+    line[sizeof remote - 2] = ':';
+    path = strdup(line);
+  } else if (strncmp(line, local, sizeof local - 1) == 0) {
+    path = join(database, line + sizeof local - 1);
+  } else {
+    return error_set(error, BYLINE_CORRUPT,
+                     "%s/" STUB ":%zu: neither 'auto PATH' nor 'remote "
+                     "HOST:PORT'",
+                     database, number);
+  }
+  return add(set, path) ? BYLINE_OK : error_no_memory(error);
+}
+
+static byline_status read_lines(const char *database, FILE *file,
+                                shard_set *set, byline_error *error) {
+  char *line = NULL;
+  size_t capacity = 0;
+  byline_status status = BYLINE_OK;
+  for (size_t number = 1; status == BYLINE_OK; number++) {
+    if (getline(&line, &capacity, file) < 0)
+      break;
+    if (number == 1 && strncmp(line, MARK, sizeof MARK - 1) != 0)
+      break;
+    status = read_line(database, line, number, set, error);
+  }
+  free(line);
+  return status;
+}
+
+byline_status shard_set_read(const char *database, shard_set *set,
+                             byline_error *error) {
+  *set = (shard_set)SHARD_SET_INIT;
+  if (is_remote(database))
+    return BYLINE_OK;
+  char *path = join(database, STUB);
+  if (!path)
+    return error_no_memory(error);
+  FILE *file = fopen(path, "re");
+  byline_status status = BYLINE_OK;
+  if (file) {
+    status = read_lines(database, file, set, error);
+    fclose(file);
+  } else if (errno != ENOENT && errno != ENOTDIR) {
+    status = error_errno(error, errno, path, "cannot read");
+  }
+  free(path);
+  if (status != BYLINE_OK)
+    shard_set_free(set);
+  return status;
+}
+
+static bool write_lines(buf *text, const char *database, const shard_set *set) {
+  size_t folder = strlen(database);
+  bool ok = buf_printf(text, "%s\n", MARK);
+  for (size_t i = 0; ok && i < set->count; i++) {
+    const char *path = set->paths[i];
+    if (is_remote(path))
+      ok = buf_printf(text, "remote %s\n", path + sizeof REMOTE - 1);
+    else if (strncmp(path, database, folder) == 0 && path[folder] == '/')
+      ok = buf_printf(text, "auto %s\n", path + folder + 1);
+    else
+      ok = buf_printf(text, "auto %s\n", path);
+  }
+  return ok;
+}
+
+static byline_status write_stub(const char *database, const shard_set *set,
+                                byline_error *error) {
+  if (mkdir(database, 0777) != 0 && errno != EEXIST)
+    return error_errno(error, errno, database, "cannot make the folder");
+  buf text = BUF_INIT;
+  byline_status status =
+      write_lines(&text, database, set)
+          ? segment_write_stub(database, buf_string(&text), error)
+          : error_no_memory(error);
+  buf_free(&text);
+  return status;
+}
+
+/* ---- What is asked for -------------------------------------------------- */
+
+static byline_status add_numbered(const char *database, size_t count,
+                                  shard_set *set, byline_error *error) {
+  char name[32];
+  for (size_t i = 0; i < count; i++) {
+    snprintf(name, sizeof name, "shard-%zu", i + 1);
+    if (!add(set, join(database, name)))
+      return error_no_memory(error);
+  }
+  return BYLINE_OK;
+}
+
+static byline_status add_named(const char *names, shard_set *set,
+                               byline_error *error) {
+  for (const char *at = names;; at++) {
+    size_t length = strcspn(at, ",");
+    if (length == 0 || memchr(at, '\n', length))
+      return error_set(error, BYLINE_INVALID,
+                       "'%s': shards are a number, or paths and "
+                       "remote:HOST:PORT with commas between",
+                       names);
+    char *name = strndup(at, length);
+    /* The stub's paths count from its own folder. */
+    if (name && !is_remote(name) && *name != '/') {
+      char *folder = getcwd(NULL, 0);
+      char *whole = folder ? join(folder, name) : NULL;
+      free(folder);
+      free(name);
+      name = whole;
+    }
+    if (!add(set, name))
+      return error_no_memory(error);
+    at += length;
+    if (*at == '\0')
+      return BYLINE_OK;
+  }
+}
+
+static byline_status parse(const char *database, const char *shards,
+                           shard_set *set, byline_error *error) {
+  char *end;
+  unsigned long count = strtoul(shards, &end, 10);
+  bool number = *shards >= '0' && *shards <= '9' && *end == '\0';
+  if (number && count >= 2 && count <= SHARDS_MAX)
+    return add_numbered(database, count, set, error);
+  byline_status status = number ? BYLINE_OK : add_named(shards, set, error);
+  if (status == BYLINE_OK && (set->count < 2 || set->count > SHARDS_MAX))
+    status =
+        error_set(error, BYLINE_INVALID,
+                  "'%s': there can be from 2 to %d shards", shards, SHARDS_MAX);
+  return status;
+}
+
+static bool same(const shard_set *a, const shard_set *b) {
+  bool equal = a->count == b->count;
+  for (size_t i = 0; equal && i < a->count; i++)
+    equal = strcmp(a->paths[i], b->paths[i]) == 0;
+  return equal;
+}
+
+/* Whether a glass database, or a stub of something else, is there. */
+static bool is_other_database(const char *database) {
+  static const char *const names[] = {"iamglass", STUB};
+  bool found = false;
+  for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++) {
+    char *path = join(database, names[i]);
+    found = path && access(path, F_OK) == 0;
+    free(path);
+  }
+  return found;
+}
+
+static byline_status make(const char *database,
+                          const byline_index_options *options, shard_set *set,
+                          byline_error *error) {
+  if (is_remote(database))
+    return error_set(error, BYLINE_INVALID,
+                     "%s: with shards, the database is a folder that names "
+                     "them",
+                     database);
+  if (is_other_database(database))
+    return error_set(error, BYLINE_INVALID,
+                     "%s: a database without shards; name a new one with --db",
+                     database);
+  byline_status status = parse(database, options->shards, set, error);
+  if (status != BYLINE_OK || options->dry_run)
+    return status;
+  return write_stub(database, set, error);
+}
+
+byline_status shard_set_settle(const char *database,
+                               const byline_index_options *options,
+                               shard_set *set, byline_error *error) {
+  shard_set asked = SHARD_SET_INIT;
+  byline_status status = shard_set_read(database, set, error);
+  if (status != BYLINE_OK || !options->shards)
+    return status;
+  if (set->count == 0)
+    return make(database, options, set, error);
+  status = parse(database, options->shards, &asked, error);
+  if (status == BYLINE_OK && !same(set, &asked))
+    status =
+        error_set(error, BYLINE_INVALID,
+                  "%s: has %zu shards already, not these; where an article "
+                  "belongs follows from them: index into a new database, "
+                  "or without --shards",
+                  database, set->count);
+  shard_set_free(&asked);
+  return status;
+}
+
+/* ---- One shard ---------------------------------------------------------- */
+
+byline_status shard_settle(metadata *records, const xap_database *view,
+                           const char *shard, byline_error *error) {
+  static const byline_string key = {META_SHARD, sizeof META_SHARD - 1};
+  xap_statistics statistics = {0};
+  buf value = BUF_INIT;
+  byline_status status = records->get(records, key, &value, error);
+  const char *recorded = value.length > 0 ? value.data : NULL;
+  if (status == BYLINE_OK && view)
+    status = xap_database_statistics(view, &statistics, error);
+  if (status == BYLINE_OK && recorded && !shard)
+    status = error_set(error, BYLINE_INVALID,
+                       "the database is shard %s of an archive: index into "
+                       "the folder that names all of them",
+                       recorded);
+  else if (status == BYLINE_OK && recorded && strcmp(recorded, shard) != 0)
+    status = error_set(error, BYLINE_INVALID,
+                       "the database is shard %s of an archive, not %s: name "
+                       "all of them, in their order",
+                       recorded, shard);
+  else if (status == BYLINE_OK && !recorded && shard &&
+           statistics.last_docid > 0)
+    status = error_set(error, BYLINE_INVALID,
+                       "the database has articles and is no shard: name a new "
+                       "one");
+  else if (status == BYLINE_OK && !recorded && shard)
+    status = records->set(records, key, (byline_string){shard, strlen(shard)},
+                          error);
+  buf_free(&value);
+  return status;
+}

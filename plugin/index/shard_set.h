@@ -1,0 +1,42 @@
+/* Which databases an archive is spread over: a folder with Xapian's stub file
+ * XAPIANDB, which names them in their order. Such a folder opens by its path
+ * in everything that Xapian is in. */
+#ifndef BYLINE_INDEX_SHARD_SET_H
+#define BYLINE_INDEX_SHARD_SET_H
+
+#include <stdbool.h>
+
+#include "byline/byline.h"
+#include "index/metadata.h"
+
+typedef struct shard_set {
+  char **paths; /* or "remote:HOST:PORT" */
+  size_t count; /* 0: it is no such folder */
+} shard_set;
+
+#define SHARD_SET_INIT                                                         \
+  { NULL, 0 }
+
+enum { SHARDS_MAX = 1000 };
+
+/* The shards of the folder at database; none where it is something else, or
+ * nothing. BYLINE_IO, BYLINE_CORRUPT (a line that is none of byline's),
+ * BYLINE_NO_MEMORY. */
+byline_status shard_set_read(const char *database, shard_set *set,
+                             byline_error *error);
+void shard_set_free(shard_set *set);
+
+/* The shards that are to be indexed into, as the options say or the folder has
+ * them; a new folder is made, but in a dry run. BYLINE_INVALID when they do not
+ * agree. */
+byline_status shard_set_settle(const char *database,
+                               const byline_index_options *options,
+                               shard_set *set, byline_error *error);
+
+/* Makes sure that the database with these records is this shard ("2/4"; NULL:
+ * none), and records it in a new one. view is NULL for one that is being built.
+ * BYLINE_INVALID: it is something else. */
+byline_status shard_settle(metadata *records, const xap_database *view,
+                           const char *shard, byline_error *error);
+
+#endif
