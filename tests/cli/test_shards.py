@@ -1,0 +1,335 @@
+"""Archives over several databases: they give what one database gives, to the
+last digit; and what happens when one of them is away."""
+import contextlib
+import json
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+
+import pytest
+
+from archive import article, digest, refused
+from conftest import SOURCE
+
+SHARDS = 4
+QUERIES = 500
+FOLDERS = ["fixtures/digests", "fixtures/editions", "fixtures/ezines",
+           "fixtures/json", "fixtures/mail"]
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+class Servers:
+    """Writable servers of empty folders."""
+
+    def __init__(self, folder, count=SHARDS):
+        self.folder = folder
+        self.ports = [free_port() for _ in range(count)]
+        self.running = [None] * count
+        for i in range(count):
+            self.start(i)
+
+    def start(self, i):
+        process = subprocess.Popen(
+            ["xapian-tcpsrv", "--writable", "--interface", "127.0.0.1",
+             "--port", str(self.ports[i]), str(self.folder / f"far-{i}")],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            start_new_session=True)
+        while "Listening" not in process.stdout.readline():
+            assert process.poll() is None
+        self.running[i] = process
+
+    def kill(self, i):
+        process = self.running[i]
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+
+    def name(self, i):
+        return f"remote:127.0.0.1:{self.ports[i]}"
+
+    def names(self):
+        return ",".join(self.name(i) for i in range(len(self.ports)))
+
+
+@pytest.fixture
+def servers(tmp_path):
+    made = Servers(tmp_path)
+    yield made
+    for i in range(len(made.ports)):
+        made.kill(i)
+
+
+@pytest.fixture(scope="module")
+def one(byline, tmp_path_factory):
+    path = tmp_path_factory.mktemp("one") / "one.db"
+    byline("index", "--db", path, *FOLDERS, cwd=SOURCE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def local(byline, tmp_path_factory):
+    path = tmp_path_factory.mktemp("local") / "all"
+    byline("index", "--db", path, "--shards", SHARDS, *FOLDERS, cwd=SOURCE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def queries(byline, one, tmp_path_factory):
+    """Words, pairs, phrases and alternatives from the fixtures' texts."""
+    chance = random.Random(8)
+    texts = [re.findall(r"\w{3,}", row["text"])
+             for row in byline("export", "--db", one).rows]
+    texts = [words for words in texts if len(words) > 12]
+    path = tmp_path_factory.mktemp("queries") / "queries.tsv"
+    with path.open("w", encoding="utf-8") as file:
+        for n in range(QUERIES):
+            words = chance.choice(texts)
+            at = chance.randrange(len(words) - 2)
+            text = [chance.choice(words), " ".join(chance.sample(words, 2)),
+                    " ".join(chance.sample(words, 3)),
+                    f'"{words[at]} {words[at + 1]}"',
+                    " OR ".join(chance.sample(words, 5)),
+                    f"{words[at]} NEAR {words[at + 1]}"][n % 6]
+            file.write(f"{n}\t{text}\n")
+    return path
+
+
+def answers(byline, db, queries, *options):
+    done = byline("search", "--db", db, "--queries", queries, "--format",
+                  "json", *options)
+    assert done.returncode == 0, done.stderr
+    found = {}
+    for row in done.rows:
+        facets = row["facets"]
+        found[row["qid"]] = (
+            [(hit["id"], hit["score"], hit["rank"], hit["snippets"],
+              hit["source"], hit["line"]) for hit in row["hits"]],
+            facets, row["relaxed"])
+    return found
+
+
+def test_hits_scores_and_order_are_those_of_one(byline, one, local, queries):
+    expected = answers(byline, one, queries)
+    assert len(expected) == QUERIES
+    assert sum(len(hits) for hits, _, _ in expected.values()) > 1000
+    assert answers(byline, local, queries) == expected
+
+
+def test_also_behind_servers(byline, one, queries, servers, tmp_path):
+    db = tmp_path / "far"
+    done = byline("index", "--db", db, "--shards", servers.names(), *FOLDERS,
+                  cwd=SOURCE)
+    assert "added" in done.stdout, done.stderr
+    assert answers(byline, db, queries) == answers(byline, one, queries)
+    shards = byline("info", "--db", db, "--format", "json").json["shards"]
+    assert [s["database"] for s in shards] == [
+        servers.name(i) for i in range(SHARDS)]
+    assert min(s["articles"] for s in shards) > 0
+    again = byline("index", "--db", db, *FOLDERS, cwd=SOURCE)
+    assert ": 0 added" in again.stdout or "added" not in again.stdout
+
+
+@pytest.mark.parametrize("options", [
+    ["--facet", "year,month,language:0,source:0,keyword"], ["--offset", 7], ["--limit", 1],
+    ["--sort", "-date"], ["--sort", "date"], ["--sort", "author"], ["--any"],
+    ["--expand"], ["--proximity"], ["--weight", "lm"]])
+def test_with_options(byline, one, local, queries, tmp_path, options):
+    some = tmp_path / "some.tsv"
+    some.write_text("".join(queries.read_text("utf-8").splitlines(True)[::8]),
+                    encoding="utf-8")
+    assert answers(byline, local, some, *options) == answers(
+        byline, one, some, *options)
+
+
+def test_authors_are_counted_as_one_whatever_their_spelling(byline, one,
+                                                            local):
+    """Each shard spells an author as its first article does."""
+    here, there = (byline("search", "--db", db, "--format", "json", "--limit",
+                          0, "--facet", "author:0", "the").json["facets"]
+                   for db in (one, local))
+    assert sorted(c["count"] for c in here["author"]) == sorted(
+        c["count"] for c in there["author"])
+
+
+def test_what_else_is_found_is_the_same(byline, one, local):
+    ident = byline("search", "--db", one, "--format", "json", "--limit", 1,
+                   "harbour").json["hits"][0]["id"]
+    for command in (["similar", ident, "--format", "json"],
+                    ["search", "--timeline=year", "--format", "json", "the"],
+                    ["search", "harbuor", "--format", "json"],
+                    ["show", ident, "--format", "json"]):
+        here, there = (byline(command[0], "--db", db, *command[1:]).json
+                       for db in (one, local))
+        for found in here, there:
+            found.pop("took_ms", None)
+            for hit in found.get("hits", []):
+                del hit["docid"]
+        assert here == there, command
+    here, there = (byline("info", "--db", db, "--format", "json").json
+                   for db in (one, local))
+    for key in ("articles", "dated", "first_date", "last_date", "languages"):
+        assert here[key] == there[key]
+    assert here["shards"] == [] and len(there["shards"]) == SHARDS
+
+
+# ---- Keeping in step -------------------------------------------------------
+
+def story(n, text="gulls"):
+    return article(f"Story number {n}", "Ada Marlow", f"The {text} count {n}.")
+
+
+def contents(byline, *dbs):
+    rows = [row for db in dbs
+            for row in byline("export", "--db", db).rows]
+    return sorted((row["id"], row["text"], row["source"], row["line"])
+                  for row in rows)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = tmp_path / "papers"
+    path.mkdir()
+    for n in range(6):
+        (path / f"{n}.txt").write_text(digest(
+            f"{n + 1} November 2017", *[story(i) for i in range(9)]))
+    return path
+
+
+def change(folder):
+    (folder / "0.txt").write_text(digest(
+        "1 November 2017", *[story(i, "terns" if i == 3 else "gulls")
+                             for i in range(7)]))
+    (folder / "1.txt").unlink()
+    (folder / "9.txt").write_text(digest(
+        "10 November 2017", *[story(i) for i in range(20)]))
+
+
+def figures(done):
+    return done.stdout.splitlines()[:2]
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_adding_replacing_and_pruning(byline, folder, servers, tmp_path, far):
+    alone, spread = tmp_path / "alone", tmp_path / "spread"
+    shards = servers.names() if far else SHARDS
+    for _ in range(2):
+        one = byline("index", "--db", alone, "--prune", folder)
+        all_ = byline("index", "--db", spread, "--shards", shards, "--prune",
+                      folder)
+        assert (one.returncode, all_.returncode) == (0, 0), all_.stderr
+        assert all_.stdout == one.stdout
+        assert contents(byline, spread) == contents(byline, alone)
+        change(folder) if (folder / "1.txt").exists() else None
+    same = byline("index", "--db", spread, folder)
+    assert same.stdout == "6 files unchanged since last time\n"
+    assert byline("index", "--db", spread, "--dry-run", folder).returncode in (
+        0, 2 if far else 0)
+
+
+def test_the_shards_are_as_they_were_made(byline, folder, tmp_path):
+    db = tmp_path / "db"
+    assert byline("index", "--db", db, "--shards", 3, folder).returncode == 0
+    refused(byline("index", "--db", db, "--shards", 4, folder), "3 shards")
+    refused(byline("index", "--db", db / "shard-2", folder), "shard 2/3")
+    plain = tmp_path / "plain"
+    byline("index", "--db", plain, folder)
+    refused(byline("index", "--db", plain, "--shards", 2, folder),
+            "without shards")
+    refused(byline("index", "--db", tmp_path / "x", "--shards",
+                   f"{plain},{tmp_path / 'y'}", folder), str(plain),
+            "no shard")
+    for value in ("0", "1", "2000", ",", "a,,b", "one"):
+        refused(byline("index", "--db", tmp_path / "z", "--shards", value,
+                       folder), "shards")
+    assert not (tmp_path / "z").exists()
+
+
+def test_every_xapian_program_finds_them(byline, folder, tmp_path):
+    db = tmp_path / "db"
+    byline("index", "--db", db, "--shards", 3, folder)
+    done = subprocess.run(["xapian-delve", db], capture_output=True, text=True)
+    assert "number of documents = 54" in done.stdout
+
+
+# ---- One that is away ------------------------------------------------------
+
+def test_a_shard_that_is_away(byline, folder, servers, tmp_path):
+    db = tmp_path / "db"
+    byline("index", "--db", db, "--shards", servers.names(), folder)
+    servers.kill(2)
+    away = servers.name(2)
+    refused(byline("search", "--db", db, "gulls"), away, "Connection refused")
+    done = byline("search", "--db", db, "--partial", "--format", "json",
+                  "gulls")
+    assert done.returncode == 0 and f"not searched: {away}" in done.stderr
+    assert [a["database"] for a in done.json["not_searched"]] == [away]
+    assert 0 < done.json["total"]["value"] < 54
+    info = byline("info", "--db", db, "--format", "json")
+    assert info.returncode == 2
+    assert [bool(s["away"]) for s in info.json["shards"]] == [
+        False, False, True, False]
+    done = byline("index", "--db", db, folder)
+    refused(done, away, "the same command goes on")
+    servers.start(2)
+    assert "not_searched" not in byline(
+        "search", "--db", db, "--partial", "--format", "json", "gulls").json
+
+
+def test_a_shard_that_dies_between_two_queries(byline, folder, servers,
+                                               tmp_path):
+    db = tmp_path / "db"
+    byline("index", "--db", db, "--shards", servers.names(), folder)
+    for options, count in ((["--partial"], 2), ([], 1)):
+        command = byline("search", "--help").args[0]
+        process = subprocess.Popen(
+            [command, "search", "--db", str(db), "--queries", "-", "--format",
+             "json", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True)
+        process.stdin.write("a\tgulls\n")
+        process.stdin.flush()
+        first = json.loads(process.stdout.readline())
+        assert first["total"]["value"] == 54 and "not_searched" not in first
+        servers.kill(1)
+        out, errors = process.communicate("b\tgulls\n", timeout=60)
+        second = json.loads(out)
+        assert servers.name(1) in errors
+        if options:
+            assert second["not_searched"][0]["database"] == servers.name(1)
+            assert second["hits"] and process.returncode == 0
+        else:
+            assert servers.name(1) in second["error"]
+            assert process.returncode == 2
+        servers.start(1)
+
+
+def test_a_server_killed_while_it_is_written_to(byline, folder, servers,
+                                                tmp_path):
+    db, alone = tmp_path / "db", tmp_path / "alone"
+    for n in range(300):
+        (folder / f"more-{n}.txt").write_text(digest(
+            f"{n % 28 + 1} May {1700 + n}", *[story(i) for i in range(9)]))
+    command = byline("search", "--help").args[0]
+    process = subprocess.Popen(
+        [command, "index", "--db", str(db), "--shards", servers.names(),
+         str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True)
+    while not (servers.folder / "far-3").exists():
+        assert process.poll() is None
+    servers.kill(3)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2 and servers.name(3) in errors, errors
+    assert "the same command goes on" in errors
+    servers.start(3)
+    done = byline("index", "--db", db, folder)
+    assert done.returncode == 0, done.stderr
+    byline("index", "--db", alone, folder)
+    assert contents(byline, db) == contents(byline, alone)
