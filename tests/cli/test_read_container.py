@@ -7,6 +7,7 @@ import lzma
 import os
 import resource
 import shutil
+import struct
 import subprocess
 import tarfile
 import zipfile
@@ -349,11 +350,17 @@ def test_names_that_lead_out_are_names_only(byline, tmp_path, name):
 
 
 def bomb(head, size):
-    """A gzip stream of head and a line without end, made piece by piece."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    out = [packer.compress(head)]
-    out += [packer.compress(b"x" * (1 << 20)) for _ in range(size >> 20)]
-    return b"".join([*out, packer.flush()])
+    """A gzip stream of head and a line without end, which is the same packed
+    piece again and again."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
+    line, check = b"x" * (1 << 20), zlib.crc32(head)
+    packed += (packer.compress(line) + packer.flush(zlib.Z_FULL_FLUSH)) * (
+        size >> 20) + packer.flush()
+    for _ in range(size >> 20):
+        check = zlib.crc32(line, check)
+    return b"\x1f\x8b\x08" + bytes(7) + packed + struct.pack(
+        "<II", check, (len(head) + size) % (1 << 32))
 
 
 def limited():
