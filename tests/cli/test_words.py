@@ -118,7 +118,6 @@ def test_the_same_again_changes_nothing(byline, folder, tmp_path):
 def test_a_killed_run_leaves_them_true(byline, tmp_path):
     db = tmp_path / "db"
     index(byline, db, "-", input=digest(DATE, *stories(20)))
-    before = spellings(db)
     process = subprocess.Popen([BYLINE, "index", "--db", db, "-"],
                                stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     process.stdin.write(digest(DATE, *stories(3000, 30)).encode())
@@ -126,7 +125,8 @@ def test_a_killed_run_leaves_them_true(byline, tmp_path):
     time.sleep(0.2)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert spellings(db) == before == true_words(db)
+    # Some of what it had read may be published already.
+    assert spellings(db) == true_words(db)
     index(byline, db, "-", input=digest(DATE, *stories(60)))
 
 
