@@ -8,6 +8,7 @@
 #include "index/building.h"
 #include "index/schema.h"
 #include "index/segments.h"
+#include "index/shard_set.h"
 #include "index/synonyms.h"
 
 /* What Xapian would take from one database and keep for the articles of all. */
@@ -116,25 +117,48 @@ static byline_status compact_in_place(const char *path, byline_error *error) {
 
 /* ---- Elsewhere ----------------------------------------------------------- */
 
+/* What several shards make together is none. */
+static byline_status forget_shard(const char *path, byline_error *error) {
+  xap_writer *writer = NULL;
+  const byline_string key = {META_SHARD, sizeof META_SHARD - 1};
+  byline_status status = xap_writer_open(path, XAP_OPEN, &writer, error);
+  if (status == BYLINE_OK)
+    status =
+        xap_writer_set_metadata(writer, key, (byline_string){"", 0}, error);
+  if (status == BYLINE_OK)
+    status = xap_writer_commit(writer, error);
+  xap_writer_free(writer);
+  return status;
+}
+
+static bool is_shard(const char *path) {
+  xap_database *database = NULL;
+  buf value = BUF_INIT;
+  bool found =
+      xap_database_open(&path, 1, &database, NULL) == BYLINE_OK &&
+      schema_metadata(database, META_SHARD, &value, NULL) == BYLINE_OK &&
+      value.length > 0;
+  buf_free(&value);
+  xap_database_free(database);
+  return found;
+}
+
 static byline_status compact_into(const building *b, const char *const *paths,
                                   size_t count, byline_error *error) {
   byline_status status = xap_compact(paths, count, b->path, true, error);
   if (status == BYLINE_OK && count > 1)
     status = synonyms_join(paths, count, b->path, error);
+  if (status == BYLINE_OK && count > 1 && is_shard(b->path))
+    status = forget_shard(b->path, error);
   if (status == BYLINE_OK && fsync(b->folder) != 0)
     status = error_errno(error, errno, b->path, "cannot be synced");
   return status;
 }
 
-byline_status byline_compact(const char *const *paths, size_t count,
+static byline_status compact(const char *const *paths, size_t count,
                              const char *destination, byline_error *error) {
   building b;
   bool exists;
-  if (!destination)
-    return count == 1 ? compact_in_place(paths[0], error)
-                      : error_set(error, BYLINE_INVALID,
-                                  "only one database can be compacted in its "
-                                  "place");
   byline_status status = check_alike(paths, count, error);
   if (status == BYLINE_OK)
     status = building_open(destination, &b, &exists, error);
@@ -148,5 +172,31 @@ byline_status byline_compact(const char *const *paths, size_t count,
   if (status == BYLINE_OK)
     status = building_publish(&b, error);
   building_close(&b);
+  return status;
+}
+
+/* Of a folder of shards each by itself. */
+static byline_status compact_shards(const shard_set *set, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < set->count; i++)
+    status = compact_in_place(set->paths[i], error);
+  return status;
+}
+
+byline_status byline_compact(const char *const *paths, size_t count,
+                             const char *destination, byline_error *error) {
+  shard_set set;
+  byline_status status = shard_set_expand(paths, count, &set, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (destination)
+    status =
+        compact((const char *const *)set.paths, set.count, destination, error);
+  else if (count == 1)
+    status = compact_shards(&set, error);
+  else
+    status = error_set(error, BYLINE_INVALID,
+                       "only one database can be compacted in its place");
+  shard_set_free(&set);
   return status;
 }

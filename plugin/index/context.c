@@ -10,6 +10,7 @@
 #include "index/reading_library.h"
 #include "index/schema.h"
 #include "index/segments.h"
+#include "index/shard_set.h"
 
 uint32_t byline_abi_version(void) {
   return BYLINE_ABI_VERSION;
@@ -112,7 +113,11 @@ byline_status byline_check(const char *path, byline_report_fn fn, void *user,
                            byline_error *error) {
   report r = {fn, user};
   size_t faults = 0;
-  byline_status status = check_all(path, &r, &faults, error);
+  shard_set set;
+  byline_status status = shard_set_expand(&path, 1, &set, error);
+  for (size_t i = 0; status == BYLINE_OK && i < set.count; i++)
+    status = check_all(set.paths[i], &r, &faults, error);
+  shard_set_free(&set);
   if (status == BYLINE_OK && faults > 0)
     status = error_set(error, BYLINE_CORRUPT,
                        "%s: %zu faults found; restore it, or index again "

@@ -114,6 +114,26 @@ byline_status shard_set_read(const char *database, shard_set *set,
   return status;
 }
 
+byline_status shard_set_expand(const char *const *paths, size_t count,
+                               shard_set *set, byline_error *error) {
+  *set = (shard_set)SHARD_SET_INIT;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    shard_set one;
+    status = shard_set_read(paths[i], &one, error);
+    bool ok =
+        status != BYLINE_OK || one.count > 0 || add(set, strdup(paths[i]));
+    for (size_t k = 0; ok && k < one.count; k++)
+      ok = add(set, strdup(one.paths[k]));
+    shard_set_free(&one);
+    if (!ok)
+      status = error_no_memory(error);
+  }
+  if (status != BYLINE_OK)
+    shard_set_free(set);
+  return status;
+}
+
 static bool write_lines(buf *text, const char *database, const shard_set *set) {
   size_t folder = strlen(database);
   bool ok = buf_printf(text, "%s\n", MARK);

@@ -24,6 +24,10 @@ enum { SHARDS_MAX = 1000 };
  * BYLINE_NO_MEMORY. */
 byline_status shard_set_read(const char *database, shard_set *set,
                              byline_error *error);
+/* All of these databases, and those of folders of shards one by one. */
+byline_status shard_set_expand(const char *const *paths, size_t count,
+                               shard_set *set, byline_error *error);
+
 void shard_set_free(shard_set *set);
 
 /* The shards that are to be indexed into, as the options say or the folder has

@@ -260,6 +260,29 @@ def test_every_xapian_program_finds_them(byline, folder, tmp_path):
     assert "number of documents = 54" in done.stdout
 
 
+def test_compacting_them(byline, folder, tmp_path):
+    db, whole = tmp_path / "db", tmp_path / "whole"
+    byline("index", "--db", db, "--shards", 3, folder)
+    for arguments in ([whole], []):
+        done = byline("compact", "--db", db, *arguments)
+        assert done.returncode == 0, done.stderr
+    assert byline("check", "--db", db).returncode == 0
+    (db / "shard-2/position.glass").write_bytes(b"")
+    assert byline("check", "--db", db).returncode == 2
+
+
+def test_what_was_compacted_goes_on(byline, folder, tmp_path):
+    db, whole = tmp_path / "db", tmp_path / "whole"
+    byline("index", "--db", db, "--shards", 3, folder)
+    byline("compact", "--db", db, whole)
+    for path in db, whole:
+        done = byline("index", "--db", path, folder)
+        assert done.returncode == 0, done.stderr
+    assert contents(byline, whole) == contents(byline, db)
+    assert byline("index", "--db", db, folder).stdout == (
+        "6 files unchanged since last time\n")
+
+
 # ---- One that is away ------------------------------------------------------
 
 def test_a_shard_that_is_away(byline, folder, servers, tmp_path):
