@@ -9,7 +9,7 @@
 
 typedef struct bulk_part bulk_part;
 
-/* d is borrowed for the part's life: it deflates termlists and data. Errors:
+/* d is borrowed for the part's life: it deflates data. Errors:
  * BYLINE_NO_MEMORY. */
 byline_status bulk_part_new(deflater *d, bulk_part **part, byline_error *error);
 void bulk_part_free(bulk_part *part);
