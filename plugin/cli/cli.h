@@ -57,6 +57,13 @@ bool cli_text(const command *c, const char *option, const char *value,
 bool cli_seconds(const command *c, const char *option, const char *value,
                  uint32_t *milliseconds);
 
+/* "64M": a number, and K, M, G or T for so many times 1024. False when it is
+ * none, or more than most. */
+bool cli_size(const char *text, uint64_t most, uint64_t *bytes);
+
+/* The value of --max: one of the limits of reading. */
+bool cli_max(const command *c, const char *text, byline_limits *l);
+
 /* "text" or "json"; false and a message when it is neither. */
 bool cli_format(const command *c, const char *name, bool *json);
 

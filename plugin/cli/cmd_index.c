@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +32,10 @@ const command command_index = {
     "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
     "                    it (the default: PATH.byline, or the .byline in its\n"
     "                    folder or above)\n"
+    "  --max NAME=NUMBER how much of a file is taken: article, field or line\n"
+    "                    (bytes, as 64K or 10M), articles, nesting, memory,\n"
+    "                    unpacked, ratio or members; several times for\n"
+    "                    several. byline-formats(5) has the defaults\n"
     "  --language CODE   the articles' language where they name none; auto\n"
     "                    (the default): found out from their text\n"
     "  --cjk-ngrams      index Chinese, Japanese and Korean also for Omega's\n"
@@ -225,19 +228,9 @@ static bool threads_of(const char *text, unsigned *threads) {
   return true;
 }
 
-/* "64M": a number, and K, M or G for so many times 1024. */
 static bool bytes_of(const char *option, const char *text, uint64_t *bytes) {
-  static const char suffixes[] = "KMG";
   const uint64_t least = UINT64_C(1) << 20, most = UINT64_C(1) << 50;
-  char *end;
-  errno = 0;
-  unsigned long long number = strtoull(text, &end, 10);
-  const char *suffix = *end ? strchr(suffixes, *end) : NULL;
-  unsigned shift = suffix ? 10 * (unsigned)(suffix - suffixes + 1) : 0;
-  bool whole = *text >= '0' && *text <= '9' && errno == 0 &&
-               end[suffix ? 1 : 0] == '\0' && number <= most >> shift;
-  *bytes = whole ? (uint64_t)number << shift : 0;
-  if (*bytes >= least)
+  if (cli_size(text, most, bytes) && *bytes >= least)
     return true;
   cli_usage(&command_index, "--%s takes at least 1M, as 64M or 2G, not '%s'",
             option, text);
@@ -252,6 +245,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     DATE_ORDER,
     CHARSET,
     LAYOUT,
+    MAX,
     LANGUAGE,
     CJK_NGRAMS,
     FILTER,
@@ -273,6 +267,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
       {"layout", required_argument, NULL, LAYOUT},
+      {"max", required_argument, NULL, MAX},
       {"language", required_argument, NULL, LANGUAGE},
       {"cjk-ngrams", no_argument, NULL, CJK_NGRAMS},
       {"filter", required_argument, NULL, FILTER},
@@ -311,6 +306,8 @@ static int index_main(byline_context *context, int argc, char **argv) {
       o.read.charset = optarg;
     if (option == LAYOUT &&
         !cli_text(&command_index, "layout", optarg, &o.read.layout))
+      return EXIT_ERROR;
+    if (option == MAX && !cli_max(&command_index, optarg, &o.read.limits))
       return EXIT_ERROR;
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))

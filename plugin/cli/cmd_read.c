@@ -22,6 +22,10 @@ const command command_read = {
     "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
     "                    it (the default: PATH.byline, or the .byline in its\n"
     "                    folder or above)\n"
+    "  --max NAME=NUMBER how much of a file is taken: article, field or line\n"
+    "                    (bytes, as 64K or 10M), articles, nesting, memory,\n"
+    "                    unpacked, ratio or members; several times for\n"
+    "                    several. byline-formats(5) has the defaults\n"
     "  --plugin FILE     a shared object with readers\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
@@ -45,13 +49,14 @@ static void print_explanation(void *user, const byline_explanation *e) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT, PLUGIN };
+  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT, MAX, PLUGIN };
   static const struct option options[] = {
       {"format", required_argument, NULL, FORMAT},
       {"date-order", required_argument, NULL, DATE_ORDER},
       {"charset", required_argument, NULL, CHARSET},
       {"explain", no_argument, NULL, EXPLAIN},
       {"layout", required_argument, NULL, LAYOUT},
+      {"max", required_argument, NULL, MAX},
       {"plugin", required_argument, NULL, PLUGIN},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
@@ -68,6 +73,8 @@ static int read_main(byline_context *context, int argc, char **argv) {
       o.charset = optarg;
     if (option == LAYOUT &&
         !cli_text(&command_read, "layout", optarg, &o.layout))
+      return EXIT_ERROR;
+    if (option == MAX && !cli_max(&command_read, optarg, &o.limits))
       return EXIT_ERROR;
     if (option == PLUGIN && !cli_plugin(context, optarg))
       return EXIT_ERROR;

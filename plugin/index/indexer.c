@@ -1,4 +1,5 @@
 /* A reader's articles into a writer, or into what is being built. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -291,7 +292,7 @@ static int on_article(void *user, const byline_article *article) {
 
 /* All that changes what is made of a file's bytes. */
 static byline_status start_sync(indexer *x, byline_error *error) {
-  char text[256];
+  char text[512];
   const byline_index_options *o = x->options;
   const char *const choices[] = {o->language ? o->language : "auto",
                                  o->read.format, o->read.date_order,
@@ -301,6 +302,12 @@ static byline_status start_sync(indexer *x, byline_error *error) {
   for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
     n += snprintf(text + n, sizeof text - (size_t)n, " %.40s",
                   choices[i] ? choices[i] : "");
+  const byline_limits *l = &o->read.limits, none = {0};
+  if (memcmp(l, &none, sizeof none) != 0)
+    snprintf(text + n, sizeof text - (size_t)n,
+             " %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64 " %" PRIx64
+             " %" PRIx64,
+             l->article, l->field, l->line, l->articles, l->nesting, l->memory);
   metadata *records =
       x->writer ? writer_records(x->writer) : fresh_records(x->fresh);
   byline_status status =

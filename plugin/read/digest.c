@@ -70,6 +70,7 @@ static byline_status digest_open(byline_input *input, void **state,
     return error_no_memory(error);
   d->input = d->head.input = input;
   blocks_init(&d->blocks, ahead_read, &d->head);
+  d->blocks.input.longest = (size_t)input_limits(input)->line;
   d->blocks.hints = &d->hints;
   d->blocks.hyphens = &d->hyphens;
   byline_status status = ahead_fill(&d->head, HEAD_SIZE, error);
@@ -249,7 +250,7 @@ static bool take_section(digest *d) {
 static bool take_head(digest *d) {
   const article_head *h = &d->next;
   const block *title = blocks_at(&d->blocks, h->title);
-  story_start(&d->story, title->line);
+  story_start(&d->story, d->input, title->line);
   layout_note(&d->layout, &d->blocks, d->place, h);
   take_date(d);
   if (!explain_head(d) ||

@@ -59,6 +59,7 @@ static byline_status edition_open(byline_input *input, void **state,
   d->input = d->head.input = input;
   d->place.first = true;
   blocks_init(&d->blocks, ahead_read, &d->head);
+  d->blocks.input.longest = (size_t)input_limits(input)->line;
   d->blocks.hints = &d->evidence.dates;
   d->blocks.hyphens = &d->hyphens;
   byline_status status = evidence_init(&d->evidence)
@@ -209,7 +210,7 @@ static void take_date(edition *d) {
 static bool take_head(edition *d) {
   const edition_head *h = &d->next;
   block *title = blocks_at(&d->blocks, 0);
-  story_start(&d->story, title->line);
+  story_start(&d->story, d->input, title->line);
   d->signatures = d->footers = d->parts = 0;
   d->doubtful = false;
   buf_clear(&d->held);

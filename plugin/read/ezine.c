@@ -61,6 +61,7 @@ static byline_status ezine_open(byline_input *input, void **state,
     return error_no_memory(error);
   d->input = d->head.input = input;
   ezine_window_init(&d->window, ahead_read, &d->head);
+  d->window.input.longest = (size_t)input_limits(input)->line;
   byline_status status = ezine_evidence_init(&d->evidence)
                              ? ahead_fill(&d->head, HEAD_SIZE, error)
                              : error_no_memory(error);
@@ -315,7 +316,7 @@ static void take_date(ezine *d) {
 static bool take_head(ezine *d) {
   const ezine_head *h = &d->step.head;
   byline_article *a = &d->story.article;
-  story_start(&d->story, ezine_at(&d->window, h->title)->number);
+  story_start(&d->story, d->input, ezine_at(&d->window, h->title)->number);
   buf_clear(&d->held);
   d->signatures = 0;
   take_date(d);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "read/feed_parse.h"
+#include "read/limits.h"
 #include "read/reader.h"
 #include "read/tally.h"
 
@@ -147,10 +148,11 @@ static byline_status finish(feed *f, feed_entry *e, bool *made,
     tally_add(&f->unpublished, 1, line);
     return BYLINE_OK;
   }
-  if (e->bytes > FEED_LONGEST) {
-    char message[64];
-    snprintf(message, sizeof message, "it has more than %d MiB",
-             FEED_LONGEST >> 20);
+  if (e->bytes > feed_longest(f->input)) {
+    char message[128], size[LIMITS_SIZE];
+    snprintf(message, sizeof message,
+             "it has more than %s: raise the limit \"memory\"",
+             limits_words(feed_longest(f->input), size));
     tell_left_out(f, line, message);
     return BYLINE_OK;
   }

@@ -5,9 +5,6 @@
 
 #include "read/draft.h"
 
-/* A longer entry is left out. */
-enum { FEED_LONGEST = 16 << 20 };
-
 typedef enum feed_markup {
   FEED_PLAIN,
   FEED_LIKELY, /* HTML where it looks like that, as in RSS */

@@ -6,6 +6,7 @@
 
 #include "read/feed_export.h"
 #include "read/feed_state.h"
+#include "read/input.h"
 
 /* ---- Attributes ---- */
 
@@ -126,7 +127,7 @@ static bool add_value(feed_parse *p, const char *text, size_t length) {
   if (p->entry_depth > 0) {
     feed_entry *e = &p->entries[p->count];
     e->bytes += length;
-    if (e->bytes > FEED_LONGEST)
+    if (e->bytes > feed_longest(p->input))
       return true;
   } else if (p->value.length > LONGEST_ENTITY) {
     return true;
@@ -425,7 +426,12 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix,
   (void)defaulted;
   if (p->status != BYLINE_OK)
     return;
-  p->depth++;
+  if (p->depth++ == input_limits(p->input)->nesting) {
+    feed_fault(p, feed_line(p),
+               "elements are nested too deep (the limit \"nesting\")");
+    feed_stop(p, BYLINE_INVALID);
+    return;
+  }
   if (p->depth == 1) {
     p->kind = feed_kind_of((const char *)name, (const char *)space);
     if (p->kind == FEED_NONE) {

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "read/feed_state.h"
+#include "read/input.h"
 
 /* ---- Stopping ---- */
 
@@ -280,6 +281,10 @@ byline_status feed_parse_next(feed_parse *p, feed_entry **entry,
   if (p->at < p->count)
     *entry = &p->entries[p->at++];
   return BYLINE_OK;
+}
+
+size_t feed_longest(const byline_input *input) {
+  return limits_room(input_limits(input), LIMITS_FEED);
 }
 
 const draft *feed_parse_feed(const feed_parse *p) {

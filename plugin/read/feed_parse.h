@@ -19,6 +19,9 @@ void feed_parse_free(feed_parse *p);
 byline_status feed_parse_next(feed_parse *p, feed_entry **entry,
                               byline_error *error);
 
+/* The bytes that an entry of it may have; a longer one is left out. */
+size_t feed_longest(const byline_input *input);
+
 /* What the feed says of all its entries: authors, language. */
 const draft *feed_parse_feed(const feed_parse *p);
 

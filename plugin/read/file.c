@@ -1,9 +1,12 @@
 #include "read/file.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "read/fit.h"
 #include "read/input.h"
 #include "read/registry.h"
 #include "read/sniff.h"
@@ -73,40 +76,80 @@ static const byline_reader *choose(const file_run *r, byline_input *input,
   return reader;
 }
 
-static byline_status pass_on(file_run *r, const file *f, byline_article *copy,
-                             const byline_article *article) {
+/* A copy, which may be shorter than ours; without what does not fit. */
+static byline_status copy_fitting(const file *f, fit *fields,
+                                  byline_article *copy,
+                                  const byline_article *article,
+                                  byline_error *error) {
   size_t size = article->size < sizeof *copy ? article->size : sizeof *copy;
   memset(copy, 0, sizeof *copy);
   memcpy(copy, article, size);
   copy->size = sizeof *copy;
   copy->source = (byline_string){f->path, strlen(f->path)};
+  return fit_article(fields, copy) ? BYLINE_OK : error_no_memory(error);
+}
+
+static byline_status pass_on(file_run *r, const byline_article *article) {
   r->stats.articles++;
   file_publish(r);
-  return r->events->article(r->events->user, copy);
+  return r->events->article(r->events->user, article);
+}
+
+/* Whether a file may have one more; else the rest of it is left out. */
+static bool is_one_too_many(byline_input *input, size_t count, size_t line) {
+  char message[128];
+  uint64_t most = input_limits(input)->articles;
+  if (count < most)
+    return false;
+  snprintf(message, sizeof message,
+           "more than %" PRIu64 " articles: the rest of the file is left out: "
+           "split it, or raise the limit \"articles\"",
+           most);
+  byline_input_notice(input, BYLINE_NOTICE_FAILED, line, message);
+  return true;
+}
+
+static bool is_too_long(byline_input *input, const byline_article *article) {
+  uint64_t most = input_limits(input)->article;
+  if (article->text.length <= most)
+    return false;
+  limits_tell_article(most, article->line, input);
+  return true;
 }
 
 /* All articles of a file. *stopped tells what a callback returned from what
  * went wrong with the file. */
-static byline_status read_articles(file_run *r, const file *f, void *state,
+static byline_status read_articles(file_run *r, const file *f,
+                                   byline_input *input, void *state,
                                    const byline_reader *reader, bool *stopped,
                                    byline_error *error) {
   const byline_article *article;
   byline_article copy;
+  fit fields = FIT_INIT(input_limits(input));
+  size_t count = 0;
   bool first = true;
   byline_status status;
   while ((status = reader->next(state, &article, error)) == BYLINE_OK &&
-         article) {
+         article && !is_one_too_many(input, count, article->line)) {
+    count++;
+    if (is_too_long(input, article))
+      continue;
+    status = copy_fitting(f, &fields, &copy, article, error);
+    if (status != BYLINE_OK)
+      break;
     if (first && r->events->file)
       status =
           r->events->file(r->events->user, f->path, f->on_disk, &f->status);
     first = false;
     if (status == BYLINE_OK)
-      status = pass_on(r, f, &copy, article);
+      status = pass_on(r, &copy);
     if (status != BYLINE_OK) {
       *stopped = true;
-      return status;
+      break;
     }
   }
+  fit_tell(&fields, input);
+  fit_free(&fields);
   return status;
 }
 
@@ -120,7 +163,7 @@ static byline_status read_with(file_run *r, const file *f, byline_input *input,
     input_set_raw(input);
   byline_status status = reader->open(input, &state, &fault);
   if (status == BYLINE_OK) {
-    status = read_articles(r, f, state, reader, &stopped, &fault);
+    status = read_articles(r, f, input, state, reader, &stopped, &fault);
     reader->close(state);
   }
   if (!stopped && status == BYLINE_NO_MEMORY)
@@ -129,6 +172,7 @@ static byline_status read_with(file_run *r, const file *f, byline_input *input,
     input_report(input);
   if (!stopped && status != BYLINE_OK)
     byline_input_notice(input, BYLINE_NOTICE_FAILED, 0, fault.message);
+  input_tell_more(input);
   if (input->failed)
     r->stats.files_failed++;
   else if (!stopped)
@@ -217,7 +261,7 @@ static byline_status read_container(file_run *r, const file *f,
   }
   byline_status status =
       container_open(kind, from, input->head, input->head_length, f->parent,
-                     r->limits, &c, &fault);
+                     &r->containers, &c, &fault);
   if (status == BYLINE_NO_MEMORY)
     return error_no_memory(error);
   if (status != BYLINE_OK) {
@@ -239,6 +283,7 @@ byline_status file_read(file_run *r, const file *f, source *from,
                         .order = date_order_named(r->options.date_order),
                         .notice = r->options.notice,
                         .notice_user = r->options.notice_user,
+                        .limits = &r->options.limits,
                         .explain = r->options.explain,
                         .explain_user = r->options.explain_user};
   byline_error fault;

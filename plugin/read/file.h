@@ -17,8 +17,8 @@ typedef struct file_run {
   const reader_registry *registry;
   const byline_reader *format; /* NULL: by content */
   byline_read_options options;
-  char charset[CHARSET_NAME]; /* the user's choice; empty: none */
-  const container_limits *limits;
+  char charset[CHARSET_NAME];  /* the user's choice; empty: none */
+  container_limits containers; /* of options.limits */
   const read_events *events;
   profile_finder profiles;
   byline_read_stats stats;

@@ -7,10 +7,9 @@
 #include "read/article_json.h"
 #include "read/html_article.h"
 #include "read/html_main.h"
+#include "read/input.h"
 #include "read/reader.h"
 #include "read/words.h"
-
-#define LARGEST_PAGE ((size_t)64 << 20)
 
 enum { LONG_PROSE = 80 }; /* bytes in a paragraph that are no link */
 
@@ -128,8 +127,9 @@ static const char *unfit(const html *h) {
 /* ---- Reading ---- */
 
 static byline_status read_all(html *h, buf *bytes, byline_error *error) {
-  size_t length = 1;
-  while (length > 0 && bytes->length <= LARGEST_PAGE) {
+  size_t length = 1, most = limits_room(input_limits(h->input), LIMITS_HTML);
+  char size[LIMITS_SIZE];
+  while (length > 0 && bytes->length <= most) {
     if (!buf_reserve(bytes, 64 << 10))
       return error_no_memory(error);
     byline_status status =
@@ -139,10 +139,11 @@ static byline_status read_all(html *h, buf *bytes, byline_error *error) {
       return status;
     bytes->length += length;
   }
-  if (bytes->length > LARGEST_PAGE)
+  if (bytes->length > most)
     return error_set(error, BYLINE_INVALID,
-                     "a page of more than %zu MiB can't be read: split it",
-                     LARGEST_PAGE >> 20);
+                     "a page of more than %s can't be read: split it, or raise "
+                     "the limit \"memory\"",
+                     limits_words(most, size));
   return BYLINE_OK;
 }
 

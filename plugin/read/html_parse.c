@@ -96,6 +96,47 @@ static byline_status run(parse *p, byline_error *error) {
   return BYLINE_OK;
 }
 
+/* Counts the attributes of the tag whose name begins at *at, and goes behind
+ * it. */
+static uint64_t count_attributes(const char *html, size_t length, size_t *at) {
+  uint64_t count = 0;
+  char before = '\0'; /* a blank, "=" with blanks behind it, or a character */
+  size_t i = *at;
+  while (i < length && html[i] != '>') {
+    char c = html[i++];
+    bool blank = c == ' ' || c == '/' || (c >= '\t' && c <= '\r');
+    if ((c == '"' || c == '\'') && before == '=') {
+      const char *end = memchr(html + i, c, length - i);
+      i = end ? (size_t)(end - html) + 1 : length;
+      before = ' ';
+    } else if (!blank) {
+      count += c != '=' && before == ' ';
+      before = c;
+    } else if (before != '=') {
+      before = ' ';
+    }
+  }
+  *at = i;
+  return count;
+}
+
+/* libxml2 compares each attribute of a tag with all before it. */
+static bool has_too_many_attributes(const char *html, size_t length) {
+  uint64_t work = 0;
+  for (size_t at = 0; at < length && work <= MOST_WORK;) {
+    const char *open = memchr(html + at, '<', length - at);
+    if (!open)
+      return false;
+    at = (size_t)(open - html) + 1;
+    char c = at < length ? html[at] : '\0';
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+      uint64_t count = count_attributes(html, length, &at);
+      work += count * count / 2;
+    }
+  }
+  return work > MOST_WORK;
+}
+
 static byline_status parse_clean(const char *html, size_t length,
                                  const html_events *events,
                                  byline_error *error) {
@@ -104,6 +145,9 @@ static byline_status parse_clean(const char *html, size_t length,
     return BYLINE_OK;
   if (length > INT_MAX)
     return error_set(error, BYLINE_INVALID, "more than 2 GiB of HTML");
+  if (has_too_many_attributes(html, length))
+    return error_set(error, BYLINE_INVALID,
+                     "too many attributes in a tag: is this HTML?");
   xmlInitParser();
   p.context = htmlCreateMemoryParserCtxt(html, (int)length);
   if (!p.context)

@@ -247,7 +247,7 @@ void byline_input_notice(byline_input *input, byline_notice_kind kind,
                          size_t line, const char *message) {
   if (kind == BYLINE_NOTICE_FAILED)
     input->failed = true;
-  if (!input->notice)
+  if (!input->notice || input->notices++ >= INPUT_NOTICES)
     return;
   byline_notice notice = {kind, input->path, line, message};
   input->notice(input->notice_user, &notice);
@@ -271,6 +271,10 @@ void byline_input_count_invalid(byline_input *input, size_t count) {
 
 date_order input_date_order(const byline_input *input) {
   return input->order;
+}
+
+const byline_limits *input_limits(const byline_input *input) {
+  return input->limits ? input->limits : &limits_default;
 }
 
 void byline_input_count_unclear_date(byline_input *input) {
@@ -298,6 +302,19 @@ void input_report(byline_input *input) {
                         "its character set is unclear: read as UTF-8; name "
                         "the right one");
   }
+}
+
+void input_tell_more(const byline_input *input) {
+  char message[64];
+  if (!input->notice || input->notices <= INPUT_NOTICES)
+    return;
+  size_t more = input->notices - INPUT_NOTICES;
+  snprintf(message, sizeof message, "%zu more notice%s left out", more,
+           more == 1 ? "" : "s");
+  byline_notice notice = {input->failed ? BYLINE_NOTICE_FAILED
+                                        : BYLINE_NOTICE_REPAIRED,
+                          input->path, 0, message};
+  input->notice(input->notice_user, &notice);
 }
 
 void input_end(byline_input *input) {

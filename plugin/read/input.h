@@ -14,10 +14,12 @@
 #include "read/charset.h"
 #include "read/date.h"
 #include "read/decoder.h"
+#include "read/limits.h"
 #include "read/profile.h"
 #include "read/source.h"
 
 enum {
+  INPUT_NOTICES = 1000,  /* of one file; further ones are only counted */
   INPUT_HEAD = 64 << 10, /* how much is looked at before a reader gets it */
   INPUT_BEFORE = 1 << 10 /* kept of what was read, to decide with */
 };
@@ -41,10 +43,12 @@ struct byline_input {
   byline_read_stats *stats;
   byline_notice_fn notice; /* may be NULL */
   void *notice_user;
-  date_order order;          /* of dates, as the user has said */
-  const profile *taught;     /* for the reader of taught layouts */
-  const char *taught_path;   /* of the profile */
-  byline_explain_fn explain; /* may be NULL */
+  size_t notices;              /* told of this file so far */
+  const byline_limits *limits; /* NULL: the usual ones */
+  date_order order;            /* of dates, as the user has said */
+  const profile *taught;       /* for the reader of taught layouts */
+  const char *taught_path;     /* of the profile */
+  byline_explain_fn explain;   /* may be NULL */
   void *explain_user;
   bool failed; /* something was reported as failed */
 };
@@ -72,6 +76,9 @@ void input_set_raw(byline_input *input);
 /* Tells how a file that was read to its end was decoded. */
 void input_report(byline_input *input);
 
+/* Tells how many notices were left out. */
+void input_tell_more(const byline_input *input);
+
 void input_end(byline_input *input);
 
 /* For readers that decode by themselves: the name of the character set that
@@ -82,5 +89,8 @@ const char *input_charset(const byline_input *input);
 /* What the user has said about the numbers of dates; readers pass it on as
  * the stated order of their date_hints. */
 date_order input_date_order(const byline_input *input);
+
+/* What holds for this file; lives as long as the input. */
+const byline_limits *input_limits(const byline_input *input);
 
 #endif

@@ -39,10 +39,10 @@ static bool in_object(const json_scan *s) {
 
 static void push(json_scan *s, bool object) {
   size_t top = s->depth++;
-  if (top >= JSON_SCAN_DEEPEST) {
-    s->too_deep = true;
+  if (s->deepest < s->depth)
+    s->deepest = s->depth;
+  if (top >= JSON_SCAN_DEEPEST)
     return;
-  }
   uint64_t bit = UINT64_C(1) << top % 64;
   s->objects[top / 64] =
       object ? s->objects[top / 64] | bit : s->objects[top / 64] & ~bit;

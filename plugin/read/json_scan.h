@@ -21,10 +21,10 @@ typedef enum json_scan_result {
 typedef struct json_scan {
   int state;
   bool in_string, escaped, in_word;
-  bool told; /* of an open bracket */
-  bool too_deep;
-  bool loose;   /* only brackets and strings matter */
-  size_t depth; /* of open brackets */
+  bool told;      /* of an open bracket */
+  bool loose;     /* only brackets and strings matter */
+  size_t depth;   /* of open brackets */
+  size_t deepest; /* that it came to */
   uint64_t objects[JSON_SCAN_DEEPEST / 64 + 1]; /* which of them are { */
   size_t values;
   size_t offset;             /* of the next byte, from the value's first */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/input.h"
 #include "read/words.h"
 
 enum { FIRST_CAPACITY = 256 << 10, SHOWN = 64 };
@@ -13,6 +14,10 @@ void json_stream_init(json_stream *s, byline_input *input,
   memset(s, 0, sizeof *s);
   s->input = input;
   s->is_article = is_article;
+  const byline_limits *l = input_limits(input);
+  s->largest = limits_room(l, LIMITS_JSON);
+  s->most = limits_room(l, LIMITS_JSON_VALUE);
+  s->deepest = (size_t)l->nesting;
   s->line = 1;
   s->fresh = true;
 }
@@ -208,11 +213,11 @@ static byline_status enter(json_stream *s, bool *list, byline_error *error) {
 static void check_limits(json_stream *s) {
   if (!s->keeping)
     return;
-  if (s->at - s->start > JSON_STREAM_LARGEST)
+  if (s->at - s->start > s->largest)
     s->fault = JSON_PIECE_TOO_LONG;
-  else if (s->scan.values > JSON_STREAM_MOST)
+  else if (s->scan.values > s->most)
     s->fault = JSON_PIECE_TOO_MANY;
-  else if (s->scan.too_deep)
+  else if (s->scan.deepest > s->deepest)
     s->fault = JSON_PIECE_TOO_DEEP;
   s->keeping = s->fault == JSON_PIECE_VALUE;
 }

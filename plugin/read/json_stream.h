@@ -7,10 +7,7 @@
 #include "byline/extend.h"
 #include "read/json_scan.h"
 
-/* Limits of one value. Small values take fifty times their bytes in memory,
- * so that their number needs one of its own. */
-#define JSON_STREAM_LARGEST ((size_t)256 << 20)
-enum { JSON_STREAM_MOST = 1000000, JSON_STREAM_FRAMES = 8 };
+enum { JSON_STREAM_FRAMES = 8 };
 
 typedef enum json_piece_kind {
   JSON_PIECE_VALUE,
@@ -39,6 +36,9 @@ typedef struct json_stream {
   char *raw; /* what was read: [at, end) is to come */
   size_t capacity, at, end;
   bool ended;
+  /* Limits of one value. Small values take fifty times their bytes in memory,
+   * so that their number needs one of its own. */
+  size_t largest, most, deepest;
   size_t start; /* of the value being read; kept in raw from there */
   bool keeping;
   bool resumed; /* it is what is left of an object around a list */

@@ -10,6 +10,7 @@
 #include "read/feed_export.h"
 #include "read/json_mend.h"
 #include "read/json_stream.h"
+#include "read/limits.h"
 #include "read/reader.h"
 
 enum { MOST_NOTICES = 100 }; /* of each kind in one file */
@@ -105,22 +106,25 @@ static void tell_fault(jsonl *j, const json_piece *piece,
 }
 
 static void tell_limit(jsonl *j, const json_piece *piece) {
-  char message[160];
+  const json_stream *s = &j->stream;
+  char message[160], size[LIMITS_SIZE];
   switch (piece->kind) {
   case JSON_PIECE_TOO_LONG:
     snprintf(message, sizeof message,
-             "an object of more than %zu MiB is left out: split it",
-             JSON_STREAM_LARGEST >> 20);
+             "an object of more than %s is left out: split it, or raise the "
+             "limit \"memory\"",
+             limits_words(s->largest, size));
     break;
   case JSON_PIECE_TOO_MANY:
-    snprintf(message, sizeof message,
-             "an object of more than %d values is left out: is it one article?",
-             JSON_STREAM_MOST);
+    snprintf(
+        message, sizeof message,
+        "an object of more than %zu values is left out: is it one article?",
+        s->most);
     break;
   case JSON_PIECE_TOO_DEEP:
     snprintf(message, sizeof message,
-             "what is nested more than %d levels deep is left out",
-             JSON_SCAN_DEEPEST);
+             "what is nested more than %zu levels deep is left out",
+             s->deepest);
     break;
   default:
     snprintf(message, sizeof message,

@@ -11,7 +11,10 @@
 enum { FIRST_CAPACITY = 256 << 10 };
 
 void lines_init(lines *l, lines_read_fn read, void *user) {
-  *l = (lines){.read = read, .user = user, .pending = SIZE_MAX};
+  *l = (lines){.read = read,
+               .user = user,
+               .longest = LINES_LONGEST,
+               .pending = SIZE_MAX};
 }
 
 void lines_free(lines *l) {
@@ -236,6 +239,18 @@ static bool give(lines *l, const char *text, size_t length, line *out) {
   return true;
 }
 
+/* Where a line that is too long is cut: in a word if there is one near, for
+ * the blanks at the ends of a piece are lost. */
+static size_t piece_length(const char *text, size_t length, size_t longest) {
+  enum { NEAR = 256 };
+  size_t cut = utf8_cut(text, length, longest);
+  for (size_t at = cut; at > 1 && cut - at < NEAR; at--)
+    if (((unsigned char)text[at] & 0xC0) != 0x80 &&
+        (unsigned char)text[at] > ' ' && (unsigned char)text[at - 1] > ' ')
+      return at;
+  return cut;
+}
+
 byline_status lines_next(lines *l, line *out, bool *found,
                          byline_error *error) {
   size_t stop, next;
@@ -248,7 +263,7 @@ byline_status lines_next(lines *l, line *out, bool *found,
     return BYLINE_OK;
   }
   while (!find_end(l, &stop, &next)) {
-    if (l->end - l->at > LINES_LONGEST)
+    if (l->end - l->at > l->longest)
       break;
     byline_status status = refill(l, error);
     if (status != BYLINE_OK)
@@ -258,9 +273,10 @@ byline_status lines_next(lines *l, line *out, bool *found,
     *found = false;
     return BYLINE_OK;
   }
-  bool cut = stop - l->at > LINES_LONGEST;
+  bool cut = stop - l->at > l->longest;
   if (cut)
-    next = stop = l->at + utf8_cut(l->raw + l->at, stop - l->at, LINES_LONGEST);
+    next = stop =
+        l->at + piece_length(l->raw + l->at, stop - l->at, l->longest);
   out->continued = l->cut;
   if (!l->cut)
     l->number++;

@@ -12,7 +12,8 @@
 
 #include "base/buf.h"
 
-/* A longer line comes in pieces, cut between characters. */
+/* A longer line comes in pieces, cut between characters, if longest is not set
+ * to another number. */
 enum { LINES_LONGEST = 16 << 20 };
 
 typedef byline_status (*lines_read_fn)(void *user, char *buffer,
@@ -32,7 +33,8 @@ typedef struct lines {
   void *user;
   char *raw; /* what was read and not given out: [at, end) */
   size_t capacity, at, end;
-  size_t lf, cr; /* where the next LF and CR are, as far as was looked */
+  size_t longest; /* bytes of a line */
+  size_t lf, cr;  /* where the next LF and CR are, as far as was looked */
   bool ended;
   bool cut;            /* the last line given out was a piece */
   byline_string given; /* the raw line given out last */

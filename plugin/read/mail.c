@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/error.h"
+#include "read/limits.h"
 #include "read/mbox.h"
 #include "read/message.h"
 #include "read/reader.h"
@@ -104,12 +105,11 @@ static byline_status mail_open(byline_input *input, void **state,
 /* ---- Notices ---- */
 
 static void tell_cut(mail *m) {
-  char message[128];
-  snprintf(
-      message, sizeof message,
-      "a mail of more than %d MiB, or of too many parts: the rest of it is "
-      "left out",
-      MBOX_LONGEST >> 20);
+  char message[128], size[LIMITS_SIZE];
+  snprintf(message, sizeof message,
+           "a mail of more than %s, or of too many parts: the rest of it is "
+           "left out",
+           limits_words(m->mbox.longest, size));
   byline_input_notice(m->input, BYLINE_NOTICE_REPAIRED, m->mbox.line, message);
 }
 

@@ -9,6 +9,7 @@
 #include "read/credit.h"
 #include "read/date_time.h"
 #include "read/front_fields.h"
+#include "read/limits.h"
 #include "read/markdown_source.h"
 #include "read/markdown_text.h"
 #include "read/names.h"
@@ -315,11 +316,12 @@ static void tell_left_out(markdown *m, const page *p, const char *why) {
 static byline_status read_page(markdown *m, const page *p, bool *made,
                                byline_error *error) {
   byline_error fault = {BYLINE_OK, "", BYLINE_NO_POSITION};
-  char too_long[64];
+  char too_long[128], size[LIMITS_SIZE];
   *made = false;
   if (p->too_long) {
-    snprintf(too_long, sizeof too_long, "it has more than %d MiB: split it",
-             PAGES_LONGEST >> 20);
+    snprintf(too_long, sizeof too_long,
+             "it has more than %s: split it, or raise the limit \"memory\"",
+             limits_words(m->pages.longest, size));
     tell_left_out(m, p, too_long);
     return BYLINE_OK;
   }

@@ -3,9 +3,11 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/input.h"
 
 byline_status mbox_init(mbox *m, byline_input *input, byline_error *error) {
   *m = (mbox){.message = BUF_INIT, .held = BUF_INIT};
+  m->longest = limits_room(input_limits(input), LIMITS_MAIL);
   return rows_init(&m->input, input, error);
 }
 
@@ -65,7 +67,7 @@ static size_t quote(const mbox *m, const row *r) {
 }
 
 static bool add(mbox *m, const char *data, size_t length) {
-  if (m->message.length + length > MBOX_LONGEST)
+  if (m->message.length + length > m->longest)
     m->cut = true;
   return m->cut || buf_add(&m->message, data, length);
 }

@@ -5,11 +5,10 @@
 #include "base/buf.h"
 #include "read/rows.h"
 
-/* Of a longer message the rest is dropped: pictures, as a rule. GMime makes
- * objects of headers and, larger ones, of parts; what looks like the beginning
- * of one counts. */
+/* Of a message that is too long the rest is dropped: pictures, as a rule. GMime
+ * makes objects of headers and, larger ones, of parts; what looks like the
+ * beginning of one counts. */
 enum {
-  MBOX_LONGEST = 32 << 20,
   MBOX_MOST_WORK = 200000,
   MBOX_PART_WORK = 10 /* as many headers as a part stands for */
 };
@@ -20,7 +19,8 @@ typedef struct mbox {
   size_t line; /* of the message's beginning */
   size_t first_line; /* of what is in the buffer */
   size_t work;       /* headers and parts in it, about */
-  bool cut;          /* the message was too long */
+  size_t longest;    /* bytes of a message */
+  bool cut;          /* it was too long */
   bool several;      /* it is an mbox */
   bool started;
   bool has_next;      /* another message begins with the row in held */

@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/input.h"
 #include "read/words.h"
 
 byline_status pages_init(pages *p, byline_input *input, byline_error *error) {
   *p = (pages){.memory = ARENA_INIT};
+  p->longest = limits_room(input_limits(input), LIMITS_MARKDOWN);
   return rows_init(&p->input, input, error);
 }
 
@@ -238,7 +240,7 @@ static byline_status look_at_mark(pages *p, const row *r, bool *end,
 /* Adds a row to the body, which is let go of when it is too long. */
 static bool add_row(pages *p, const row *r) {
   buf *body = &p->current.body;
-  if (body->length > PAGES_LONGEST)
+  if (body->length + r->length > p->longest)
     p->current.too_long = true;
   if (p->mark != FRONT_NONE && body->length - p->mark_at > FRONT_LONGEST)
     p->mark = FRONT_NONE;

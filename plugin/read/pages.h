@@ -7,20 +7,18 @@
 #include "read/front.h"
 #include "read/rows.h"
 
-/* A longer text is left out: cmark may need 200 bytes for each of its own. */
-enum { PAGES_LONGEST = 2 << 20 };
-
 typedef struct page {
   front_syntax syntax;
   buf front; /* between the marks; for JSON the object itself */
   buf body;
   size_t line;      /* the first, from 1 */
   size_t body_line; /* the first of the body */
-  bool too_long;    /* the body was longer and is gone */
+  bool too_long;    /* the body was, and is gone */
 } page;
 
 typedef struct pages {
   rows input;
+  size_t longest; /* bytes of a body */
   page current;
   front_syntax next; /* the front matter of the next page, if it was met */
   buf next_front;

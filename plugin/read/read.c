@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "read/date.h"
 #include "read/file.h"
+#include "read/limits.h"
 #include "read/registry.h"
 #include "read/walk.h"
 
@@ -110,6 +111,13 @@ static byline_status start(file_run *r, const byline_read_options *options,
                      "byline_read_options is of another version");
   if (options)
     r->options = *options;
+  const byline_limits *l = &r->options.limits;
+  byline_status limited = limits_complete(&r->options.limits, error);
+  if (limited != BYLINE_OK)
+    return limited;
+  r->containers.total = l->unpacked;
+  r->containers.ratio = l->ratio;
+  r->containers.members = (size_t)l->members;
   const char *format = r->options.format;
   if (format && strcmp(format, "auto") != 0) {
     r->format = reader_registry_find(r->registry, format);
@@ -140,7 +148,7 @@ static file_run new_run(const reader_registry *registry,
                         const read_events *events, byline_read_stats *stats) {
   return (file_run){.registry = registry,
                     .options = BYLINE_READ_OPTIONS_INIT,
-                    .limits = &container_default_limits,
+                    .containers = container_default_limits,
                     .events = events,
                     .stats = BYLINE_READ_STATS_INIT,
                     .out = stats};

@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "read/input.h"
 #include "read/name_case.h"
-
-/* A longer article is left out with a notice. */
-#define LONGEST_ARTICLE ((size_t)100 << 20)
 
 /* What is kept of the text buffer from article to article. */
 enum { KEPT_CAPACITY = 8 << 20 };
@@ -18,11 +16,12 @@ void story_free(story *s) {
   buf_free(&s->name);
 }
 
-void story_start(story *s, size_t number) {
+void story_start(story *s, const byline_input *input, size_t number) {
   arena_reset(&s->memory);
   if (s->text.capacity > KEPT_CAPACITY)
     buf_free(&s->text);
   buf_clear(&s->text);
+  s->longest = input_limits(input)->article;
   s->too_long = false;
   s->article = (byline_article){.size = sizeof s->article, .line = number};
   s->article.type = (byline_string){"text/plain", 10};
@@ -55,7 +54,7 @@ bool story_add_text(story *s, byline_string text, block_join join) {
   const char *between = s->text.length > 0 ? joins[join] : "";
   if (s->too_long)
     return true;
-  if (s->text.length + text.length + strlen(between) > LONGEST_ARTICLE) {
+  if (s->text.length + text.length + strlen(between) > s->longest) {
     s->too_long = true;
     buf_free(&s->text);
     return true;
@@ -68,11 +67,7 @@ bool story_add(story *s, const block *k) {
 }
 
 void story_tell_too_long(const story *s, byline_input *input) {
-  char message[128];
-  snprintf(message, sizeof message,
-           "an article of more than %zu MiB is left out: split it",
-           LONGEST_ARTICLE >> 20);
-  byline_input_notice(input, BYLINE_NOTICE_FAILED, s->article.line, message);
+  limits_tell_article(s->longest, s->article.line, input);
 }
 
 void story_tell_unclear_date(byline_string text, size_t number, bool below,
@@ -101,7 +96,7 @@ void story_tell_stray(const story_stray *s, byline_input *input) {
 }
 
 void story_tell_lines(const lines *l, byline_input *input) {
-  char message[128];
+  char message[128], size[LIMITS_SIZE];
   if (l->invalid > 0) {
     snprintf(message, sizeof message, "%zu broken UTF-8 sequence%s replaced",
              l->invalid, l->invalid == 1 ? "" : "s");
@@ -111,8 +106,8 @@ void story_tell_lines(const lines *l, byline_input *input) {
   }
   if (l->first_long > 0) {
     snprintf(message, sizeof message,
-             "a line of more than %d MiB is read in pieces",
-             LINES_LONGEST >> 20);
+             "a line of more than %s is read in pieces",
+             limits_words(l->longest, size));
     byline_input_notice(input, BYLINE_NOTICE_REPAIRED, l->first_long, message);
   }
 }

@@ -9,8 +9,9 @@
 typedef struct story {
   arena memory; /* of the article's fields */
   buf text;
-  buf name;      /* one, while it is looked at */
-  bool too_long; /* the article is left out */
+  buf name;         /* one, while it is looked at */
+  uint64_t longest; /* bytes of text; of a longer article nothing is kept */
+  bool too_long;
   byline_article article;
 } story;
 
@@ -18,7 +19,7 @@ void story_free(story *s);
 
 /* Begins an article whose title is in line number. The rest returns false when
  * memory runs out. */
-void story_start(story *s, size_t number);
+void story_start(story *s, const byline_input *input, size_t number);
 bool story_copy(story *s, byline_string text, byline_string *out);
 bool story_authors(story *s, const names *n);
 

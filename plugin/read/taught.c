@@ -51,6 +51,7 @@ static byline_status taught_open(byline_input *input, void **state,
   t->place = t->profile->separated ? PLACE_HEAD : PLACE_MASTHEAD;
   taught_article_reset(&t->article);
   lines_init(&t->lines, ahead_read, &t->head);
+  t->lines.longest = (size_t)input_limits(input)->line;
   byline_status status = taught_learn_dates(t, error);
   if (status == BYLINE_OK)
     status = hyphens_learn(&t->article.hyphens, &t->head, error);

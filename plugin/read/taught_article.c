@@ -16,7 +16,7 @@ void taught_article_free(taught_article *a) {
 
 void taught_article_reset(taught_article *a) {
   draft_reset(&a->draft);
-  story_start(&a->story, 0);
+  story_start(&a->story, a->input, 0);
   buf_clear(&a->title);
   a->line = a->title_line = a->above_title = 0;
   a->wraps = a->undated = a->parted = false;

@@ -505,8 +505,8 @@ static void an_article_that_is_too_long(void **state) {
   const char *path = "long";
   assert_int_equal(read_as(p, NULL, &path, 1, NULL), BYLINE_OK);
   assert_non_null(strstr(p->heard.data,
-                         "F long: an article of more than 100 MiB is left "
-                         "out: split it\n"));
+                         "F long: an article of more than 64 MiB is left "
+                         "out: split it, or raise the limit \"article\"\n"));
   assert_non_null(strstr(p->heard.data,
                          "R long: a line of more than 16 MiB is read in "
                          "pieces\n"));

@@ -123,6 +123,24 @@ typedef struct byline_read_stats {
 #define BYLINE_READ_STATS_INIT                                                 \
   { sizeof(byline_read_stats), 0, 0, 0, 0, 0, 0, 0, 0 }
 
+/* How much is taken from a file, which may be anybody's. 0: the default, which
+ * stands behind each; no archive that was made to be read comes near it. What
+ * is beyond a limit is told in a notice and counted, and nothing else is lost.
+ * Sizes are bytes. byline-formats(5) says what each means in each format. */
+typedef struct byline_limits {
+  uint64_t article;  /* an article's text; a longer one is left out: 64 MiB */
+  uint64_t field;    /* any other field: a longer title or deck is cut, others
+                        are left out: 64 KiB */
+  uint64_t line;     /* of plain text; a longer one comes in pieces: 16 MiB */
+  uint64_t articles; /* of one file, whose rest is left out: 10,000,000 */
+  uint64_t nesting;  /* of values or elements in each other: 200, no more */
+  uint64_t memory;   /* for what is held whole while it is read; what needs
+                        more is left out: 1 GiB */
+  uint64_t unpacked; /* what comes out of one compressed file: 64 GiB; and */
+  uint64_t ratio;    /* how many times its size, after 64 MiB: 200 */
+  uint64_t members;  /* files in one archive: 1,000,000 */
+} byline_limits;
+
 typedef struct byline_read_options {
   uint32_t size;
   const char *format; /* a reader's name; NULL or "auto": by content */
@@ -142,11 +160,14 @@ typedef struct byline_read_options {
   /* The path of a taught layout, for plain texts: byline-layout(5). NULL:
    * FILE.byline, or the nearest .byline in the file's folder or above. */
   const char *layout;
+  byline_limits limits;
 } byline_read_options;
 #define BYLINE_READ_OPTIONS_INIT                                               \
   {                                                                            \
     sizeof(byline_read_options), NULL, NULL, NULL, NULL, NULL, NULL, NULL,     \
-        NULL                                                                   \
+        NULL, {                                                                \
+      0, 0, 0, 0, 0, 0, 0, 0, 0                                                \
+    }                                                                          \
   }
 
 /* Reads files and folders (the latter in name order, without names that begin
@@ -162,8 +183,9 @@ typedef struct byline_read_options {
  * A file that can't be read, or whose own .byline is wrong, is reported through
  * the notice callback and counted, and the others are read; the function still
  * returns BYLINE_OK. Errors: BYLINE_INVALID (unknown format, order of dates or
- * character set; a wrong layout, or one beside a format), BYLINE_NOT_FOUND and
- * BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what article returned.
+ * character set; a wrong layout, or one beside a format; a limit that is none),
+ * BYLINE_NOT_FOUND and BYLINE_IO (of the layout), BYLINE_NO_MEMORY, or what
+ * article returned.
  *
  * What reads is a shared object beside the library, loaded when the first
  * function of a context needs it; BYLINE_IO also says that it is missing,

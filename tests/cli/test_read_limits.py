@@ -1,0 +1,169 @@
+"""What is beyond a limit of reading is told and counted, and nothing else is
+lost."""
+import json
+
+import pytest
+
+from archive import article, digest, refused
+
+
+def rows(*values):
+    return "".join(json.dumps(value) + "\n" for value in values).encode()
+
+
+def titles(done):
+    return [row["title"] for row in done.rows]
+
+
+ANT = {"title": "Ant", "text": "the ferry sails"}
+BEE = {"title": "Bee", "text": "the harbour is calm"}
+
+
+def read(byline, path, data, *limits):
+    path.write_bytes(data)
+    return byline("read", *(part for limit in limits
+                            for part in ("--max", limit)), path)
+
+
+def test_an_article_that_is_too_long_is_left_out_alone(byline, tmp_path):
+    whale = {"title": "Whale", "text": "w" * 2000}
+    done = read(byline, tmp_path / "a.jsonl", rows(ANT, whale, BEE),
+                "article=1K")
+    assert titles(done) == ["Ant", "Bee"] and done.returncode == 2
+    assert "a.jsonl:2: an article of more than 1 KiB is left out" \
+        in done.stderr
+    done = read(byline, tmp_path / "a.jsonl", rows(ANT, whale, BEE),
+                "article=2000")
+    assert (titles(done), done.returncode) == (["Ant", "Whale", "Bee"], 0)
+
+
+def test_an_article_of_plain_text_as_well(byline, tmp_path):
+    data = digest("14 November 2017", article("Ant told here", "Ada Marlow", "a b. " * 20),
+                  article("Whale told here", "Ada Marlow", "the sea. " * 400),
+                  article("Bee told here", "Ada Marlow", "c d. " * 20))
+    data = data if isinstance(data, bytes) else data.encode()
+    done = read(byline, tmp_path / "a.txt", data, "article=1K")
+    assert titles(done) == ["Ant told here", "Bee told here"]
+    assert "an article of more than 1 KiB is left out" in done.stderr
+
+
+def test_a_title_is_cut_and_other_fields_are_left_out(byline, tmp_path):
+    long = {"title": "é" * 600, "text": "x", "url": "http://a.example/" + "u" * 2000,
+            "id": "i" * 2000, "authors": ["Ada Marlow"],
+            "keywords": ["sea", "k" * 2000, "air"], "section": "s" * 2000}
+    done = read(byline, tmp_path / "a.jsonl", rows(ANT, long, BEE),
+                "field=1001")
+    row = done.rows[1]
+    assert row["title"] == "é" * 500 and row["keywords"] == ["sea", "air"]
+    assert row["authors"] == ["Ada Marlow"]
+    assert not row["url"] and not row["section"] and row["id"] != long["id"]
+    assert done.returncode == 0 and len(done.rows) == 3
+    assert "a.jsonl:2: repaired: 1 title or deck cut to 1001 bytes" \
+        in done.stderr
+    assert "a.jsonl:2: repaired: 4 fields of more than 1001 bytes left out" \
+        in done.stderr
+
+
+def test_the_rest_of_a_file_of_too_many_articles(byline, tmp_path):
+    data = rows(*({"title": f"T{n}", "text": "x"} for n in range(5)))
+    done = read(byline, tmp_path / "a.jsonl", data, "articles=3")
+    assert titles(done) == ["T0", "T1", "T2"] and done.returncode == 2
+    assert "a.jsonl:4: more than 3 articles: the rest of the file is left " \
+        "out" in done.stderr
+    done = read(byline, tmp_path / "a.jsonl", data, "articles=5")
+    assert (len(done.rows), done.returncode, done.stderr) == (5, 0, "")
+
+
+def test_nesting(byline, tmp_path):
+    deep = dict(ANT, title="Deep", x=[[[[[1]]]]])
+    done = read(byline, tmp_path / "a.jsonl", rows(ANT, deep, BEE),
+                "nesting=5")
+    assert titles(done) == ["Ant", "Bee"]
+    assert "a.jsonl:2: what is nested more than 5 levels" in done.stderr
+    done = read(byline, tmp_path / "a.jsonl", rows(ANT, deep, BEE),
+                "nesting=6")
+    assert titles(done) == ["Ant", "Deep", "Bee"]
+    feed = (b"<rss version='2.0'><channel><item><title>Ant</title></item>"
+            b"<item><a><b><c></c></b></a><title>Bee</title></item></channel>"
+            b"</rss>")
+    done = read(byline, tmp_path / "a.rss", feed, "nesting=5")
+    assert titles(done) == ["Ant"]
+    assert "a.rss:1: elements are nested too deep" in done.stderr
+
+
+def test_a_long_line_comes_in_pieces(byline, tmp_path):
+    data = digest("14 November 2017", article(
+        "Ant told here", "Ada Marlow", "the ferry sails. " * 100))
+    data = data if isinstance(data, bytes) else data.encode()
+    done = read(byline, tmp_path / "a.txt", data, "line=1K")
+    (row,) = done.rows
+    assert row["text"].split() == ["the", "ferry", "sails."] * 100
+    assert "a line of more than 1 KiB is read in pieces" in done.stderr
+
+
+@pytest.mark.parametrize("name, data, told", [
+    ("a.jsonl", rows(ANT, {"title": "Big", "text": "b" * 200_000}, BEE),
+     "a.jsonl:2: an object of more than 128 KiB is left out"),
+    ("a.jsonl", rows(ANT, dict(ANT, x=[1] * 2000), BEE),
+     "a.jsonl:2: an object of more than 1024 values is left out"),
+    ("a.html", b"<html><title>Whale</title><p>" + b"sea " * 20_000,
+     "a page of more than 64 KiB can't be read"),
+    ("a.rss", b"<rss version='2.0'><channel><item><title>Ant</title></item>"
+     b"<item><title>Big</title><description>" + b"sea " * 5000 +
+     b"</description></item><item><title>Bee</title></item></channel></rss>",
+     "an entry is left out: it has more than 16 KiB"),
+    ("a.md", b"# Whale\n\n" + b"sea " * 2000, "it has more than 2 KiB"),
+    ("a.eml", b"From: Ada Marlow <a@example.org>\nSubject: Ant\nDate: Tue, 14 "
+     b"Nov 2017 10:00:00 +0000\n\n" + b"The ferry sails.\n" * 4000,
+     "a mail of more than 32 KiB"),
+], ids=["json", "values", "html", "feed", "markdown", "mail"])
+def test_memory_bounds_what_is_held_whole(byline, tmp_path, name, data, told):
+    done = read(byline, tmp_path / name, data, "memory=1M")
+    assert told in done.stderr
+    assert not {"Whale", "Big"} & set(titles(done))
+    if name in ("a.jsonl", "a.rss"):
+        assert titles(done) == ["Ant", "Bee"]
+    done = read(byline, tmp_path / name, data)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_notices_of_one_file_have_an_end(byline, tmp_path):
+    data = rows(*({"title": f"T{n}", "text": "x", "date": "03/04/20 or so"}
+                  for n in range(1500)))
+    done = read(byline, tmp_path / "a.jsonl", data)
+    assert len(done.rows) == 1500
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1001 and lines[-1].endswith(
+        "500 more notices left out")
+
+
+def test_a_tag_with_attributes_without_end(byline, tmp_path):
+    tag = b"<p" + b"".join(b" a%d=1" % n for n in range(200_000)) + b">"
+    done = read(byline, tmp_path / "a.html",
+                b"<html><title>Whale</title>" + tag + b"sea</p>")
+    assert done.returncode == 2
+    assert "too many attributes in a tag" in done.stderr
+
+
+def test_another_limit_reads_a_file_again(byline, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(rows({"title": "t" * 2000, "text": "x"}))
+    db = tmp_path / "db"
+    for limit, length in ("64K", 2000), ("1K", 1024), ("64K", 2000):
+        done = byline("index", "--db", db, "--max", f"field={limit}", path)
+        assert done.returncode == 0
+        lengths = [len(row["title"]) for row in byline("export", "--db", db).rows]
+        assert lengths == [length]
+
+
+@pytest.mark.parametrize("limit, why", [
+    ("harbour=3", "there is no limit 'harbour'"), ("articles", "from 1 to"),
+    ("article=", "from 1 to"), ("article=-1", "from 1 to"),
+    ("article=0", "from 1 to"), ("article=10X", "from 1 to"),
+    ("article=10MB", "from 1 to"), ("nesting=201", "from 1 to 200"),
+    ("line=63", "from 64 to"), ("memory=1K", "from 1048576 to"),
+    ("article=99999999999999999999", "from 1 to"), ("", "there is no limit ''"),
+])
+def test_a_limit_that_is_none(byline, tmp_path, limit, why):
+    for command in "read", "index":
+        refused(byline(command, "--max", limit, tmp_path), why)
