@@ -222,6 +222,17 @@ static size_t untaken(const feed_parse *p) {
   return input ? (size_t)(input->end - input->cur) : 0;
 }
 
+/* Whether a tag that piles up has as few attributes as tags have. */
+static bool ends_soon(feed_parse *p, const char *text, size_t length,
+                      size_t left) {
+  if (left < CHUNK || p->context->instate != XML_PARSER_START_TAG)
+    p->signs = 0;
+  else
+    for (size_t i = 0; i < length; i++)
+      p->signs += text[i] == '=';
+  return p->signs <= MOST_ATTRIBUTES;
+}
+
 /* Of a CDATA section that has no end yet, libxml2 up to 2.10 takes only 300
  * bytes a call and searches all others for the end: it is called until it has
  * taken all, or they would pile up. What piles up then is in one tag. */
@@ -234,6 +245,8 @@ static void parse(feed_parse *p, const char *text, size_t length) {
     xmlParseChunk(p->context, "", 0, 0);
     left = untaken(p);
   }
+  if (!ends_soon(p, text, length, left))
+    feed_fault(p, feed_line(p), "a tag of too many attributes can't be read");
   if (left > LONGEST_TAG) {
     char message[80];
     snprintf(message, sizeof message,

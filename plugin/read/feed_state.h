@@ -14,6 +14,7 @@ enum {
   LONGEST_ENTITY = 1000,
   LONGEST_PROLOGUE = 1 << 20, /* before the first element */
   LONGEST_TAG = 8 << 20,      /* libxml2 gives up at 10,000,000 bytes */
+  MOST_ATTRIBUTES = 5000,     /* of a tag: libxml2 compares each with all */
   MOST_USERS = 1000,
   SCOPES = 5 /* elements around a field, and itself */
 };
@@ -44,6 +45,7 @@ struct feed_parse {
   size_t prologue; /* bytes before the first element, about */
   char tail[4];    /* of a chunk: a character that it cuts */
   size_t tail_length;
+  size_t signs; /* "=" in the tag that has no end yet, about */
   buf mended;
   tally replaced;
   byline_status status;

@@ -78,10 +78,25 @@ static byline_status broken(const yaml_parser_t *parser, front_fault *fault) {
                       parser->problem ? parser->problem : "not YAML");
 }
 
+/* What libyaml does for each bracket grows with those that are open. */
+static bool is_too_deep(const char *text, size_t length) {
+  enum { DEEPEST = 1000 };
+  size_t depth = 0;
+  for (size_t i = 0; i < length && depth <= DEEPEST; i++) {
+    if (text[i] == '[' || text[i] == '{')
+      depth++;
+    else if ((text[i] == ']' || text[i] == '}') && depth > 0)
+      depth--;
+  }
+  return depth > DEEPEST;
+}
+
 byline_status front_parse_yaml(const char *text, size_t length, front_maker *m,
                                front_node *root, front_fault *fault) {
   yaml_parser_t parser;
   yaml_document_t document;
+  if (is_too_deep(text, length))
+    return front_broken(fault, 1, "lists are nested too deep");
   if (!yaml_parser_initialize(&parser))
     return BYLINE_NO_MEMORY;
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);

@@ -145,6 +145,23 @@ def test_a_tag_with_attributes_without_end(byline, tmp_path):
     assert "too many attributes in a tag" in done.stderr
 
 
+def test_a_tag_of_a_feed_as_well(byline, tmp_path):
+    tag = b"<item" + b"".join(b" a%d='1'" % n for n in range(100_000)) + b">"
+    done = read(byline, tmp_path / "a.rss",
+                b"<rss version='2.0'><channel><item><title>Ant</title></item>"
+                + tag + b"<title>Bee</title></item></channel></rss>")
+    assert titles(done) == ["Ant"] and done.returncode == 2
+    assert "a.rss:1: a tag of too many attributes" in done.stderr
+
+
+def test_front_matter_with_brackets_without_end(byline, tmp_path):
+    done = read(byline, tmp_path / "a.md",
+                b"---\ntitle: Ant\nx: " + b"[" * 60_000 + b"\n---\n\nsea\n")
+    assert titles(done) == ["Ant"] and done.returncode == 0
+    assert "the front matter is broken (lists are nested too deep)" \
+        in done.stderr
+
+
 def test_another_limit_reads_a_file_again(byline, tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(rows({"title": "t" * 2000, "text": "x"}))
