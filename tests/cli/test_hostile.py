@@ -1,0 +1,85 @@
+"""Archives that were made to do harm: each is read in bounded memory, with a
+word where something is left out, and the file behind it is read as ever."""
+import resource
+import subprocess
+
+import pytest
+
+from archive import article, digest, write
+from conftest import BYLINE
+from hostile import ARCHIVES, write_archive
+
+ROOM = 1536 << 20  # the limit "memory", and what every program needs
+SECONDS = 300      # so that a slow machine does not fail; nothing is measured
+
+FORMATS = {"authors.txt": "digest", "edition.txt": "edition",
+           "rules.txt": "ezine", "contents.txt": "ezine",
+           "open.json": "jsonl"}
+
+TOLD = {
+    "line.txt": "more than 64 MiB is left out",
+    "body.txt": "more than 64 MiB is left out",
+    "controls.txt": "more than 64 MiB is left out",
+    "string.jsonl": "more than 128 MiB is left out",
+    "values.jsonl": "more than 1048576 values",
+    "deep.jsonl": "more than 200 levels deep",
+    "deeper.jsonl": "more than 200 levels deep",
+    "title.jsonl": "1 title or deck cut to 64 KiB",
+    "div.html": "more than 2000000 parts or 4000000 paragraphs",
+    "p.html": "more than 2000000 parts or 4000000 paragraphs",
+    "attributes.html": "too many attributes in a tag",
+    "large.html": "a page of more than 64 MiB",
+    "entry.rss": "what follows is not read",
+    "deep.rss": "elements are nested too deep",
+    "attributes.rss": "a tag of too many attributes",
+    "laughs.rss": "what follows is not read",
+    "large.md": "it has more than 2 MiB",
+    "flow.md": "the front matter is broken (lists are nested too deep)",
+    "toml.md": "the front matter is broken (lists are nested too deep)",
+    "body.eml": "a mail of more than 32 MiB",
+    "parts.eml": "a mail of more than 32 MiB, or of too many parts",
+    "nested.eml": "a mail of more than 32 MiB, or of too many parts",
+    "headers.eml": "a mail of more than 32 MiB, or of too many parts",
+    "header.eml": "a mail of more than 32 MiB",
+    "bomb.gz": "more than 200 times its size",
+    "bomb.gz.gz": "more than 200 times its size",
+    "bomb.zip": "more than 200 times its size",
+    "inner.zip": "an archive in an archive in an archive",
+    "same.tar": "its name is too long",
+    "cut.tar": "damaged or cut off",
+}
+
+
+def bounded():
+    resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_read(tmp_path, name):
+    path = write_archive(tmp_path, name)
+    form = FORMATS.get(name)
+    words = [path]
+    if form:
+        words = ["--format", form, path]
+    else:
+        words.append(write(tmp_path / "z" / "good.txt", digest(
+            "14 November 2017",
+            article("The last one here", "Jan Roe", "The pier is open."))))
+    try:
+        with open(tmp_path / "out", "wb") as out:
+            done = subprocess.run([BYLINE, "read", *words], stdout=out,
+                                  stderr=subprocess.PIPE, timeout=SECONDS,
+                                  preexec_fn=bounded, check=False)
+    finally:
+        path.unlink()
+    said = done.stderr.decode()
+    assert done.returncode in (0, 1, 2), said
+    assert "memory" not in said.replace('the limit "memory"', "")
+    assert TOLD.get(name, "") in said
+    last = b""
+    with open(tmp_path / "out", "rb") as out:
+        for last in out:
+            pass
+    if not form:
+        assert b'"The last one here"' in last
