@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/watch.h"
 
 static int index_main(byline_context *context, int argc, char **argv);
 
@@ -40,8 +41,7 @@ const command command_index = {
     "                    (the default): found out from their text\n"
     "  --cjk-ngrams      index Chinese, Japanese and Korean also for Omega's\n"
     "                    flag_cjk_ngram; for a new database, which keeps to\n"
-    "                    it. Such text takes half the room again, and about\n"
-    "                    twice the time\n"
+    "                    it\n"
     "  --filter NAME[=ARGUMENTS]\n"
     "                    a plugin's filter that adds terms, synonyms say;\n"
     "                    several in their order; for a new database, which\n"
@@ -65,9 +65,11 @@ const command command_index = {
     "in\n"
     "                    the database that glass has made, not only some\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
-    "  --wait SECONDS    how long to wait for another program that writes to "
-    "the\n"
-    "                    database (the default: not at all)\n"
+    "  --wait SECONDS    wait so long for another program that writes to DB\n"
+    "  --watch           stay, and keep DB in step with the paths, as --prune\n"
+    "                    does, until a signal ends it\n"
+    "  --delay SECONDS   of --watch: how long nothing must change (0.5)\n"
+    "  --recheck SECONDS of --watch: how often all is looked at (3600)\n"
     "  --dry-run         say what would happen, and change nothing\n"
     "  --quiet           no summary\n"
     "  --help            this text\n\n"
@@ -88,6 +90,15 @@ static volatile sig_atomic_t interrupted;
 static void on_interrupt(int signal) {
   (void)signal;
   interrupted = 1;
+}
+
+/* The second one ends the process: it may wait for standard input. */
+static void catch_signals(void) {
+  struct sigaction action = {.sa_handler = on_interrupt,
+                             .sa_flags = (int)SA_RESETHAND};
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
 }
 
 enum { STOPPED = -1 };
@@ -257,6 +268,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
     VERIFY,
     PRUNE,
     WAIT,
+    WATCH,
+    DELAY,
+    RECHECK,
     DRY_RUN,
     QUIET
   };
@@ -279,6 +293,9 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"verify", no_argument, NULL, VERIFY},
       {"prune", no_argument, NULL, PRUNE},
       {"wait", required_argument, NULL, WAIT},
+      {"watch", no_argument, NULL, WATCH},
+      {"delay", required_argument, NULL, DELAY},
+      {"recheck", required_argument, NULL, RECHECK},
       {"dry-run", no_argument, NULL, DRY_RUN},
       {"quiet", no_argument, NULL, QUIET},
       CLI_HELP_OPTION,
@@ -286,6 +303,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
   cli_databases databases = CLI_DATABASES_INIT;
   cli_filters filters = {{NULL}, 0};
   byline_index_options o = BYLINE_INDEX_OPTIONS_INIT;
+  watch_choice watch = {false, 0, 0};
   bool quiet = false;
   int option;
   while ((option = cli_option(&command_index, argc, argv, options)) != -1) {
@@ -326,6 +344,13 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == WAIT &&
         !cli_seconds(&command_index, "wait", optarg, &o.wait_ms))
       return EXIT_ERROR;
+    if (option == DELAY &&
+        !cli_seconds(&command_index, "delay", optarg, &watch.delay_ms))
+      return EXIT_ERROR;
+    if (option == RECHECK &&
+        !cli_seconds(&command_index, "recheck", optarg, &watch.recheck_ms))
+      return EXIT_ERROR;
+    watch.wanted = watch.wanted || option == WATCH;
     o.verify = o.verify || option == VERIFY;
     o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;
     o.prune = o.prune || option == PRUNE;
@@ -334,16 +359,20 @@ static int index_main(byline_context *context, int argc, char **argv) {
   }
   if (optind == argc)
     return cli_usage(&command_index, "name the files or folders to read");
-  /* The second one ends the process: it may wait for standard input. */
-  struct sigaction action = {.sa_handler = on_interrupt,
-                             .sa_flags = (int)SA_RESETHAND};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
+  if (!watch.wanted && (watch.delay_ms > 0 || watch.recheck_ms > 0))
+    return cli_usage(&command_index, "--delay and --recheck are for --watch");
+  if (watch.wanted && o.dry_run)
+    return cli_usage(&command_index,
+                     "--watch and --dry-run exclude each other");
   if (!cli_default_database(&databases))
     return EXIT_ERROR;
   o.filters = filters.list;
   o.filter_count = filters.count;
-  return run(context, databases.paths[0], (const char *const *)argv + optind,
-             (size_t)(argc - optind), &o, quiet);
+  const char *const *paths = (const char *const *)argv + optind;
+  size_t count = (size_t)(argc - optind);
+  if (watch.wanted)
+    return cli_watch(context, databases.paths[0], paths, count, &o, &watch,
+                     quiet);
+  catch_signals();
+  return run(context, databases.paths[0], paths, count, &o, quiet);
 }

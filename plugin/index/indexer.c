@@ -323,12 +323,14 @@ static byline_status start_sync(indexer *x, byline_error *error) {
 static byline_status read_once(indexer *x, const sources *from,
                                const byline_read_options *options,
                                byline_error *error) {
-  read_events events = {x, on_open, on_close, on_file, on_article};
+  bool some = from->changed != NULL;
+  read_events events = {x, on_open, on_close, on_file, on_article, some};
   if (x->source)
     return x->source->read(x->source, &events, error);
-  return x->context->reading->paths(x->context->readers, from->paths,
-                                    from->count, options, &events,
-                                    &x->stats->read, error);
+  return x->context->reading->paths(x->context->readers,
+                                    some ? from->changed : from->paths,
+                                    some ? from->changed_count : from->count,
+                                    options, &events, &x->stats->read, error);
 }
 
 static byline_status prune(indexer *x, const sources *from) {
@@ -346,10 +348,11 @@ static byline_status prune(indexer *x, const sources *from) {
 static byline_status read_again(indexer *x, const sources *from,
                                 byline_error *error) {
   byline_index_stats first = *x->stats;
+  const sources all = {from->paths, from->count, NULL, 0};
   byline_read_options quiet = x->options->read; /* all has been said */
   quiet.notice = NULL;
   sync_second_round(x->sync);
-  byline_status status = read_once(x, from, &quiet, error);
+  byline_status status = read_once(x, &all, &quiet, error);
   if (status == BYLINE_OK)
     status = prune(x, from);
   x->stats->read = first.read;

@@ -28,11 +28,6 @@ typedef struct indexer {
   byline_error *error;
 } indexer;
 
-typedef struct sources {
-  const char *const *paths;
-  size_t count;
-} sources;
-
 /* A notice about the database. */
 void indexer_tell(const indexer *x, const char *database, const char *what,
                   const byline_error *why);

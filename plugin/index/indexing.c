@@ -150,24 +150,32 @@ static byline_status build_again(indexer *failed, const char *database,
   return index_into(&x, database, from, x.error);
 }
 
-byline_status indexer_run(byline_context *context, const char *database,
-                          const char *const *paths, size_t path_count,
-                          const byline_index_options *options,
-                          index_source *source, byline_index_stats *stats,
-                          byline_error *error) {
-  sources from = {paths, path_count};
+static byline_status run_one(byline_context *context, const char *database,
+                             const sources *from,
+                             const byline_index_options *options,
+                             index_source *source, byline_index_stats *stats,
+                             byline_error *error) {
   indexer x = {.context = context,
                .database = database,
                .options = options,
                .source = source,
                .stats = stats,
                .error = error};
-  byline_status status = index_into(&x, database, &from, error);
-  return x.defect ? build_again(&x, database, &from, error) : status;
+  byline_status status = index_into(&x, database, from, error);
+  return x.defect ? build_again(&x, database, from, error) : status;
 }
 
-byline_status byline_index(byline_context *context, const char *database,
-                           const char *const *paths, size_t path_count,
+byline_status indexer_run(byline_context *context, const char *database,
+                          const char *const *paths, size_t path_count,
+                          const byline_index_options *options,
+                          index_source *source, byline_index_stats *stats,
+                          byline_error *error) {
+  const sources from = {paths, path_count, NULL, 0};
+  return run_one(context, database, &from, options, source, stats, error);
+}
+
+byline_status indexing_run(byline_context *context, const char *database,
+                           const sources *from,
                            const byline_index_options *options,
                            byline_index_stats *stats, byline_error *error) {
   byline_index_options defaults = BYLINE_INDEX_OPTIONS_INIT;
@@ -187,11 +195,18 @@ byline_status byline_index(byline_context *context, const char *database,
   if (status == BYLINE_OK)
     status = context_reading(context, error);
   if (status == BYLINE_OK && shards.count > 0)
-    status = shards_index(context, &shards, paths, path_count, options, stats,
-                          error);
+    status = shards_index(context, &shards, from->paths, from->count, options,
+                          stats, error);
   else if (status == BYLINE_OK)
-    status = indexer_run(context, database, paths, path_count, options, NULL,
-                         stats, error);
+    status = run_one(context, database, from, options, NULL, stats, error);
   shard_set_free(&shards);
   return status;
+}
+
+byline_status byline_index(byline_context *context, const char *database,
+                           const char *const *paths, size_t path_count,
+                           const byline_index_options *options,
+                           byline_index_stats *stats, byline_error *error) {
+  const sources from = {paths, path_count, NULL, 0};
+  return indexing_run(context, database, &from, options, stats, error);
 }

@@ -5,6 +5,16 @@
 #include "byline/byline.h"
 #include "read/reader.h"
 
+typedef struct sources {
+  const char *const *paths;
+  size_t count;
+  /* Of all that is at and below the paths, only these files, and what is below
+   * these folders, is read; those that are not there count for nothing. Pruning
+   * still sees to all. NULL: everything is. */
+  const char *const *changed;
+  size_t changed_count;
+} sources;
+
 /* Who reads for several indexers at once. */
 typedef struct index_source index_source;
 
@@ -24,5 +34,11 @@ byline_status indexer_run(byline_context *context, const char *database,
                           const byline_index_options *options,
                           index_source *source, byline_index_stats *stats,
                           byline_error *error);
+
+/* As byline_index. Of shards everything is read, whatever has changed. */
+byline_status indexing_run(byline_context *context, const char *database,
+                           const sources *from,
+                           const byline_index_options *options,
+                           byline_index_stats *stats, byline_error *error);
 
 #endif

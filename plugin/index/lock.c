@@ -42,18 +42,23 @@ static void give_up(const lock_wait *w, byline_error *error) {
               w->database, name);
 }
 
+void lock_tell(const byline_index_options *options, const char *database) {
+  char name[NAME_SIZE], text[NAME_SIZE + 40];
+  if (!options->read.notice)
+    return;
+  name_holder(database, name);
+  snprintf(text, sizeof text, "waiting for %s", name);
+  byline_notice notice = {BYLINE_NOTICE_WAITING, database, 0, text};
+  options->read.notice(options->read.notice_user, &notice);
+}
+
 static int tell(const lock_wait *w, bool first) {
   static const byline_index_stats none = BYLINE_INDEX_STATS_INIT;
   const byline_index_options *o = w->options;
   if (!o)
     return 0;
-  if (first && o->read.notice) {
-    char name[NAME_SIZE], text[NAME_SIZE + 40];
-    name_holder(w->database, name);
-    snprintf(text, sizeof text, "waiting for %s", name);
-    byline_notice notice = {BYLINE_NOTICE_WAITING, w->database, 0, text};
-    o->read.notice(o->read.notice_user, &notice);
-  }
+  if (first)
+    lock_tell(o, w->database);
   return o->progress ? o->progress(o->progress_user, w->database, &none) : 0;
 }
 

@@ -20,4 +20,7 @@ typedef struct lock_wait {
  * which process holds the lock, if that can be found out. */
 bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error);
 
+/* The notice that one waits, and for whom. */
+void lock_tell(const byline_index_options *options, const char *database);
+
 #endif

@@ -329,7 +329,7 @@ static int on_article(void *user, const byline_article *article) {
 }
 
 static void read_once(shards *all) {
-  read_events events = {all, on_open, on_close, on_file, on_article};
+  read_events events = {all, on_open, on_close, on_file, on_article, false};
   byline_read_stats first = all->stats->read;
   byline_read_options options = all->options->read;
   all->reading++;

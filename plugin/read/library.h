@@ -8,7 +8,7 @@
 
 /* Changes with the table, and with what passes through it: read_events,
  * byline_input. */
-enum { READ_LIBRARY_VERSION = 1 };
+enum { READ_LIBRARY_VERSION = 2 };
 
 typedef struct read_library {
   uint32_t version;    /* READ_LIBRARY_VERSION, */

@@ -73,6 +73,8 @@ static byline_status read_path(file_run *r, const char *path,
   byline_status status = walk_new(path, &w, error);
   if (status != BYLINE_OK)
     return status;
+  if (r->events->found)
+    walk_as_found(w);
   for (bool first = true; status == BYLINE_OK && found; first = false) {
     status = walk_next(w, &entry, &found, error);
     if (status != BYLINE_OK || !found)
@@ -81,7 +83,7 @@ static byline_status read_path(file_run *r, const char *path,
       file_refuse(r, entry.kind, entry.path, entry.fault);
       continue;
     }
-    bool named = first && strcmp(entry.path, path) == 0;
+    bool named = first && !r->events->found && strcmp(entry.path, path) == 0;
     status = read_open(r, entry.path, entry.fd, &entry.status,
                        size_of(&entry.status), named, error);
     close(entry.fd);

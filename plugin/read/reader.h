@@ -35,6 +35,7 @@ typedef struct read_events {
   int (*file)(void *user, const char *path, size_t on_disk,
               const struct stat *status);
   byline_article_fn article;
+  bool found; /* the paths were met in folders, and may be gone by now */
 } read_events;
 
 byline_status read_paths(const reader_registry *registry,

@@ -28,6 +28,11 @@ struct walk {
   buf path;
   bool started;
   bool only_look;
+  bool found; /* the path itself, in a folder */
+  walk_folder_fn folder;
+  void *folder_user;
+  level *above; /* folders that the path lies in, by its own words */
+  size_t above_count;
   char fault[160];
 };
 
@@ -45,6 +50,15 @@ void walk_only_look(walk *w) {
   w->only_look = true;
 }
 
+void walk_as_found(walk *w) {
+  w->found = true;
+}
+
+void walk_tell_folders(walk *w, walk_folder_fn fn, void *user) {
+  w->folder = fn;
+  w->folder_user = user;
+}
+
 static void pop(walk *w) {
   level *top = &w->stack[--w->depth];
   arena_free(&top->memory);
@@ -57,6 +71,7 @@ void walk_free(walk *w) {
   while (w->depth > 0)
     pop(w);
   free(w->stack);
+  free(w->above);
   buf_free(&w->path);
   free(w);
 }
@@ -146,7 +161,50 @@ static const char *special(mode_t mode) {
 
 /* ---- One step ---- */
 
+static const char *const database_files[] = {"iamglass", "XAPIANDB"};
+enum { DATABASE_FILES = sizeof database_files / sizeof *database_files };
+
+bool walk_is_database_file(const char *name) {
+  for (size_t i = 0; i < DATABASE_FILES; i++)
+    if (strcmp(name, database_files[i]) == 0)
+      return true;
+  return false;
+}
+
+static bool is_database(int folder) {
+  for (size_t i = 0; i < DATABASE_FILES; i++)
+    if (faccessat(folder, database_files[i], F_OK, 0) == 0)
+      return true;
+  return false;
+}
+
+/* A link below a folder that was found may lead to one that it lies in. */
+static bool know_above(walk *w) {
+  char *path = w->path.data;
+  size_t parts = 0;
+  for (const char *at = path; (at = strchr(at, '/')); at++)
+    parts++;
+  w->above = parts > 0 ? calloc(parts, sizeof *w->above) : NULL;
+  if (parts > 0 && !w->above)
+    return false;
+  for (char *at = path; w->above && *at; at++) {
+    struct stat status;
+    if (*at != '/' || at == path)
+      continue;
+    *at = '\0';
+    if (stat(path, &status) == 0)
+      w->above[w->above_count++] =
+          (level){.device = status.st_dev, .inode = status.st_ino};
+    *at = '/';
+  }
+  return true;
+}
+
 static bool is_loop(const walk *w, const struct stat *status) {
+  for (size_t i = 0; w->above && i < w->above_count; i++)
+    if (w->above[i].device == status->st_dev &&
+        w->above[i].inode == status->st_ino)
+      return true;
   for (size_t i = 0; i < w->depth; i++)
     if (w->stack[i].device == status->st_dev &&
         w->stack[i].inode == status->st_ino)
@@ -173,17 +231,22 @@ static byline_status enter(walk *w, const struct stat *status,
     return BYLINE_OK;
   }
   /* Often the very one that is being written: no place for articles. */
-  if (faccessat(dirfd(folder), "iamglass", F_OK, 0) == 0) {
+  if (is_database(dirfd(folder))) {
     closedir(folder);
-    if (w->depth == 0)
+    if (w->depth == 0 && !w->found)
       set_fault(entry, BYLINE_NOTICE_FAILED,
                 "a Xapian database, no folder of articles");
     return BYLINE_OK;
   }
   int number = 0;
-  bool ok = push(w, status);
-  ok = ok && list(&w->stack[w->depth - 1], folder, &number);
+  byline_status told =
+      w->folder ? w->folder(w->folder_user, w->path.data, error) : BYLINE_OK;
+  bool ok = told != BYLINE_OK || push(w, status);
+  ok =
+      ok && told == BYLINE_OK && list(&w->stack[w->depth - 1], folder, &number);
   closedir(folder);
+  if (told != BYLINE_OK)
+    return told;
   if (!ok)
     return error_no_memory(error);
   if (number != 0)
@@ -217,13 +280,22 @@ static bool is_profile(const char *path) {
   return length >= size && strcmp(path + length - size, PROFILE_ENDING) == 0;
 }
 
+static bool is_gone(const char *path) {
+  struct stat status;
+  return lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
+}
+
 /* Looks at w->path: a folder is entered, anything else fills entry. */
 static byline_status visit(walk *w, bool named, walk_entry *entry,
                            byline_error *error) {
   byline_notice_kind odd = named ? BYLINE_NOTICE_FAILED : BYLINE_NOTICE_SKIPPED;
   struct stat status;
-  if (stat(w->path.data, &status) != 0)
-    set_errno(w, entry, "cannot open", errno);
+  bool there = stat(w->path.data, &status) == 0;
+  int number = errno;
+  if (!there && w->found && is_gone(w->path.data))
+    return BYLINE_OK; /* since it was met */
+  if (!there)
+    set_errno(w, entry, "cannot open", number);
   else if (S_ISDIR(status.st_mode))
     return enter(w, &status, entry, error);
   else if (!S_ISREG(status.st_mode))
@@ -263,7 +335,9 @@ byline_status walk_next(walk *w, walk_entry *entry, bool *found,
   *found = true;
   if (!w->started) {
     w->started = true;
-    byline_status status = visit(w, true, entry, error);
+    if (w->found && !know_above(w))
+      return error_no_memory(error);
+    byline_status status = visit(w, !w->found, entry, error);
     entry->path = w->path.data;
     if (status != BYLINE_OK || entry->is_file || entry->fault)
       return status;

@@ -28,6 +28,16 @@ typedef struct walk_entry {
 byline_status walk_new(const char *path, walk **w, byline_error *error);
 /* Only looks at the files from now on: fd is always -1. */
 void walk_only_look(walk *w);
+/* The path itself was met in a folder: nothing that is wrong with it is a
+ * failure, and that it is not there any more is nothing at all. */
+void walk_as_found(walk *w);
+/* Calls fn with each folder before it is listed; what fn returns stops the
+ * walk. */
+typedef byline_status (*walk_folder_fn)(void *user, const char *path,
+                                        byline_error *error);
+void walk_tell_folders(walk *w, walk_folder_fn fn, void *user);
+/* Whether a folder with a file of this name in it is a Xapian database. */
+bool walk_is_database_file(const char *name);
 void walk_free(walk *w);
 
 /* *found is false at the end. */

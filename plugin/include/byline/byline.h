@@ -495,5 +495,6 @@ BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
 #endif
 
 #include "byline/search.h"
+#include "byline/watch.h"
 
 #endif
