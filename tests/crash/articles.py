@@ -30,8 +30,10 @@ def write_rows(path, rows):
 class Archive:
     """A folder of files with articles, of which edits make another state."""
 
-    def __init__(self, folder, seed, files=6, articles=20):
+    def __init__(self, folder, seed, files=6, articles=20, long=False):
+        """long: of texts that take much room for few words."""
         self.folder = folder
+        self.long = long
         self.rng = random.Random(seed)
         self.files = {}  # name -> articles
         folder.mkdir()
@@ -49,7 +51,9 @@ class Archive:
         return {"id": name, "title": f"Matter {name} {words(rng, 4)}",
                 "date": f"2020-01-{rng.randrange(1, 29):02}",
                 "authors": [rng.choice(NAMES)], "language": "en",
-                "text": words(rng, rng.randrange(20, 120))}
+                "text": (" ".join(rng.choice("abcdef") * 200
+                                  for _ in range(100)) if self.long else
+                         words(rng, rng.randrange(20, 120)))}
 
     def edit(self):
         """Of every kind of change some."""

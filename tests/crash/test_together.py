@@ -1,0 +1,219 @@
+"""Several programs at one database at once: indexers, of which one at a time
+writes, and searches all the while, which see no error; and servers that are
+killed and started again."""
+import concurrent.futures
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+
+import articles
+import scenarios
+import state
+from commands import (environment, generator, run, stopped_after, tell,
+                      times)
+
+
+@pytest.fixture(scope="module")
+def counts(request):
+    """How often something happened, told at the end."""
+    found = {}
+    yield found
+    tell(request, *(f"{what}: {count}" for what, count in found.items()))
+
+
+# ---- Indexers ----
+
+
+@pytest.mark.parametrize("builder", ["auto", "glass"])
+def test_indexers_side_by_side(tmp_path, builder, counts):
+    """Each has files of its own; those that wait lose nothing."""
+    db = tmp_path / "db"
+    archives = [articles.Archive(tmp_path / f"archive{n}", n, files=2)
+                for n in range(4)]
+    for n, archive in enumerate(archives):
+        for name, rows in list(archive.files.items()):
+            archive.files[f"{n}-{name}"] = [
+                {**row, "id": f"{n}-{row['id']}"} for row in rows]
+            del archive.files[name]
+        archive.write()
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        done = list(pool.map(
+            lambda archive: run(["index", "--db", db, "--wait", "100",
+                                 "--builder", builder, archive.folder]),
+            archives))
+    for one in done:
+        assert one.returncode == 0
+        assert all("waiting for process" in l for l in one.stderr.splitlines())
+    counts[f"indexers side by side, {builder}"] = 4
+    found = state.check(db)
+    state.assert_words_counted(db)
+    one = tmp_path / "one"
+    for archive in archives:
+        assert run(["index", "--db", one, archive.folder]).returncode == 0
+    assert not (lines := state.differences(
+        found._replace(metadata={}), state.check(one)._replace(metadata={}))
+               ), lines
+
+
+# ---- Readers ----
+
+
+class Readers:
+    """Searches, of this program and of Xapian's own library, until told to
+    stop: they show what was there from the beginning."""
+
+    def __init__(self, db, always):
+        self.db, self.always = db, always
+        self.searches, self.errors = 0, []
+        self._stop = threading.Event()
+        self._threads = [threading.Thread(target=f)
+                         for f in (self._search, self._search, self._export)]
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self, command, seen):
+        done = run(command)
+        self.searches += 1
+        missing = self.always - set(seen(done)) if not done.returncode else ()
+        if done.returncode or missing:
+            self.errors.append((command, done.returncode, done.stderr,
+                                sorted(missing)[:3]))
+
+    def _search(self):
+        while not self._stop.is_set():
+            self._run(["search", "--db", self.db, "--limit", "9999",
+                       "--format", "ids", "--snippets", "0", "matter"],
+                      lambda done: done.stdout.split())
+
+    def _export(self):
+        while not self._stop.is_set():
+            self._run(["export", "--db", self.db],
+                      lambda done: [json.loads(line)["id"] for line in
+                                    done.stdout.splitlines()])
+
+
+@pytest.mark.parametrize("builder", ["auto", "glass"])
+def test_readers_all_the_while(tmp_path, builder, counts):
+    """While articles are added, replaced and dropped, segments made and
+    merged, and indexers killed."""
+    rng = generator("readers", builder)
+    archive = articles.Archive(tmp_path / "archive", "readers", files=4)
+    archive.write()
+    always = articles.Archive(tmp_path / "always", "always", files=3)
+    always.files = {f"always-{name}": [{**row, "id": f"a{row['id']}"}
+                                       for row in rows]
+                    for name, rows in always.files.items()
+                    if name.endswith("jsonl")}
+    always.write()
+    db = tmp_path / "db"
+    assert run(["index", "--db", db, always.folder]).returncode == 0
+    command = ["index", "--db", db, "--builder", builder, "--prune",
+               archive.folder]
+    ids = {row["id"] for rows in always.files.values() for row in rows}
+    with Readers(db, ids) as readers:
+        for n in range(times(5)):
+            if n % 3 == 2:
+                done = run(["compact", "--db", db])
+                assert (done.returncode, done.stderr) == (0, "")
+                continue
+            stopped_after(command, rng.uniform(0, 0.3))
+            done = run(command)
+            assert (done.returncode, done.stderr) == (0, "")
+            archive.edit()
+            archive.files = {name.replace("renamed", f"was{n}"): rows
+                             for name, rows in archive.files.items()}
+            archive.add(1, 20)
+            archive.write()
+    assert not readers.errors, readers.errors[:3]
+    assert readers.searches > 10
+    counts[f"searches meanwhile, {builder}"] = readers.searches
+
+
+# ---- Servers ----
+
+
+def free_port():
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class Server:
+    """xapian-tcpsrv --writable of a database."""
+
+    def __init__(self, db, port, fault=None):
+        self.process = subprocess.Popen(
+            ["xapian-tcpsrv", "--port", str(port), "--interface", "127.0.0.1",
+             "--writable", str(db)], env=environment(fault),
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True)
+        deadline = time.monotonic() + 60
+        while True:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                return
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+    def kill(self):
+        """With the processes of its connections."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+def test_a_server_that_is_killed(tmp_path, counts):
+    """By its Nth call, or at any time; the command then says so, and does the
+    work when the server is there again."""
+    rng = generator("server")
+    scenario = scenarios.Scenario(tmp_path, "replace", "xapian")
+    for n in range(times(14)):
+        db = scenario.place(tmp_path / f"{n}")
+        port = free_port()
+        fault = f"KILL:{rng.choice(scenario.calls)[0]}" if n % 2 else None
+        server = Server(db, port, fault)
+        command = ["index", "--db", f"remote:127.0.0.1:{port}",
+                   scenario.archive.folder]
+        timer = threading.Timer(rng.uniform(0, scenario.seconds * 2),
+                                server.kill)
+        if not fault:
+            timer.start()
+        done = run(command)
+        print(n, fault, done)
+        assert done.returncode in (0, 2)
+        if done.returncode:
+            assert len(done.stderr.splitlines()) == 1
+            assert done.stderr.startswith("byline: ")
+        if fault:
+            server.kill()
+        else:
+            timer.join()
+        if done.returncode:
+            counts["servers killed"] = counts.get("servers killed", 0) + 1
+        # What is written from afar leaves the words for spelling alone.
+        scenario.assert_whole(db, counted=False)
+        server = Server(db, port)
+        try:
+            done = run(command)
+            assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        finally:
+            server.kill()
+        found = state.check(db)
+        wanted = scenario.after
+        assert not (lines := state.differences(
+            found._replace(metadata={}, words={}),
+            wanted._replace(metadata={}, words={}))), lines
