@@ -33,7 +33,7 @@ class Archive:
     def __init__(self, folder, seed, files=6, articles=20, long=False):
         """long: of texts that take much room for few words."""
         self.folder = folder
-        self.long = long
+        self.long, self.seed = long, seed
         self.rng = random.Random(seed)
         self.files = {}  # name -> articles
         folder.mkdir()
