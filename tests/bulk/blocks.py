@@ -85,11 +85,11 @@ def unlike(pairs):
 
 
 def same_compression(one, other):
-    """Whether the same tags are compressed."""
-    return all(
-        [e.compressed for e in glass.Table(one, name).entries()]
-        == [e.compressed for e in glass.Table(other, name).entries()]
-        for name in glass.TABLES)
+    """The tables of which the same tags are compressed."""
+    return tuple(
+        name for name in glass.TABLES
+        if [e.compressed for e in glass.Table(one, name).entries()]
+        == [e.compressed for e in glass.Table(other, name).entries()])
 
 
 def files(folder):
