@@ -2,7 +2,7 @@
 
 #include <xapian.h>
 
-#include <algorithm>
+#include <deque>
 #include <vector>
 
 #include "common.h"
@@ -23,6 +23,7 @@ using namespace shim;
 struct xap_writer {
   std::vector<Xapian::WritableDatabase> segments; // one at least
   xap_database reader;                            // all of them
+  std::deque<xap_database> readers;               // each
   bool remote;
   bool in_transaction; // one that the caller began
   unsigned changes;    // since values were last written out
@@ -84,6 +85,8 @@ void append(xap_writer &writer, const Xapian::WritableDatabase &segment) {
   writer.segments.push_back(segment);
   writer.segments.back().begin_transaction(false);
   writer.reader.database.add_database(segment);
+  writer.readers.push_back(
+      xap_database{segment, writer.reader.name, writer.remote});
 }
 
 void open(xap_writer &writer, const char *path, xap_open_mode mode) {
@@ -158,28 +161,6 @@ Xapian::docid replace(segments &all, const std::string &term,
   return docid ? docid : add(all, document);
 }
 
-Xapian::termcount spelling_frequency(const Xapian::WritableDatabase &segment,
-                                     const std::string &word) {
-  Xapian::TermIterator i = segment.spellings_begin();
-  i.skip_to(word);
-  return i != segment.spellings_end() && *i == word ? i.get_termfreq() : 0;
-}
-
-// Words are counted in any segment; only their sum means something.
-void remove_spelling(segments &all, const std::string &word,
-                     Xapian::termcount count) {
-  if (all.size() == 1) {
-    all[0].remove_spelling(word, count);
-    return;
-  }
-  for (size_t i = all.size(); count > 0 && i-- > 0;) {
-    Xapian::termcount here = std::min(count, spelling_frequency(all[i], word));
-    if (here > 0)
-      all[i].remove_spelling(word, here);
-    count -= here;
-  }
-}
-
 } // namespace
 
 byline_status xap_writer_open(const char *path, xap_open_mode mode,
@@ -209,6 +190,14 @@ void xap_writer_free(xap_writer *writer) {
 
 const xap_database *xap_writer_database(const xap_writer *writer) {
   return &writer->reader;
+}
+
+size_t xap_writer_segments(const xap_writer *writer) {
+  return writer->segments.size();
+}
+
+const xap_database *xap_writer_segment(const xap_writer *writer, size_t index) {
+  return index < writer->readers.size() ? &writer->readers[index] : nullptr;
 }
 
 byline_status xap_writer_commit(xap_writer *writer, byline_error *error) {
@@ -301,18 +290,19 @@ byline_status xap_writer_set_metadata(xap_writer *writer, byline_string key,
   });
 }
 
-byline_status xap_writer_add_spelling(xap_writer *writer, byline_string word,
-                                      uint32_t frequency, byline_error *error) {
+byline_status xap_writer_add_spelling(xap_writer *writer, size_t segment,
+                                      byline_string word, uint32_t frequency,
+                                      byline_error *error) {
   return change(writer, error, [&](segments &all) {
-    all.back().add_spelling(text(word), frequency);
+    all.at(segment).add_spelling(text(word), frequency);
   });
 }
 
-byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
-                                         uint32_t frequency,
+byline_status xap_writer_remove_spelling(xap_writer *writer, size_t segment,
+                                         byline_string word, uint32_t frequency,
                                          byline_error *error) {
   return change(writer, error, [&](segments &all) {
-    remove_spelling(all, text(word), frequency);
+    all.at(segment).remove_spelling(text(word), frequency);
   });
 }
 

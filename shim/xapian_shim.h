@@ -207,6 +207,10 @@ void xap_writer_free(xap_writer *writer);
 /* The same data, what is pending included, to read; lives as long as the
  * writer. */
 const xap_database *xap_writer_database(const xap_writer *writer);
+/* How many databases it writes to, and each of them in the same way; NULL
+ * behind the last. */
+size_t xap_writer_segments(const xap_writer *writer);
+const xap_database *xap_writer_segment(const xap_writer *writer, size_t index);
 byline_status xap_writer_commit(xap_writer *writer, byline_error *error);
 /* Commits what is pending; what follows, up to commit_transaction, can be
  * taken back with cancel_transaction. BYLINE_INVALID within a transaction, as
@@ -235,10 +239,13 @@ byline_status xap_writer_delete_docid(xap_writer *writer, uint32_t docid,
 /* An empty value removes the key. */
 byline_status xap_writer_set_metadata(xap_writer *writer, byline_string key,
                                       byline_string value, byline_error *error);
-byline_status xap_writer_add_spelling(xap_writer *writer, byline_string word,
-                                      uint32_t frequency, byline_error *error);
-byline_status xap_writer_remove_spelling(xap_writer *writer, byline_string word,
-                                         uint32_t frequency,
+/* In one of the databases that are written to: in that of the document that
+ * has the word, so that both are committed together. */
+byline_status xap_writer_add_spelling(xap_writer *writer, size_t segment,
+                                      byline_string word, uint32_t frequency,
+                                      byline_error *error);
+byline_status xap_writer_remove_spelling(xap_writer *writer, size_t segment,
+                                         byline_string word, uint32_t frequency,
                                          byline_error *error);
 byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
                                      byline_string synonym,

@@ -11,15 +11,24 @@ typedef struct scan {
   byline_string own; /* the term that is looked for */
   bool found;
   size_t others;
+  buf *id;           /* for the term of the document's id, or NULL */
   xap_writer *spoil; /* whose records of the others are spoilt, or NULL */
   byline_error *error;
 } scan;
+
+static bool is_id(byline_string term) {
+  static const char prefix[] = PREFIX_ID;
+  const size_t length = sizeof prefix - 1;
+  return term.length > length && memcmp(term.data, prefix, length) == 0;
+}
 
 static int look_at(void *user, byline_string term, uint32_t wdf) {
   (void)wdf;
   static const char prefix[] = PREFIX_FILE;
   const size_t length = sizeof prefix - 1;
   scan *s = user;
+  if (s->id && is_id(term) && !buf_add_str(s->id, term))
+    return BYLINE_NO_MEMORY;
   if (term.length <= length || memcmp(term.data, prefix, length) != 0)
     return BYLINE_OK;
   if (term.length == s->own.length &&
@@ -100,7 +109,8 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
   byline_status status =
       scan_path(view, docid, absolute, &s, &term, &document, error);
   if (status == BYLINE_OK)
-    status = word_counts_drop(words, document, error);
+    status = word_counts_drop(words, word_counts_segment(view, docid), document,
+                              error);
   *spoilt += s.others;
   xap_document_free(document);
   buf_free(&term);
@@ -109,17 +119,19 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
 
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
                           uint32_t docid, byline_string term,
-                          word_counts *words, bool *dropped, size_t *spoilt,
+                          word_counts *words, buf *dropped, size_t *spoilt,
                           byline_error *error) {
-  scan s = {.own = term, .spoil = writer, .error = error};
+  scan s = {.own = term, .id = dropped, .spoil = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
   if (status == BYLINE_NOT_FOUND)
     status = BYLINE_OK; /* it has gone already, as a twin of another */
-  *dropped = document && s.others == 0;
   *spoilt += s.others;
-  if (*dropped) {
-    status = word_counts_drop(words, document, error);
+  if (!document || s.others > 0)
+    buf_clear(dropped);
+  if (document && s.others == 0) {
+    status = word_counts_drop(words, word_counts_segment(view, docid), document,
+                              error);
     if (status == BYLINE_OK)
       status = xap_writer_delete_docid(writer, docid, error);
   } else if (status == BYLINE_OK && s.found) {

@@ -197,11 +197,15 @@ static byline_status drop_rest(sync_state *s, byline_string term,
   for (size_t i = 0; status == BYLINE_OK && i < s->count; i++) {
     if (s->kept[i])
       continue;
-    bool dropped = false;
+    buf dropped = BUF_INIT;
     status = claims_drop(writer_database(s->writer), writer_view(s->writer),
                          s->docids[i], term, writer_words(s->writer), &dropped,
                          writer_spoilt(s->writer), error);
-    s->stats->dropped += dropped;
+    s->stats->dropped += dropped.length > 0;
+    if (status == BYLINE_OK && dropped.length > 0)
+      status =
+          writer_dropped(s->writer, buf_string(&dropped), s->docids[i], error);
+    buf_free(&dropped);
   }
   return status;
 }

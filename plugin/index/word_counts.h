@@ -10,9 +10,12 @@
 
 struct document;
 
+/* A word is counted in the segment that the article is in, so that both are
+ * committed together. */
 typedef struct word_counts {
-  term_table changes; /* wdf: articles more, modulo 2^32 */
-  bool off;           /* none are kept: see word_counts_settle */
+  term_table *changes; /* of each segment; wdf: articles more, modulo 2^32 */
+  size_t segments;
+  bool off; /* none are kept: see word_counts_settle */
 } word_counts;
 
 void word_counts_free(word_counts *w);
@@ -32,11 +35,14 @@ byline_status word_counts_settle(word_counts *w, xap_writer *writer,
 /* The same for a database that is being built. */
 byline_status word_counts_record(metadata *m, byline_error *error);
 
+/* The segment of a document. */
+size_t word_counts_segment(const xap_database *view, uint32_t docid);
+
 /* An article comes, or goes. */
-byline_status word_counts_add(word_counts *w, const struct document *d,
-                              byline_error *error);
-byline_status word_counts_drop(word_counts *w, xap_document *gone,
-                               byline_error *error);
+byline_status word_counts_add(word_counts *w, size_t segment,
+                              const struct document *d, byline_error *error);
+byline_status word_counts_drop(word_counts *w, size_t segment,
+                               xap_document *gone, byline_error *error);
 
 /* Writes what has gathered; to be committed with the articles. */
 byline_status word_counts_write(word_counts *w, xap_writer *writer,

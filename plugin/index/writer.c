@@ -36,6 +36,8 @@ struct byline_writer {
   void *adding_user;
   filter_chain filters;
   word_counts words;
+  string_map dropped; /* docids by terms of ids, since the last commit */
+  buf id_term;
   size_t spoilt;
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
@@ -137,6 +139,8 @@ void byline_writer_free(byline_writer *writer) {
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
   word_counts_free(&writer->words);
+  string_map_free(&writer->dropped);
+  buf_free(&writer->id_term);
   database_lookup_free(&writer->documents);
   author_speller_free(&writer->authors);
   language_chooser_free(&writer->languages);
@@ -187,6 +191,7 @@ void writer_set_adding(byline_writer *writer, writer_adding_fn fn, void *user) {
 
 byline_status writer_add_segment(byline_writer *writer, const char *path,
                                  byline_error *error) {
+  string_map_clear(&writer->dropped); /* docids change */
   return xap_writer_add_segment(writer->database, path, error);
 }
 
@@ -208,6 +213,34 @@ byline_status writer_split(byline_writer *writer, const char *database,
   return status;
 }
 
+/* ---- What was dropped --------------------------------------------------- */
+
+byline_status writer_dropped(byline_writer *writer, byline_string id_term,
+                             uint32_t docid, byline_error *error) {
+  byline_string place = {(const char *)&docid, sizeof docid};
+  return string_map_set(&writer->dropped, id_term, place)
+             ? BYLINE_OK
+             : error_no_memory(error);
+}
+
+/* Where the article was before this run dropped it; 0: nowhere. */
+static byline_status place_before(byline_writer *w, byline_string id,
+                                  uint32_t *docid, byline_error *error) {
+  *docid = 0;
+  if (w->dropped.count == 0)
+    return BYLINE_OK;
+  buf_clear(&w->id_term);
+  if (!schema_unique_term(PREFIX_ID, id, &w->id_term))
+    return error_no_memory(error);
+  const byline_string *place =
+      string_map_find(&w->dropped, buf_string(&w->id_term));
+  if (!place)
+    return BYLINE_OK;
+  memcpy(docid, place->data, sizeof *docid);
+  /* It is there once. */
+  return writer_dropped(w, buf_string(&w->id_term), 0, error);
+}
+
 /* ---- Adding ------------------------------------------------------------- */
 
 static byline_status delete_docid(byline_writer *w, uint32_t docid,
@@ -215,7 +248,8 @@ static byline_status delete_docid(byline_writer *w, uint32_t docid,
   xap_document *gone = NULL;
   byline_status status = xap_database_document(w->view, docid, &gone, error);
   if (status == BYLINE_OK)
-    status = word_counts_drop(&w->words, gone, error);
+    status = word_counts_drop(&w->words, word_counts_segment(w->view, docid),
+                              gone, error);
   if (status == BYLINE_OK)
     status = xap_writer_delete_docid(w->database, docid, error);
   xap_document_free(gone);
@@ -265,10 +299,17 @@ static byline_status spell_authors(byline_writer *w,
   return author_spell(&w->authors, &w->memory, *spellings, count, error);
 }
 
-/* article has its id; it goes where the document docid is, if that is not 0. */
+/* What is new goes to the last one. */
+static size_t segment_of(const byline_writer *w, uint32_t docid) {
+  return docid != 0 ? word_counts_segment(w->view, docid)
+                    : xap_database_count(w->view) - 1;
+}
+
+/* article has its id; it goes where the document docid is, or was, if that is
+ * not 0. */
 static byline_status put(byline_writer *w, const byline_article *article,
                          const schema_file *file, const char *language,
-                         const unsigned char *digest, uint32_t docid,
+                         const unsigned char *digest, uint32_t docid, bool was,
                          bool *fatal, byline_error *error) {
   byline_string *spellings;
   document d;
@@ -280,13 +321,13 @@ static byline_status put(byline_writer *w, const byline_article *article,
   if (status != BYLINE_OK)
     return status;
   *fatal = true; /* from here on, Xapian itself is at work */
-  if (docid != 0)
+  if (docid != 0 && !was)
     status = claims_spoil_others(w->database, w->view, docid, file->absolute,
                                  &w->words, &w->spoilt, error);
   if (status == BYLINE_OK)
     status = w->builder->add(w->builder, &d, docid, error);
   if (status == BYLINE_OK)
-    status = word_counts_add(&w->words, &d, error);
+    status = word_counts_add(&w->words, segment_of(w, docid), &d, error);
   return status;
 }
 
@@ -314,15 +355,20 @@ static byline_status put_as_matched(byline_writer *w,
                                     writer_result *result,
                                     byline_error *error) {
   byline_status status = BYLINE_OK;
-  if (m->outcome == BYLINE_ADDED && !w->segment && w->adding)
+  uint32_t before = 0;
+  if (m->outcome == BYLINE_ADDED)
+    status = place_before(w, article->id, &before, error);
+  if (status == BYLINE_OK && m->outcome == BYLINE_ADDED && before == 0 &&
+      !w->segment && w->adding)
     status = w->adding(w->adding_user, article, error);
   result->fatal = status != BYLINE_OK;
   if (status != BYLINE_OK)
     return status;
-  if (w->segment && (m->outcome == BYLINE_ADDED || m->building))
+  if (before == 0 && w->segment && (m->outcome == BYLINE_ADDED || m->building))
     return put_in_segment(w, article, m, digest, result, error);
-  return put(w, article, &w->matcher.file, language, digest, m->docid,
-             &result->fatal, error);
+  return put(w, article, &w->matcher.file, language, digest,
+             before != 0 ? before : m->docid, before != 0, &result->fatal,
+             error);
 }
 
 /* An article that is there already stays; this file may have it, too. */
@@ -402,7 +448,7 @@ byline_status writer_put(byline_writer *writer, const byline_article *article,
   const char *language = language_of_analysis(&writer->languages, &own, code);
   if (!identity_digest(&own, language, digest))
     return error_no_memory(error);
-  return put(writer, &own, file, language, digest, docid, fatal, error);
+  return put(writer, &own, file, language, digest, docid, false, fatal, error);
 }
 
 byline_status byline_writer_add(byline_writer *writer,
@@ -443,6 +489,7 @@ byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
     status = word_counts_write(&writer->words, writer->database, error);
   if (status == BYLINE_OK)
     status = synonyms_renew(writer->database, error);
+  string_map_clear(&writer->dropped);
   return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
                              : status;
 }

@@ -16,6 +16,12 @@ const xap_database *writer_view(const byline_writer *writer);
 word_counts *writer_words(byline_writer *writer);
 metadata *writer_records(byline_writer *writer);
 
+/* The document docid, which has this term of its id, was deleted. If another
+ * file brings the article, it goes to the same place, so that both become
+ * visible together. */
+byline_status writer_dropped(byline_writer *writer, byline_string id_term,
+                             uint32_t docid, byline_error *error);
+
 /* How many records of other files were spoilt: those are to be read again for
  * the articles that they have. */
 size_t *writer_spoilt(byline_writer *writer);

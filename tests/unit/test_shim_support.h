@@ -248,8 +248,8 @@ HELPER void sample_build(const char *name) {
   OK(xap_writer_set_metadata(writer, str("color"), str("blue"), &error));
   OK(xap_writer_set_metadata(writer, str("count"), str("5"), &error));
   OK(xap_writer_set_metadata(writer, str("shape"), str("round"), &error));
-  OK(xap_writer_add_spelling(writer, str("running"), 3, &error));
-  OK(xap_writer_add_spelling(writer, str("runners"), 2, &error));
+  OK(xap_writer_add_spelling(writer, 0, str("running"), 3, &error));
+  OK(xap_writer_add_spelling(writer, 0, str("runners"), 2, &error));
   OK(xap_writer_commit(writer, &error));
   xap_writer_free(writer);
 }

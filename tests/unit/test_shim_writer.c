@@ -44,7 +44,7 @@ static void test_free_discards(void **state) {
   xap_writer *writer = open_writer("discard", XAP_OPEN);
   sample_add(writer, &samples[0], 6);
   OK(xap_writer_set_metadata(writer, str("color"), str("red"), &error));
-  OK(xap_writer_add_spelling(writer, str("new"), 1, &error));
+  OK(xap_writer_add_spelling(writer, 0, str("new"), 1, &error));
   /* The writer sees its own changes. */
   const xap_database *own = xap_writer_database(writer);
   assert_int_equal(count_documents(own), 6);
@@ -199,8 +199,8 @@ static void test_metadata_and_spelling(void **state) {
   OK(xap_writer_set_metadata(writer, str("color"), str(""), &error));
   FAILS(BYLINE_INVALID, "mpty",
         xap_writer_set_metadata(writer, str(""), str("x"), &error));
-  OK(xap_writer_remove_spelling(writer, str("running"), 2, &error));
-  OK(xap_writer_remove_spelling(writer, str("runners"), 99, &error));
+  OK(xap_writer_remove_spelling(writer, 0, str("running"), 2, &error));
+  OK(xap_writer_remove_spelling(writer, 0, str("runners"), 99, &error));
   OK(xap_writer_commit(writer, &error));
   xap_writer_free(writer);
   xap_database *database = open_database("words");
