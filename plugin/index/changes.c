@@ -83,7 +83,9 @@ void changes_add_gone(changes *c, int64_t now) {
 }
 
 void changes_add_all(changes *c, int64_t now) {
+  int64_t first = c->first; /* it waits no longer for having become more */
   clear(c);
+  c->first = first;
   touch(c, now, true);
   c->all = true;
 }

@@ -158,8 +158,10 @@ static byline_status wait_for_more(watching *w, bool *stop) {
   byline_status status = watches_read(w->watches, &w->changes, now, w->error);
   if (status == BYLINE_OK && watches_lack_root(w->watches))
     status = watches_find_roots(w->watches, &w->changes, now, w->error);
-  if (now >= w->next_full)
+  if (now >= w->next_full) {
     changes_add_all(&w->changes, now);
+    w->next_full = INT64_MAX; /* until it is done */
+  }
   return status;
 }
 
