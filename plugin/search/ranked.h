@@ -13,6 +13,9 @@ typedef struct ranked {
   size_t count;
 } ranked;
 
+#define RANKED_INIT                                                            \
+  { NULL, NULL, 0 }
+
 typedef struct ranked_request {
   size_t offset, limit;
   uint32_t check; /* look at so many, to know their number */
@@ -20,7 +23,7 @@ typedef struct ranked_request {
   bool ties;      /* false: they stay in docid order */
 } ranked_request;
 
-/* Begins with {NULL}, or what an earlier call has made; places are in the
+/* r is RANKED_INIT, or what an earlier call has made; places are in the
  * arena. ranked_free frees it, also after a failure. Errors: those of
  * xap_enquire_matches. */
 byline_status ranked_find(xap_enquire *enquire, const ranked_request *request,

@@ -137,7 +137,7 @@ static byline_status expand(run *r) {
   static const double original = 0.8;
   static const feedback_options options = {TERMS, 0.1, false};
   feedback_article articles[ARTICLES] = {{0, 0}};
-  ranked best = {NULL};
+  ranked best = RANKED_INIT;
   byline_status status;
   xap_query *narrowed = copy_of(r, r->query, &status);
   if (status == BYLINE_OK)
@@ -164,7 +164,7 @@ static byline_status expand(run *r) {
 /* ---- All together ------------------------------------------------------ */
 
 static byline_status add_recency(run *r) {
-  ranked best = {NULL};
+  ranked best = RANKED_INIT;
   xap_query *steps = NULL;
   xap_match match = {.weight = 0};
   byline_status status = find_best(r, r->query, 1, &best);
