@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/building.h"
 #include "index/schema.h"
 #include "index/segments.h"
@@ -97,7 +98,7 @@ static byline_status open_segments(const char *path, xap_writer **writer,
 static byline_status compact_in_place(const char *path, byline_error *error) {
   xap_writer *writer = NULL;
   size_t merged;
-  if (strncmp(path, "remote:", 7) == 0)
+  if (is_remote_path(path))
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%s: a remote database: run it on the machine where the "
                      "database is",

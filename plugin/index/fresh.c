@@ -26,6 +26,7 @@ enum {
 
 struct fresh {
   building building;
+  bool segment; /* of a database that is there */
   budget budget;
   bool verify;
   memory_metadata metadata;
@@ -183,6 +184,7 @@ byline_status fresh_open_segment(byline_context *context, const char *path,
   fresh *f = fresh_new(&b, options, error);
   if (!f)
     return BYLINE_NO_MEMORY;
+  f->segment = true;
   status = open_segment_parts(f, context, options, view, error);
   if (status == BYLINE_OK)
     *result = f;
@@ -442,7 +444,9 @@ static byline_status finish_tables(fresh *f, document_samples *samples,
   byline_status status = send(f, error);
   if (status == BYLINE_OK)
     status = pipeline_wait(f->pipeline, error);
-  if (status == BYLINE_OK)
+  /* Those of a segment are counted with all others': where segments are merged,
+   * Xapian may keep the metadata of any of them. */
+  if (status == BYLINE_OK && !f->segment)
     status = record_languages(f, error);
   if (status == BYLINE_OK)
     status = give_metadata(f, error);
@@ -467,6 +471,11 @@ byline_status fresh_complete(fresh *f, byline_error *error) {
     status = verify_database(f->building.path, &options, error);
   free(samples.list);
   return status;
+}
+
+bool fresh_is_defect(byline_status status) {
+  return status != BYLINE_OK && status != BYLINE_IO &&
+         status != BYLINE_NO_MEMORY && status != BYLINE_LOCKED;
 }
 
 byline_status fresh_publish(fresh *f, byline_error *error) {

@@ -65,6 +65,10 @@ late_changes *fresh_late(fresh *f);
  * BYLINE_NO_MEMORY; any other is a defect. */
 byline_status fresh_complete(fresh *f, byline_error *error);
 
+/* Whether a failure to make a database is the builder's own: what may be the
+ * fault of something else is none. */
+bool fresh_is_defect(byline_status status);
+
 /* Moves the database to its place; no writer may be open. */
 byline_status fresh_publish(fresh *f, byline_error *error);
 

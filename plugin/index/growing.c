@@ -120,17 +120,12 @@ byline_status growing_look(growing *g, bool *reopened, byline_error *error) {
   return status == BYLINE_OK && g->split ? begin_if_possible(g, error) : status;
 }
 
-static bool is_defect(byline_status status) {
-  return status != BYLINE_OK && status != BYLINE_IO &&
-         status != BYLINE_NO_MEMORY && status != BYLINE_LOCKED;
-}
-
 byline_status growing_end(growing *g, bool *defect, byline_error *error) {
   *defect = false;
   if (!g->segment || fresh_count(g->segment) == 0)
     return BYLINE_OK;
   byline_status status = fresh_complete(g->segment, error);
-  *defect = is_defect(status);
+  *defect = fresh_is_defect(status);
   if (status == BYLINE_OK)
     status = fresh_publish(g->segment, error);
   if (status == BYLINE_OK)

@@ -6,6 +6,7 @@
 
 #include "analyze/analyzer.h"
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/context.h"
 #include "index/indexer.h"
 #include "index/segments.h"
@@ -14,6 +15,9 @@
 /* Committed as often as this: an interruption that can't be caught costs no
  * more work than this many bytes of text. */
 enum { COMMIT_BYTES = 256 << 20 };
+
+/* One of so many bytes may be what there is no memory for. */
+enum { LARGE_ARTICLE = 1 << 20 };
 
 /* A failure of the database, as opposed to one of a file. */
 static byline_status broken(indexer *x, byline_status status,
@@ -26,13 +30,10 @@ static byline_status broken(indexer *x, byline_status status,
   return status;
 }
 
-/* The same of one that is being built: what may be the fault of something else
- * is none of the builder. */
+/* The same of one that is being built. */
 static byline_status fresh_broken(indexer *x, byline_status status,
                                   const byline_error *error) {
-  x->defect =
-      x->defect || (status != BYLINE_OK && status != BYLINE_IO &&
-                    status != BYLINE_NO_MEMORY && status != BYLINE_LOCKED);
+  x->defect = x->defect || fresh_is_defect(status);
   return broken(x, status, error);
 }
 
@@ -115,7 +116,7 @@ static byline_status end_segment(indexer *x) {
 
 byline_status indexer_start_growing(indexer *x, byline_error *error) {
   if (x->options->dry_run || x->options->builder == BYLINE_BUILDER_XAPIAN ||
-      strncmp(x->database, "remote:", 7) == 0)
+      is_remote_path(x->database))
     return BYLINE_OK;
   x->grows = true;
   return growing_init(&x->growing, x->context, x->database, x->options,
@@ -272,6 +273,9 @@ static int on_article(void *user, const byline_article *article) {
   writer_result result;
   byline_error error;
   byline_status status = add(x, article, &result, &error);
+  /* Where there is no room for so little, there is none for what follows. */
+  if (status == BYLINE_NO_MEMORY && article->text.length < LARGE_ARTICLE)
+    result.fatal = true;
   if (status != BYLINE_OK && result.fatal)
     return x->writer && !result.segment ? broken(x, status, &error)
                                         : fresh_broken(x, status, &error);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/building.h"
 #include "index/context.h"
 #include "index/indexer.h"
@@ -15,10 +16,6 @@ static byline_status open_plain(indexer *x, const char *database,
                                 byline_error *error) {
   return byline_writer_open(x->context, database, x->options, &x->writer,
                             error);
-}
-
-static bool is_remote(const char *database) {
-  return strncmp(database, "remote:", 7) == 0;
 }
 
 static byline_status open_fresh(indexer *x, const char *database, bool *exists,
@@ -35,7 +32,7 @@ static byline_status open_fresh(indexer *x, const char *database, bool *exists,
 static byline_status open_glass(indexer *x, const char *database,
                                 byline_error *error) {
   bool exists = false;
-  if (is_remote(database))
+  if (is_remote_path(database))
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%s: the glass builder makes databases on this machine",
                      database);
@@ -71,7 +68,7 @@ static byline_status open_database(indexer *x, const char *database,
     return open_plain(x, scratch->path[0] ? scratch->path : database, error);
   if (x->options->builder == BYLINE_BUILDER_GLASS)
     return open_glass(x, database, error);
-  if (is_remote(database))
+  if (is_remote_path(database))
     return open_plain(x, database, error);
   if (x->options->builder == BYLINE_BUILDER_AUTO)
     return open_either(x, database, error);

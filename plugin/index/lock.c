@@ -3,14 +3,9 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "index/lock_holder.h"
-
-static int64_t now_ms(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* A signal ends it: whoever waits is asked then. */
 static void pause_ms(int64_t milliseconds) {
@@ -66,7 +61,7 @@ bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error) {
   enum { PAUSE = 100 };
   if (*status != BYLINE_LOCKED)
     return false;
-  int64_t now = now_ms();
+  int64_t now = clock_ms();
   bool first = w->deadline == 0;
   if (first)
     w->deadline = now + w->milliseconds;

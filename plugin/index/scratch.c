@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 
 /* A stub file, or a folder with a database or a stub in it. */
 static bool is_database(const char *path) {
@@ -30,7 +31,7 @@ static bool is_database(const char *path) {
 byline_status scratch_make(const char *database, scratch_database *scratch,
                            byline_error *error) {
   scratch->path[0] = '\0';
-  if (strncmp(database, "remote:", 7) == 0)
+  if (is_remote_path(database))
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%s: a dry run needs a database on this machine",
                      database);

@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/schema.h"
 #include "index/segment_files.h"
 
 #define STUB SEGMENT_STUB
-#define REMOTE "remote:"
 
 /* The stub's first line: others make stubs, too. */
 static const char MARK[] = "# byline shards: articles are spread over these "
@@ -36,10 +36,6 @@ static bool add(shard_set *set, char *path) {
   set->paths = paths;
   set->paths[set->count++] = path;
   return true;
-}
-
-static bool is_remote(const char *path) {
-  return strncmp(path, REMOTE, sizeof REMOTE - 1) == 0;
 }
 
 /* The caller frees it; NULL when memory runs out. */
@@ -95,7 +91,7 @@ static byline_status read_lines(const char *database, FILE *file,
 byline_status shard_set_read(const char *database, shard_set *set,
                              byline_error *error) {
   *set = (shard_set)SHARD_SET_INIT;
-  if (is_remote(database))
+  if (is_remote_path(database))
     return BYLINE_OK;
   char *path = join(database, STUB);
   if (!path)
@@ -139,8 +135,8 @@ static bool write_lines(buf *text, const char *database, const shard_set *set) {
   bool ok = buf_printf(text, "%s\n", MARK);
   for (size_t i = 0; ok && i < set->count; i++) {
     const char *path = set->paths[i];
-    if (is_remote(path))
-      ok = buf_printf(text, "remote %s\n", path + sizeof REMOTE - 1);
+    if (is_remote_path(path))
+      ok = buf_printf(text, "remote %s\n", path + sizeof REMOTE_PREFIX - 1);
     else if (strncmp(path, database, folder) == 0 && path[folder] == '/')
       ok = buf_printf(text, "auto %s\n", path + folder + 1);
     else
@@ -186,7 +182,7 @@ static byline_status add_named(const char *names, shard_set *set,
                        names);
     char *name = strndup(at, length);
     /* The stub's paths count from its own folder. */
-    if (name && !is_remote(name) && *name != '/') {
+    if (name && !is_remote_path(name) && *name != '/') {
       char *folder = getcwd(NULL, 0);
       char *whole = folder ? join(folder, name) : NULL;
       free(folder);
@@ -238,7 +234,7 @@ static bool is_other_database(const char *database) {
 static byline_status make(const char *database,
                           const byline_index_options *options, shard_set *set,
                           byline_error *error) {
-  if (is_remote(database))
+  if (is_remote_path(database))
     return error_set(error, BYLINE_INVALID,
                      "%s: with shards, the database is a folder that names "
                      "them",

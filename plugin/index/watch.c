@@ -6,7 +6,9 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/indexing.h"
 #include "index/lock.h"
 #include "index/watches.h"
@@ -38,12 +40,6 @@ typedef struct watching {
   byline_error *error;
 } watching;
 
-static int64_t now_ms(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- One batch ---------------------------------------------------------- */
 
 /* What changes meanwhile is taken from the system, which has no room for much
@@ -52,7 +48,7 @@ static int on_progress(void *user, const char *path,
                        const byline_index_stats *stats) {
   watching *w = user;
   const byline_index_options *o = w->options;
-  int64_t now = now_ms();
+  int64_t now = clock_ms();
   if (now - w->listened >= LISTEN) {
     w->listened = now;
     byline_status status = watches_read(w->watches, &w->changes, now, w->error);
@@ -81,8 +77,7 @@ static byline_status tell(watching *w, const change_batch *batch,
 /* A database that is not there has nothing to drop. */
 static bool can_prune(const watching *w, const change_batch *batch) {
   return (batch->gone || batch->all) &&
-         (strncmp(w->database, "remote:", 7) == 0 ||
-          access(w->database, F_OK) == 0);
+         (is_remote_path(w->database) || access(w->database, F_OK) == 0);
 }
 
 static byline_status index_batch(watching *w, const change_batch *batch,
@@ -113,14 +108,14 @@ static byline_status run(watching *w, int64_t now) {
     if (!w->waiting)
       lock_tell(w->options, w->database);
     w->waiting = true;
-    w->not_before = now_ms() + RETRY;
+    w->not_before = clock_ms() + RETRY;
     status = changes_give_back(&w->changes, &batch, now)
                  ? BYLINE_OK
                  : error_no_memory(w->error);
   } else if (status == BYLINE_OK) {
     w->waiting = false;
     if (batch.all)
-      w->next_full = now_ms() + w->full_every;
+      w->next_full = clock_ms() + w->full_every;
     status = tell(w, &batch, &stats);
   }
   change_batch_free(&batch);
@@ -143,7 +138,7 @@ static int64_t due(const watching *w) {
 static byline_status wait_for_more(watching *w, bool *stop) {
   struct pollfd polled[] = {{watches_descriptor(w->watches), POLLIN, 0},
                             {w->own->stop_fd, POLLIN, 0}};
-  int64_t now = now_ms();
+  int64_t now = clock_ms();
   int64_t until = least(due(w), w->next_full);
   if (watches_lack_root(w->watches))
     until = least(until, now + RETRY);
@@ -154,7 +149,7 @@ static byline_status wait_for_more(watching *w, bool *stop) {
   *stop = ready > 0 && polled[1].revents != 0;
   if (*stop)
     return BYLINE_OK;
-  now = now_ms();
+  now = clock_ms();
   byline_status status = watches_read(w->watches, &w->changes, now, w->error);
   if (status == BYLINE_OK && watches_lack_root(w->watches))
     status = watches_find_roots(w->watches, &w->changes, now, w->error);
@@ -168,10 +163,10 @@ static byline_status wait_for_more(watching *w, bool *stop) {
 static byline_status go_on(watching *w) {
   bool stop = false;
   byline_status status = BYLINE_OK;
-  changes_add_all(&w->changes, now_ms() - w->delay.longest);
+  changes_add_all(&w->changes, clock_ms() - w->delay.longest);
   w->next_full = INT64_MAX; /* until the first one is done */
   while (status == BYLINE_OK && !stop) {
-    int64_t now = now_ms();
+    int64_t now = clock_ms();
     if (due(w) <= now)
       status = run(w, now);
     else

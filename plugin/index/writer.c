@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/author.h"
 #include "index/builder.h"
 #include "index/choose_language.h"
@@ -66,7 +67,7 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
                                 const char *database,
                                 const byline_index_options *o,
                                 byline_error *error) {
-  bool empty, remote = strncmp(database, "remote:", 7) == 0;
+  bool empty, remote = is_remote_path(database);
   w->documents = lookup_in_database(NULL);
   w->matcher.documents = &w->documents.methods;
   byline_status status = open_database(w, database, XAP_CREATE_OR_OPEN, error);

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/schema.h"
 #include "index/shard_set.h"
 #include "search/facts.h"
@@ -31,25 +32,16 @@ static bool keep_path(byline_database *db, const char *path) {
 
 byline_status connect_name(byline_database *db, const char *const *paths,
                            size_t count, byline_error *error) {
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
-    shard_set set;
-    status = shard_set_read(paths[i], &set, error);
-    bool ok = status != BYLINE_OK || set.count > 0 || keep_path(db, paths[i]);
-    for (size_t k = 0; ok && k < set.count; k++)
-      ok = keep_path(db, set.paths[k]);
-    shard_set_free(&set);
-    if (!ok)
+  shard_set set;
+  byline_status status = shard_set_expand(paths, count, &set, error);
+  for (size_t i = 0; status == BYLINE_OK && i < set.count; i++)
+    if (!keep_path(db, set.paths[i]))
       status = error_no_memory(error);
-  }
+  shard_set_free(&set);
   return status;
 }
 
 /* ---- Opening ------------------------------------------------------------- */
-
-static bool is_remote(const char *path) {
-  return strncmp(path, "remote:", 7) == 0;
-}
 
 /* What a database may seem to be while a writer puts other files in the place
  * of its files, or another folder in its place. */
@@ -86,7 +78,7 @@ byline_status database_open_one(const byline_database *db, size_t index,
       return status;
     xap_database_free(*one);
     *one = NULL;
-  } while (may_pass(status) && !is_remote(path) && pause_again(&tries));
+  } while (may_pass(status) && !is_remote_path(path) && pause_again(&tries));
   return status;
 }
 

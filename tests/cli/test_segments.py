@@ -1,5 +1,6 @@
 """A database that grows by segments: one folder for everybody, whatever is in
 it, and nothing is missing or twice at any time."""
+import json
 import shutil
 import subprocess
 import threading
@@ -9,7 +10,7 @@ import pytest
 import xapian
 
 from conftest import BYLINE
-from archive import contents, digest, documents, refused, stories, write
+from archive import HABIT, contents, digest, documents, refused, stories, write
 
 DATE = "14 November 2017"
 
@@ -25,6 +26,18 @@ def segments(db):
         return []
     lines = (db / "XAPIANDB").read_text().splitlines()
     return [line.removeprefix("glass ") for line in lines if line[0] != "#"]
+
+
+def languages(db):
+    return xapian.Database(str(db)).get_metadata("byline:languages").decode()
+
+
+def languages_counted(db):
+    """Each article has a term for its language's stems."""
+    prefix = "XSTEM"
+    return ", ".join(
+        f"{t.term.decode().removeprefix(prefix)} {t.termfreq}"
+        for t in xapian.Database(str(db)).allterms(prefix))
 
 
 def clean(db):
@@ -240,3 +253,24 @@ def test_much_is_published_on_the_way(byline, tmp_path):
     index(byline, whole, folder)
     assert contents(byline, db) == contents(byline, whole)
     check(db)
+
+
+def test_languages_are_those_of_all_segments(byline, tmp_path):
+    """Also once they are merged: Xapian keeps metadata of any of them."""
+    folder = tmp_path / "papers"
+    german = ("Der Ausschuss hat am Dienstag im oberen Zimmer des Hafenamtes "
+              "getagt und zwei Stunden lang über Papier {} gesprochen, ohne zu "
+              "einem Ende zu kommen, und niemand hatte es vorher gelesen.")
+    for number in range(6):
+        rows = [{"id": f"{number}-{n}", "title": f"Papier {n}",
+                 "text": german.format(n) if number % 2 else
+                 HABIT.format(f"paper {n}")} for n in range(20 + number)]
+        write(folder / f"{number}.jsonl",
+              "".join(json.dumps(row) + "\n" for row in rows))
+    db, whole = tmp_path / "db", tmp_path / "whole"
+    index(byline, whole, folder)
+    for path in sorted(folder.iterdir()):
+        index(byline, db, path)
+        assert languages(db) == languages_counted(db)
+    byline("compact", "--db", db)
+    assert languages(db) == languages(whole) == languages_counted(db)

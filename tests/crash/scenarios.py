@@ -124,4 +124,5 @@ class Scenario:
 # Each with the builder of new databases and segments.
 ALL = [("build", "auto"), ("build", "xapian"), ("add", "auto"),
        ("add", "glass"), ("replace", "auto"), ("prune", "auto"),
-       ("merge", "auto"), ("compact", "glass")]
+       ("merge", "auto"), ("compact", "glass"), ("publish", "glass"),
+       ("replace", "glass"), ("grow", "glass")]
