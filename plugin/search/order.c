@@ -31,20 +31,23 @@ static byline_status set_author_order(order *o, xap_enquire *enquire,
                                  o->collation, true, error);
 }
 
-bool order_has_ties(const byline_search_request *request) {
+bool order_has_ties(const byline_database *db,
+                    const byline_search_request *request) {
   bool weighed =
       request->weight != BYLINE_WEIGHT_BOOL &&
       (!query_is_blank(request) || request->similar || request->recency > 0);
-  return weighed || request->sort != BYLINE_SORT_RELEVANCE;
+  return db->path_count > 1 &&
+         (weighed || request->sort != BYLINE_SORT_RELEVANCE);
 }
 
-byline_status order_set(order *o, xap_enquire *enquire,
+byline_status order_set(order *o, const byline_database *db,
+                        xap_enquire *enquire,
                         const byline_search_request *request,
                         byline_error *error) {
   const xap_sort_key date = {SLOT_DATE, request->sort == BYLINE_SORT_DATE_DOWN};
   switch (request->sort) {
   case BYLINE_SORT_RELEVANCE:
-    return order_has_ties(request)
+    return order_has_ties(db, request)
                ? xap_enquire_set_tie(enquire, SLOT_DATE, error)
                : BYLINE_OK;
   case BYLINE_SORT_DATE:

@@ -42,7 +42,7 @@ static byline_status match(run *r) {
     status = facets_attach(r->facets, r->enquire, r->error);
   ranked_request request = {q->offset, q->limit, (uint32_t)check + 1,
                             q->sort == BYLINE_SORT_RELEVANCE,
-                            order_has_ties(q)};
+                            order_has_ties(r->db, q)};
   if (status == BYLINE_OK)
     status = ranked_find(r->enquire, &request, r->memory, &r->found, r->error);
   bool odd = q->recency > 0 || q->sort == BYLINE_SORT_DATE ||
@@ -59,9 +59,9 @@ static byline_status find_best(run *r, const xap_query *query, size_t count,
     status = ranking_set_weight(enquire, r->request, r->error);
   if (status == BYLINE_OK)
     status = xap_enquire_set_query(enquire, query, r->error);
-  if (status == BYLINE_OK)
+  const ranked_request request = {0, count, 0, true, r->db->path_count > 1};
+  if (status == BYLINE_OK && request.ties)
     status = xap_enquire_set_tie(enquire, SLOT_DATE, r->error);
-  const ranked_request request = {0, count, 0, true, true};
   if (status == BYLINE_OK)
     status = ranked_find(enquire, &request, r->memory, best, r->error);
   xap_enquire_free(enquire);
@@ -226,7 +226,7 @@ byline_status run_search(run *r) {
   if (status == BYLINE_OK)
     status = ranking_set_weight(r->enquire, q, r->error);
   if (status == BYLINE_OK)
-    status = order_set(&r->order, r->enquire, q, r->error);
+    status = order_set(&r->order, r->db, r->enquire, q, r->error);
   if (status == BYLINE_OK)
     status = facets_new(r->db, q, &r->facets, r->error);
   if (status == BYLINE_OK)

@@ -69,9 +69,10 @@ def outcome(byline, db, *args, **options):
 
 
 def without_size(result):
+    """Also without how many segments there are: what is in them counts."""
     *rest, info = result
     return (*rest, [line for line in info.splitlines()
-                    if not line.startswith("size")])
+                    if not line.startswith(("size", "segments"))])
 
 
 def in_any_order(result):

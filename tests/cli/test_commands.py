@@ -108,7 +108,8 @@ def test_info_counts(byline, fixture_db, expected):
     info = done.json
     assert list(info) == ["articles", "average_length", "dated", "first_date",
                           "last_date", "languages", "authors", "author_total",
-                          "bytes", "versions"]
+                          "bytes", "versions", "segments", "shards"]
+    assert (info["segments"], info["shards"]) == (1, [])
     dates = [row["date"] for row in expected]
     authors = collections.Counter(
         spelling(a) for r in expected for a in r["authors"])

@@ -76,6 +76,20 @@ def one(byline, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def one_of_two(byline, one, tmp_path_factory):
+    """The same, as one of several databases, of which ties have an order that
+    does not go by docids; the other one is empty."""
+    folder = tmp_path_factory.mktemp("empty")
+    paper, empty = folder / "paper.jsonl", folder / "empty.db"
+    paper.write_text('{"title": "Nothing", "text": "Nothing of this stays."}\n')
+    byline("index", "--db", empty, folder)
+    paper.unlink()
+    assert "1 dropped" in byline("index", "--prune", "--db", empty,
+                                 folder).stdout
+    return one, empty
+
+
+@pytest.fixture(scope="module")
 def local(byline, tmp_path_factory):
     path = tmp_path_factory.mktemp("local") / "all"
     byline("index", "--db", path, "--shards", SHARDS, *FOLDERS, cwd=SOURCE)
@@ -104,8 +118,10 @@ def queries(byline, one, tmp_path_factory):
 
 
 def answers(byline, db, queries, *options):
-    done = byline("search", "--db", db, "--queries", queries, "--format",
-                  "json", *options)
+    paths = db if isinstance(db, tuple) else (db,)
+    done = byline("search", *(word for path in paths
+                              for word in ("--db", path)),
+                  "--queries", queries, "--format", "json", *options)
     assert done.returncode == 0, done.stderr
     found = {}
     for row in done.rows:
@@ -117,19 +133,28 @@ def answers(byline, db, queries, *options):
     return found
 
 
-def test_hits_scores_and_order_are_those_of_one(byline, one, local, queries):
-    expected = answers(byline, one, queries)
+def test_hits_scores_and_order_are_those_of_one(byline, one_of_two, one, local,
+                                                queries):
+    expected = answers(byline, one_of_two, queries)
     assert len(expected) == QUERIES
     assert sum(len(hits) for hits, _, _ in expected.values()) > 1000
     assert answers(byline, local, queries) == expected
+    # Of one by itself, ties are in Omega's order.
+    alone = answers(byline, one, queries, "--limit", 1000)
+    expected = answers(byline, one_of_two, queries, "--limit", 1000)
+    for query, (hits, *rest) in expected.items():
+        assert rest == list(alone[query][1:])
+        assert [score for _, score, *_ in hits] == pytest.approx(
+            [score for _, score, *_ in alone[query][0]], rel=1e-12)
+        assert {hit[0] for hit in hits} == {hit[0] for hit in alone[query][0]}
 
 
-def test_also_behind_servers(byline, one, queries, servers, tmp_path):
+def test_also_behind_servers(byline, one_of_two, queries, servers, tmp_path):
     db = tmp_path / "far"
     done = byline("index", "--db", db, "--shards", servers.names(), *FOLDERS,
                   cwd=SOURCE)
     assert "added" in done.stdout, done.stderr
-    assert answers(byline, db, queries) == answers(byline, one, queries)
+    assert answers(byline, db, queries) == answers(byline, one_of_two, queries)
     shards = byline("info", "--db", db, "--format", "json").json["shards"]
     assert [s["database"] for s in shards] == [
         servers.name(i) for i in range(SHARDS)]
@@ -142,12 +167,12 @@ def test_also_behind_servers(byline, one, queries, servers, tmp_path):
     ["--facet", "year,month,language:0,source:0,keyword"], ["--offset", 7], ["--limit", 1],
     ["--sort", "-date"], ["--sort", "date"], ["--sort", "author"], ["--any"],
     ["--expand"], ["--proximity"], ["--weight", "lm"]])
-def test_with_options(byline, one, local, queries, tmp_path, options):
+def test_with_options(byline, one_of_two, local, queries, tmp_path, options):
     some = tmp_path / "some.tsv"
     some.write_text("".join(queries.read_text("utf-8").splitlines(True)[::8]),
                     encoding="utf-8")
     assert answers(byline, local, some, *options) == answers(
-        byline, one, some, *options)
+        byline, one_of_two, some, *options)
 
 
 def test_authors_are_counted_as_one_whatever_their_spelling(byline, one,
