@@ -239,13 +239,11 @@ static void count_stopwords(detector *d) {
   for (d->words = 0; scan_next(&s, &token); d->words++) {
     uint32_t languages =
         stopword_index_languages(&d->stopwords, base_term(&token));
-    for (size_t i = 0; languages; i++, languages >>= 1)
-      by_list[i] += languages & 1;
+    for (; languages != 0; languages &= languages - 1)
+      by_list[__builtin_ctz(languages)]++;
   }
   for (size_t i = 0; i < MODEL_COUNT; i++)
-    for (size_t k = 0; k < LISTS; k++)
-      if (d->lists[i] == (uint32_t)1 << k)
-        d->votes[i] = by_list[k];
+    d->votes[i] = d->lists[i] ? by_list[__builtin_ctz(d->lists[i])] : 0;
 }
 
 /* The language with the most stop words among those allowed, or all. */

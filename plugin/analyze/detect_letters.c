@@ -44,22 +44,29 @@ static bool is_latin(UChar32 letter) {
   return uscript_getScript(letter, &code) == USCRIPT_LATIN && U_SUCCESS(code);
 }
 
+/* Letters of ASCII, without a branch. */
+static size_t count_ascii(const buf *part) {
+  size_t letters = 0;
+  for (size_t i = 0; i < part->length; i++) {
+    unsigned char small = (unsigned char)part->data[i] | 0x20;
+    letters += small >= 'a' && small <= 'z';
+  }
+  return letters;
+}
+
 void letters_leave_out_latin(buf *part) {
-  size_t latin = 0, others = 0;
-  for (size_t at = 0; at < part->length;) {
-    unsigned char byte = (unsigned char)part->data[at];
-    if (byte < 0x80) { /* nearly all of most texts */
-      latin += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-      at++;
-      continue;
-    }
+  size_t latin = 0, others = 0, at = 0;
+  while ((at = utf8_ascii_end(part->data, part->length, at)) < part->length) {
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
     if (ch >= 0 && is_alpha(ch))
       *(is_latin(ch) ? &latin : &others) += 1;
   }
+  if (others == 0) /* nearly all texts in Latin letters */
+    return;
+  latin += count_ascii(part);
   if (latin == 0 || latin * 100 > (latin + others) * GUEST_PERCENT)
     return;
-  for (size_t at = 0; at < part->length;) {
+  for (at = 0; at < part->length;) {
     size_t start = at;
     UChar32 ch = (UChar32)utf8_next(part->data, part->length, &at);
     if (ch >= 0 && is_alpha(ch) && is_latin(ch))

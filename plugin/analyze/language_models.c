@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyze/first_bytes.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
@@ -37,6 +38,7 @@ typedef struct slot {
 } slot;
 
 typedef struct gram {
+  uint64_t key;   /* its first bytes */
   uint32_t start; /* in the text as it was prepared */
   uint32_t next;  /* in the same bucket, plus 1; 0: none */
   uint16_t count;
@@ -223,7 +225,7 @@ static bool prepare(language_models *m, byline_string text) {
   buf *out = &m->text;
   bool word = false;
   buf_clear(out);
-  if (!buf_reserve(out, length + 2))
+  if (!buf_reserve(out, length + 2 + sizeof(uint64_t))) /* see first_bytes */
     return false;
   for (size_t i = 0; i < length; i++) {
     if (!divides(text.data[i])) {
@@ -235,21 +237,29 @@ static bool prepare(language_models *m, byline_string text) {
   }
   if (!word || out->length > text.length)
     out->data[out->length++] = '_';
-  out->data[out->length] = '\0';
+  memset(out->data + out->length, 0, sizeof(uint64_t));
   return true;
+}
+
+/* Most have eight bytes or less, and then the key says all. */
+static inline bool is_gram(const language_models *m, const gram *g,
+                           uint64_t key, size_t start, size_t length) {
+  const char *text = m->text.data;
+  return g->key == key && g->length == length &&
+         (length <= sizeof key ||
+          memcmp(text + g->start, text + start, length) == 0);
 }
 
 /* In the order in which libexttextcat would find them: of equally frequent ones
  * that decides which are among the first. */
 static bool count_gram(language_models *m, uint32_t hash, size_t start,
                        size_t length) {
-  const char *text = m->text.data;
+  uint64_t key = first_bytes(m->text.data + start, length);
   size_t bucket = hash % BUCKETS;
   uint32_t *head = &m->heads[bucket];
   for (uint32_t i = *head; i != 0; i = m->grams[i - 1].next) {
     gram *g = &m->grams[i - 1];
-    if (g->length == length &&
-        memcmp(text + g->start, text + start, length) == 0) {
+    if (is_gram(m, g, key, start, length)) {
       g->count++;
       return true;
     }
@@ -263,7 +273,7 @@ static bool count_gram(language_models *m, uint32_t hash, size_t start,
     m->gram_capacity = capacity;
   }
   m->grams[m->gram_count++] =
-      (gram){(uint32_t)start, *head, 1, (uint8_t)length};
+      (gram){key, (uint32_t)start, *head, 1, (uint8_t)length};
   *head = (uint32_t)m->gram_count;
   m->used[bucket / 64] |= UINT64_C(1) << bucket % 64;
   return true;

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
 
+#include "analyze/first_bytes.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -14,9 +15,6 @@
 enum { SLOTS = 1024, SLOTS_MOST = 65536, GROWTH = 4 };
 
 enum { PROBES = 4, SLOT_BYTES = 45 };
-
-/* 2^64 by the golden ratio: multiplying by it spreads bits upwards. */
-static const uint64_t MIX = 0x9E3779B97F4A7C15u;
 
 /* A word, by its key, and its stem; tongue 0: free. The rest of a long word
  * stands before the stem. */
@@ -118,21 +116,9 @@ bool stems_may_want(byline_string word) {
   return (U_GET_GC_MASK(first) & stemmed) != 0;
 }
 
-/* Eight bytes of which only length count; without a branch. */
-static inline uint64_t load(const char *from, size_t length) {
-  uint64_t bytes;
-  memcpy(&bytes, from, sizeof bytes);
-  unsigned unused = length < sizeof bytes ? 64 - 8 * (unsigned)length : 0;
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-  return bytes >> unused;
-#else
-  return bytes << unused;
-#endif
-}
-
 static uint64_t hash_of(const uint64_t words[2], size_t length) {
-  uint64_t hash = (words[0] ^ length) * MIX;
-  return (hash ^ hash >> 32 ^ words[1]) * MIX;
+  uint64_t hash = (words[0] ^ length) * FIRST_BYTES_MIX;
+  return (hash ^ hash >> 32 ^ words[1]) * FIRST_BYTES_MIX;
 }
 
 /* The first of the slots that a word may be in. */
@@ -142,8 +128,8 @@ static inline stem_slot *slots_of(const stems *s, uint64_t hash) {
 
 void stems_expect(const stems *s, byline_string word, stem_key *key) {
   size_t length = word.length;
-  key->words[0] = load(word.data, length);
-  key->words[1] = length > 8 ? load(word.data + 8, length - 8) : 0;
+  key->words[0] = first_bytes(word.data, length);
+  key->words[1] = length > 8 ? first_bytes(word.data + 8, length - 8) : 0;
   key->word = word;
   key->hash = hash_of(key->words, length);
   if (s->slots)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "analyze/first_bytes.h"
+
 typedef struct stopword {
   char word[16];      /* in place: nothing to relocate when a program starts */
   uint32_t languages; /* bits, in the order of STOPWORD_LANGUAGES */
@@ -60,17 +62,32 @@ uint32_t stopwords_languages(byline_string word) {
 
 _Static_assert(WORD_COUNT * 2 <= STOPWORD_SLOTS, "at most half of them full");
 
-static size_t first_slot(const char *word, size_t length) {
-  uint32_t hash = 0;
-  for (size_t i = 0; i < length; i++)
-    hash = (hash ^ (unsigned char)word[i]) * UINT32_C(0x9E3779B1);
-  return hash >> 19; /* as many bits as slots need */
+/* A word as its entry has it, filled up with zeros. */
+typedef struct stopword_key {
+  uint64_t words[WIDTH / sizeof(uint64_t)];
+} stopword_key;
+
+_Static_assert(sizeof(stopword_key) == sizeof STOPWORDS->word &&
+                   sizeof(stopword_key) == STOPWORDS_AHEAD,
+               "two words are all of an entry");
+
+static inline stopword_key key_of(const char *word, size_t length) {
+  return (stopword_key){{first_bytes(word, length),
+                         length > 8 ? first_bytes(word + 8, length - 8) : 0}};
+}
+
+static inline size_t first_slot(const stopword_key *key) {
+  uint64_t hash = key->words[0] * FIRST_BYTES_MIX ^ key->words[1];
+  return (size_t)(hash * FIRST_BYTES_MIX >>
+                  51); /* as many bits as slots need */
 }
 
 void stopword_index_fill(stopword_index *index) {
   memset(index, 0, sizeof *index);
   for (size_t i = 0; i < WORD_COUNT; i++) {
-    size_t at = first_slot(STOPWORDS[i].word, strlen(STOPWORDS[i].word));
+    const char *word = STOPWORDS[i].word;
+    stopword_key key = key_of(word, strlen(word));
+    size_t at = first_slot(&key);
     while (index->slots[at] != 0)
       at = (at + 1) % STOPWORD_SLOTS;
     index->slots[at] = (uint16_t)(i + 1);
@@ -81,11 +98,11 @@ uint32_t stopword_index_languages(const stopword_index *index,
                                   byline_string word) {
   if (word.length == 0 || word.length >= WIDTH)
     return 0;
-  size_t at = first_slot(word.data, word.length);
+  stopword_key key = key_of(word.data, word.length);
+  size_t at = first_slot(&key);
   for (; index->slots[at] != 0; at = (at + 1) % STOPWORD_SLOTS) {
     const stopword *s = &STOPWORDS[index->slots[at] - 1];
-    if (s->word[word.length - 1] != '\0' && s->word[word.length] == '\0' &&
-        memcmp(s->word, word.data, word.length) == 0)
+    if (memcmp(s->word, &key, WIDTH) == 0 && s->word[word.length - 1] != '\0')
       return s->languages;
   }
   return 0;
