@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "index/claims.h"
 #include "index/files.h"
+#include "index/orphans.h"
 #include "index/writer.h"
 
 struct sync_state {
@@ -245,8 +246,8 @@ byline_status sync_forget_reading(sync_state *s, byline_string absolute,
 
 /* ---- Files that are gone ----------------------------------------------- */
 
-/* The terms of records whose files are gone, one after the other with their
- * lengths: nothing may be changed while the records are listed. */
+/* The terms of files that are gone, one after the other with their lengths:
+ * nothing may be changed while they are listed. */
 typedef struct gone {
   byline_string root;
   buf terms;
@@ -293,6 +294,9 @@ byline_status sync_prune(sync_state *s, const char *path, byline_error *error) {
   gone g = {{root, strlen(root)}, BUF_INIT};
   byline_status status =
       file_records(writer_database(s->writer), add_gone, &g, error);
+  if (status == BYLINE_OK)
+    status = file_orphans(writer_database(s->writer), writer_view(s->writer),
+                          add_gone, &g, error);
   if (status == BYLINE_NO_MEMORY)
     error_no_memory(error);
   for (size_t at = 0; status == BYLINE_OK && at < g.terms.length;) {

@@ -11,9 +11,10 @@ import subprocess
 import pytest
 
 import scenarios
-from articles import write_rows
-from commands import (DISK, environment, generator, run, stopped_after, tell,
-                      times)
+import state
+from articles import make_articles, write_rows
+from commands import (DISK, calls, environment, generator, run, stopped_after,
+                      tell, times)
 from conftest import BUILD
 
 
@@ -164,6 +165,34 @@ def test_no_memory(scenario, trial, tmp_path, action):
                    env=environment(memory=f"{action}:{number}"))
         print(action, number, done)
         trial("memory", db, done)
+
+
+@pytest.mark.parametrize("name", ["b.jsonl", "long name " * 20 + "b.jsonl"])
+def test_a_file_that_goes_after_a_kill(tmp_path, name):
+    """Its articles were published, and the record of it was not."""
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    write_rows(archive / "a.jsonl", make_articles(1, 20))
+    base, db = tmp_path / "base", tmp_path / DISK
+    command = ["--builder", "glass", "--prune", archive]
+    assert run(["index", "--db", base, *command]).returncode == 0
+    write_rows(archive / name, make_articles(2, 20))
+    shutil.copytree(base, db)
+    log = tmp_path / "log"
+    run(["index", "--db", db, *command], env=environment(log=log))
+    records = [number for number, what, path in calls(log)
+               if what == "rename" and path.endswith("segment-1/v.tmp")][-1]
+    shutil.rmtree(db)
+    shutil.copytree(base, db)
+    done = run(["index", "--db", db, *command],
+               env=environment(f"KILL:{records}"))
+    assert done.returncode == -signal.SIGKILL
+    assert len(state.check(db).articles) == 40
+    (archive / name).unlink()
+    done = run(["index", "--db", db, *command])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "20 dropped" in done.stdout and "1 file gone" in done.stdout
+    assert not state.differences(state.check(db), state.check(base))
 
 
 @pytest.mark.skipif(BUILD.name in ("asan", "tsan"),
