@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "read/json_text.h"
 
 enum { LONGEST_NUMBER = 18 };
 
@@ -11,31 +12,14 @@ static bool is_number(char c) {
          c == 'e' || c == 'E';
 }
 
-/* The value of "\uXXXX" at the beginning of text; -1 for anything else. */
-static int escape_value(const char *text, size_t length) {
-  int value = 0;
-  if (length < 6 || text[0] != '\\' || text[1] != 'u')
-    return -1;
-  for (size_t i = 2; i < 6; i++) {
-    char c = text[i], low = (char)(c | 0x20);
-    if (c >= '0' && c <= '9')
-      value = value * 16 + (c - '0');
-    else if (low >= 'a' && low <= 'f')
-      value = value * 16 + (low - 'a') + 10;
-    else
-      return -1;
-  }
-  return value;
-}
-
 /* How much of an escape sequence to take, and whether it is a surrogate that
  * stands alone. */
 static size_t escape_size(const char *text, size_t length, bool *lone) {
-  int value = escape_value(text, length);
+  int value = json_text_escape(text, length);
   *lone = false;
   if (value < 0xD800 || value > 0xDFFF)
     return length < 2 ? length : 2;
-  int next = escape_value(text + 6, length - 6);
+  int next = json_text_escape(text + 6, length - 6);
   *lone = value >= 0xDC00 || next < 0xDC00 || next > 0xDFFF;
   return *lone ? 6 : 12;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "read/json_text.h"
+
 enum {
   AT_VALUE,
   AT_FIRST_ITEM, /* a value or ] */
@@ -53,26 +55,6 @@ static bool is_loose(const json_scan *s) {
   return s->loose || s->depth > JSON_SCAN_DEEPEST;
 }
 
-/* The next byte that ends a string or its plain run. */
-static size_t string_run(const char *text, size_t length, size_t at) {
-  static const uint64_t ones = UINT64_C(0x0101010101010101);
-  static const uint64_t highs = UINT64_C(0x8080808080808080);
-  while (length - at >= sizeof(uint64_t)) {
-    uint64_t word;
-    memcpy(&word, text + at, sizeof word);
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
-    uint64_t found = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-                     ((word - ones * 0x20) & ~word);
-    if (found & highs)
-      break;
-    at += sizeof word;
-  }
-  while (at < length && text[at] != '"' && text[at] != '\\' &&
-         (unsigned char)text[at] >= 0x20)
-    at++;
-  return at;
-}
-
 static void end_string(json_scan *s, size_t offset) {
   s->in_string = false;
   if (s->state == AT_KEY) {
@@ -96,7 +78,7 @@ static bool scan_string(json_scan *s, const char *text, size_t length,
       ++*at;
       continue;
     }
-    *at = string_run(text, length, *at);
+    *at = json_text_run(text, length, *at);
     if (*at == length)
       return true;
     char c = text[*at];

@@ -9,6 +9,7 @@
 #include "read/article_json.h"
 #include "read/feed_export.h"
 #include "read/json_mend.h"
+#include "read/json_parse.h"
 #include "read/json_stream.h"
 #include "read/limits.h"
 #include "read/reader.h"
@@ -27,6 +28,7 @@ typedef struct jsonl {
   json_t *value; /* being read */
   size_t cursor; /* in it */
   size_t line;   /* where it begins */
+  json_parser parser;
   buf mended;
   draft draft;
   bool finished;
@@ -64,6 +66,7 @@ static void jsonl_close(void *state) {
   jsonl *j = state;
   json_decref(j->value);
   json_stream_free(&j->stream);
+  json_parser_free(&j->parser);
   buf_free(&j->mended);
   draft_free(&j->draft);
   free(j);
@@ -181,11 +184,11 @@ static bool has_room(const json_piece *piece) {
 /* NULL with *fault filled in, if jansson can't read it even when mended. */
 static byline_status parse(jsonl *j, const json_piece *piece, json_t **value,
                            json_error_t *fault, byline_error *error) {
-  size_t flags = JSON_ALLOW_NUL, replaced = 0;
+  size_t replaced = 0;
   *value = NULL;
   if (!has_room(piece))
     return error_no_memory(error);
-  *value = json_loadb(piece->text, piece->length, flags, fault);
+  *value = json_parse(&j->parser, piece->text, piece->length, fault);
   if (*value || piece->kind != JSON_PIECE_VALUE)
     return BYLINE_OK;
   if (json_error_code(fault) == json_error_out_of_memory)
@@ -193,7 +196,7 @@ static byline_status parse(jsonl *j, const json_piece *piece, json_t **value,
   buf_clear(&j->mended);
   if (!json_mend(piece->text, piece->length, &j->mended, &replaced))
     return error_no_memory(error);
-  *value = json_loadb(j->mended.data, j->mended.length, flags, fault);
+  *value = json_parse(&j->parser, j->mended.data, j->mended.length, fault);
   if (*value && replaced > 0) {
     note(&j->replaced, piece->line, replaced);
     byline_input_count_invalid(j->input, replaced);
