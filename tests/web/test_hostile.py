@@ -178,7 +178,8 @@ def test_long_articles(byline, tmp_path):
     texts = {"lines": "\n\n".join(["zed"] * (size // 8)),
              "quotes": "“zed” — " * (size // 16), "solid": "ab" * (size // 2),
              "marks": "e" + "\u0301" * (size // 2), "dots": ". " * (size // 2),
-             "near": "tide " * (size // 5), "right": "ميناء " * (size // 11)}
+             "near": "tide " * (size // 5), "right": "ميناء " * (size // 11),
+             "dashes": "—" * (size // 3)}
     rows = "".join(json.dumps({"id": name, "title": name, "language": "en",
                                "text": text + " " + "x " * 100 + "kelp"}) + "\n"
                    for name, text in texts.items())

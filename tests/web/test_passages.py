@@ -3,6 +3,7 @@ near, with what was looked for."""
 import html
 import json
 import re
+import urllib.parse
 
 import pytest
 
@@ -27,7 +28,11 @@ ARTICLES = {
     "markup": FILLER * 30 + "A 5 < 6 & \"quoted\" gannet came. " + FILLER,
     "short": "A puffin.",
     "unbroken": "x" * 3000 + " kittiwake " + "y" * 3000,
+    "book": FILLER * 40000 + "The gilded sextant lay in a chandlery. "
+            + FILLER * 100,
 }
+# Of every number of bytes before what has no spaces to cut at.
+SOLID = {f"solid{n}": "a" * n + "港口的渡轮在风暴中停航了" * 40 for n in range(3)}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +41,8 @@ def site(byline, tmp_path_factory):
     rows = [{"id": name, "title": "Mudlark found" if name == "titled" else name,
              "language": "ru" if name == "cyrillic" else "en", "text": text}
             for name, text in ARTICLES.items()]
+    rows += [{"id": name, "title": text[:40], "language": "zh", "text": text}
+             for name, text in SOLID.items()]
     done = byline("index", "--db", path, "--format", "jsonl", "-",
                   input="".join(json.dumps(row) + "\n" for row in rows))
     assert done.returncode == 0, done.stderr
@@ -102,3 +109,30 @@ def test_what_has_no_sentences_is_cut(site):
     text = passage(site, "kittiwake", "unbroken")
     assert "<strong>kittiwake</strong>" in text
     assert len(plain(text)) < 700
+
+
+@pytest.mark.parametrize("query, marked", [
+    ('"gilded sextant"', "<strong>gilded sextant</strong>"),
+    ("“gilded sextant”", "<strong>gilded sextant</strong>"),
+    ("chandl*", "<strong>chandlery</strong>"),
+    ("gilded NEAR sextant", "<strong>sextant</strong>")])
+def test_what_stands_deep_in_a_book(site, query, marked):
+    """Two megabytes from its beginning."""
+    assert marked in passage(site, query, "book")
+
+
+@pytest.mark.parametrize("name", SOLID)
+def test_a_cut_splits_no_character(site, name):
+    title, article = f"title:{SOLID[name][:40]}", f"Q{name}"
+    for asked in ({"B": "Lzh"}, {"P": title}, {"P": "风暴", "B": article},
+                  {"P": "港口 渡轮", "B": article}, {"B": article},
+                  {"MORELIKE": article}, {"FMT": "article", "B": article}):
+        page = site.get(**asked).text
+        assert "\ufffd" not in page
+        for link in re.findall(r'href="(\?[^"]*)"', page):
+            assert "%EF%BF%BD" not in link
+            urllib.parse.unquote(html.unescape(link), errors="strict")
+        for kind in ("json", "rss"):
+            assert "\ufffd" not in site.get(**{**asked, "FMT": kind}).text
+    for row in site.json(B="Lzh")["hits"]:
+        assert SOLID[row["id"]].startswith(row["snippet"].rstrip("…"))
