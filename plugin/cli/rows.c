@@ -28,6 +28,52 @@ static void put_value(FILE *out, byline_string text) {
     fwrite(text.data + from, 1, text.length - from, out);
 }
 
+/* Bytes of the first string of a list, which ends with NULL, that the text
+ * begins with. 0: it begins with none. */
+static size_t find_first(const char *text, size_t length,
+                         const char *const *list) {
+  for (; *list; list++) {
+    size_t size = strlen(*list);
+    if (size <= length && memcmp(text, *list, size) == 0)
+      return size;
+  }
+  return 0;
+}
+
+/* Whether a cell that begins so is more than text somewhere. Spreadsheets
+ * calculate what begins with = + - @ or their full-width forms, also behind
+ * white space, and drop the apostrophe by which people tell them not to;
+ * readers of CSV look for the end of what begins with a quotation mark, over
+ * the ends of lines. */
+static bool is_live(byline_string text) {
+  static const char *const spaces[] = {" ", "\u00A0", "\u3000", NULL};
+  static const char *const signs[] = {"=",      "+",      "-",      "@",
+                                      "\"",     "'",      "\uFF1D", "\uFF0B",
+                                      "\uFF0D", "\uFF20", NULL};
+  const char *at = text.data, *end = text.data + text.length;
+  while (at < end) {
+    size_t size = find_break(at, (size_t)(end - at));
+    if (size == 0)
+      size = find_first(at, (size_t)(end - at), spaces);
+    if (size == 0)
+      return find_first(at, (size_t)(end - at), signs) > 0;
+    at += size;
+  }
+  return false;
+}
+
+/* A cell of what comes from articles, with an apostrophe before it where it
+ * would be more than text: who takes a first one off has the value. */
+static void put_cell(FILE *out, const byline_string *values, size_t count) {
+  putc('\t', out);
+  if (count > 0 && is_live(values[0]))
+    putc('\'', out);
+  for (size_t i = 0; i < count; i++) {
+    fputs(i > 0 ? "; " : "", out);
+    put_value(out, values[i]);
+  }
+}
+
 /* A value of a line whose columns are parted by spaces: these, controls and
  * the per cent sign are written as in URLs. */
 static void put_word(FILE *out, byline_string text) {
@@ -69,17 +115,11 @@ bool rows_print_tsv(FILE *out, const char *qid, const byline_results *r,
     last = by_score ? fall(score, i == 0, last) : score;
     if (qid)
       put_name(out, qid);
-    fprintf(out, "%zu\t%.9g\t", hit->rank, (double)last);
-    put_value(out, a->id);
-    putc('\t', out);
-    put_value(out, a->date);
-    putc('\t', out);
-    for (size_t j = 0; j < a->author_count; j++) {
-      fputs(j > 0 ? "; " : "", out);
-      put_value(out, a->authors[j]);
-    }
-    putc('\t', out);
-    put_value(out, a->title);
+    fprintf(out, "%zu\t%.9g", hit->rank, (double)last);
+    put_cell(out, &a->id, 1);
+    put_cell(out, &a->date, 1);
+    put_cell(out, a->authors, a->author_count);
+    put_cell(out, &a->title, 1);
     putc('\n', out);
   }
   return !ferror(out);

@@ -1,4 +1,6 @@
 """What byline search prints for programs."""
+import csv
+import io
 import json
 import re
 import struct
@@ -15,6 +17,26 @@ ODD = [{"id": "a b%c", "title": "Tide\ttables\nand \u2028 more", "authors":
 LIKE = [{"id": f"like-{n:03}", "title": f"Kelp {n}", "authors": ["Ada Marlow"],
          "date": f"2020-01-{n % 28 + 1:02}", "text": "Kelp drifts ashore here."}
         for n in range(60)]
+
+
+LIVE = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example";A1)',
+        "=cmd|'/C calc'!A0", "\t=1+1", "\r\n=1+1", " =1+1", "\u00a0=1", "\u3000=1",
+        "\u2028=1", "\x85=1", "＝1+1", "＋1", "－1", "＠x", "'=1", "''=1", "' '+1",
+        '"=1+1"', '"to the end', '"', '""', "=", "-", "'tis the season"]
+TAME = ["1+1=2", "“No ferry”", "– and so on", 'a"b', "it's -1 out"]
+
+
+@pytest.fixture(scope="module")
+def strangers(byline, tmp_path_factory):
+    """Every value of an article is one that a spreadsheet would calculate."""
+    rows = [{"id": f"{text}{n}", "title": f"{text} ebb", "authors":
+             [f"{text} Marlow", f"{text} Hartmann"], "text": "An ebb."}
+            for n, text in enumerate(LIVE + TAME)]
+    path = tmp_path_factory.mktemp("strangers") / "db"
+    done = byline("index", "--db", path, "--format", "jsonl", "-",
+                  input="".join(json.dumps(row) + "\n" for row in rows))
+    assert done.returncode == 0, done.stderr
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +100,31 @@ def test_tsv_has_nothing_that_parts_lines_or_columns(byline, db):
     date, authors, title = table["a b%c"]
     assert (date, authors) == ("2020-03-01", "Ada Marlow; Dov Hartmann")
     assert title.split() == ["Tide", "tables", "and", "more"]
+
+
+def test_no_cell_of_tsv_is_a_formula(byline, strangers):
+    """Nor does one go on over its end where it is read as CSV."""
+    done = search(byline, strangers, "tsv", "--limit", 100, "ebb")
+    table = list(csv.reader(io.StringIO(done.stdout, newline=""), "excel-tab"))
+    assert table == [line.split("\t") for line in done.stdout[:-1].split("\n")]
+    marked = 0
+    for _, _, *cells in table:
+        assert not any(re.match(r"\s*[=+@\"＝＋－＠-]", cell) for cell in cells)
+        marked += cells[3].startswith("'")
+    assert (marked, len(table)) == (len(LIVE), len(LIVE + TAME))
+
+
+def test_tsv_reads_back(byline, strangers):
+    def spaces(text):
+        return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
+    lines = search(byline, strangers, "tsv", "--limit", 100,
+                   "ebb").stdout[:-1].split("\n")
+    rows = hits(byline, strangers, "--limit", 100, "ebb")
+    assert len(lines) == len(rows) == len(LIVE + TAME)
+    for line, row in zip(lines, rows):
+        cells = [cell.removeprefix("'") for cell in line.split("\t")[2:]]
+        assert cells == [spaces(row["id"]), "", spaces("; ".join(row["authors"])),
+                         spaces(row["title"])]
 
 
 def test_a_run_has_the_columns_of_trec(byline, db):
