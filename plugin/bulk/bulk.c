@@ -22,6 +22,7 @@ typedef struct metadata {
 struct bulk_builder {
   const char *directory;
   bulk_options options;
+  deflater *deflater;
   table_writer *tables[TABLE_COUNT];
   table_root roots[TABLE_COUNT];
   glass_statistics statistics;
@@ -48,7 +49,10 @@ byline_status bulk_new(const char *directory, const bulk_options *options,
   b->directory = directory;
   b->options = *options;
   run_set_init(&b->runs, directory, options->memory);
-  byline_status status = open_tables(b, error);
+  byline_status status =
+      deflater_new(options->compression, &b->deflater, error);
+  if (status == BYLINE_OK)
+    status = open_tables(b, error);
   if (status == BYLINE_OK)
     *builder = b;
   else
@@ -68,6 +72,7 @@ void bulk_free(bulk_builder *b) {
   free(b->metadata);
   bounds_free(&b->bounds);
   run_set_free(&b->runs);
+  deflater_free(b->deflater);
   free(b);
 }
 
@@ -108,14 +113,16 @@ static byline_status check(const bulk_builder *b, const bulk_part *part,
 static byline_status take(bulk_builder *b, bulk_part *part, uint32_t base,
                           byline_error *error) {
   byline_status status = check(b, part, base, error);
+  part->deflater =
+      b->deflater; /* its own belongs to the thread that filled it */
+  if (status == BYLINE_OK)
+    status = bulk_part_pack(part, error);
   if (status == BYLINE_OK)
     status =
         records_write(&part->termlist, b->tables[TABLE_TERMLIST], base, error);
   if (status == BYLINE_OK)
     status =
         records_write(&part->docdata, b->tables[TABLE_DOCDATA], base, error);
-  if (status == BYLINE_OK)
-    status = bulk_part_pack(part, error);
   if (status == BYLINE_OK && !bounds_merge(&b->bounds, &part->bounds))
     status = error_no_memory(error);
   if (status != BYLINE_OK)
@@ -252,12 +259,9 @@ static byline_status write_postlist(bulk_builder *b, byline_error *error) {
 }
 
 static byline_status write_spelling(bulk_builder *b, byline_error *error) {
-  deflater *d = NULL;
-  byline_status status = deflater_new(b->options.compression, &d, error);
-  if (status == BYLINE_OK)
-    status = lists_write_words(&b->runs, b->tables[TABLE_SPELLING], d,
-                               &b->statistics.spelling_upper, error);
-  deflater_free(d);
+  byline_status status =
+      lists_write_words(&b->runs, b->tables[TABLE_SPELLING], b->deflater,
+                        &b->statistics.spelling_upper, error);
   return status == BYLINE_OK ? finish_table(b, TABLE_SPELLING, error) : status;
 }
 

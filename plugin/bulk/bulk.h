@@ -14,7 +14,7 @@
 
 typedef struct bulk_options {
   uint32_t block_size; /* TABLE_BLOCK_SIZE */
-  int compression;     /* level of deflater.h, for the spelling table */
+  int compression;     /* level of deflater.h, for what it writes itself */
   size_t memory;       /* bytes of lists to keep before runs are written */
   unsigned threads;    /* for the end: 1, or 2 to write two tables at once */
 } bulk_options;

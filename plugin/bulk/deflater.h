@@ -5,7 +5,11 @@
 
 #include "base/buf.h"
 
-/* On termlists and data lines of news articles (mean 550 and 1,320 bytes) level
+/* Where deflating is asked for. By default it is not: storing tags as they are
+ * saves a fifth of the time that building and checking a database takes, and
+ * costs a quarter more disk until Xapian's compaction, which deflates them.
+ *
+ * On termlists and data lines of news articles (mean 550 and 1,320 bytes) level
  * 1 takes a third of the time of zlib's default, by which Xapian deflates, for
  * tags 0.4 % larger; level 6 makes them equal at half of zlib's time. */
 enum { DEFLATER_LEVEL = 1 };

@@ -17,7 +17,7 @@ typedef struct document_value {
 } document_value;
 
 typedef struct document {
-  const document_term *terms; /* in byte order, each once */
+  const document_term *terms; /* in any order, each once */
   size_t term_count;
   const document_value *values; /* slots rising */
   size_t value_count;

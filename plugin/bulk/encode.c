@@ -4,63 +4,6 @@
 
 #include "bulk/pack.h"
 
-/* ---- Terms ------------------------------------------------------------- */
-
-static size_t common_prefix(byline_string a, byline_string b) {
-  size_t most = a.length < b.length ? a.length : b.length;
-  size_t n = 0;
-  while (n < most && a.data[n] == b.data[n])
-    n++;
-  return n;
-}
-
-/* Room for every term: two lengths, its bytes, its wdf. */
-static size_t termlist_room(const document *d) {
-  size_t room = (size_t)2 * PACK_UINT_MAX;
-  for (size_t i = 0; i < d->term_count; i++)
-    room += 2 + d->terms[i].term.length + PACK_UINT_MAX;
-  return room;
-}
-
-/* A small wdf shares a byte with the length of the common prefix, if the
- * product of what each can be fits. */
-static unsigned char *put_term(unsigned char *out, const document_term *term,
-                               byline_string previous) {
-  size_t same = common_prefix(previous, term->term);
-  size_t left = term->term.length - same;
-  size_t packed = term->wdf < 127
-                      ? (term->wdf + 1) * (previous.length + 1) + same
-                      : SIZE_MAX;
-  *out++ = (unsigned char)(packed < 256 ? packed : same);
-  *out++ = (unsigned char)left;
-  memcpy(out, term->term.data + same, left);
-  out += left;
-  if (packed >= 256)
-    out += pack_uint(out, term->wdf);
-  return out;
-}
-
-bool encode_termlist(const document *d, uint32_t length, buf *out) {
-  if (d->term_count == 0)
-    return true;
-  if (!buf_reserve(out, termlist_room(d)))
-    return false;
-  unsigned char *begin = (unsigned char *)out->data + out->length;
-  unsigned char *at = begin;
-  at += pack_uint(at, length);
-  at += pack_uint(at, d->term_count);
-  const document_term *first = d->terms;
-  *at++ = (unsigned char)first->term.length;
-  memcpy(at, first->term.data, first->term.length);
-  at += first->term.length;
-  at += pack_uint(at, first->wdf);
-  for (size_t i = 1; i < d->term_count; i++)
-    at = put_term(at, &d->terms[i], d->terms[i - 1].term);
-  *at = '\0';
-  out->length += (size_t)(at - begin);
-  return true;
-}
-
 bool encode_slots(const document *d, buf *out) {
   uint32_t next = 0;
   for (size_t i = 0; i < d->value_count; i++) {

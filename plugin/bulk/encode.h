@@ -1,4 +1,4 @@
-/* Tags of the termlist and position tables. Source: xapian-core,
+/* Tags of slots and of positions. Source: xapian-core,
  * backends/glass/glass_termlisttable.cc, glass_values.cc,
  * glass_positionlist.cc, common/bitstream.cc. */
 #ifndef BYLINE_BULK_ENCODE_H
@@ -8,10 +8,6 @@
 #include "bulk/document.h"
 
 /* All append to out; false when memory runs out. */
-
-/* The termlist of a document; empty for one without terms. length: the sum of
- * its wdfs. */
-bool encode_termlist(const document *d, uint32_t length, buf *out);
 
 /* The slots that it has values in; nothing for none. */
 bool encode_slots(const document *d, buf *out);

@@ -172,8 +172,12 @@ bool inverter_prepare(inverter *v, inverter_step *steps, size_t count,
 
 /* ---- Adding -------------------------------------------------------------- */
 
+/* Or the one that was added before, if a key is there twice. */
 static inverter_entry *add_key(inverter *v, const inverter_step *step) {
-  uint32_t index = (uint32_t)v->count++;
+  uint32_t index = find(v, step->hash, step->key);
+  if (index != INVERTER_NONE)
+    return &v->entries[index];
+  index = (uint32_t)v->count++;
   inverter_entry *e = &v->entries[index];
   *e = (inverter_entry){.hash = step->hash};
   set_key(e, &v->memory, step->key);
@@ -212,14 +216,17 @@ void inverter_list_add(inverter_entry *e, pool *memory,
   e->total += step->wdf;
 }
 
-void inverter_add(inverter *v, const inverter_step *steps, size_t count,
+bool inverter_add(inverter *v, const inverter_step *steps, size_t count,
                   uint32_t docid) {
   for (size_t i = 0; i < count; i++) {
     inverter_entry *e = steps[i].index == INVERTER_NONE
                             ? add_key(v, &steps[i])
                             : &v->entries[steps[i].index];
+    if (e->count > 0 && e->last == docid)
+      return false;
     inverter_list_add(e, &v->memory, &steps[i], docid);
   }
+  return true;
 }
 
 bool inverter_count(inverter *v, byline_string key, uint32_t count) {

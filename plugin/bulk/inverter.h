@@ -55,14 +55,15 @@ typedef struct inverter_step {
 
 enum { INVERTER_GAP_MAX = 5 }; /* bytes that a list takes besides content */
 
-/* Looks keys up, which are all different, and reserves all memory that
+/* Looks up keys, which are all different, and reserves all memory that
  * inverter_add takes, and extra bytes besides. Many at once, as the memory that
  * they lie in is slow. False when memory runs out. */
 bool inverter_prepare(inverter *v, inverter_step *steps, size_t count,
                       size_t extra);
 
-/* The next call after inverter_prepare. docid is greater than those before. */
-void inverter_add(inverter *v, const inverter_step *steps, size_t count,
+/* The next call after inverter_prepare. docid is greater than those before.
+ * False if a key is there twice: the inverter can then only be freed. */
+bool inverter_add(inverter *v, const inverter_step *steps, size_t count,
                   uint32_t docid);
 
 /* Counts a key without a list. False when memory runs out; count is then what

@@ -28,23 +28,24 @@ void bulk_part_free(bulk_part *part) {
   inverter_free(&part->values);
   inverter_free(&part->words);
   bounds_free(&part->bounds);
+  termlists_free(&part->lists);
   records_free(&part->termlist);
   records_free(&part->docdata);
   run_clear(&part->run);
   free(part->steps);
   buf_free(&part->content);
   buf_free(&part->slot_keys);
-  buf_free(&part->tags);
+  buf_free(&part->tag);
   free(part);
 }
 
 size_t bulk_part_memory(const bulk_part *part) {
   return sizeof *part + inverter_memory(&part->terms) +
          inverter_memory(&part->values) + inverter_memory(&part->words) +
-         part->bounds.memory + part->termlist.memory + part->docdata.memory +
+         part->bounds.memory + termlists_memory(&part->lists) +
+         part->termlist.memory + part->docdata.memory +
          part->step_capacity * sizeof *part->steps + part->content.capacity +
-         part->slot_keys.capacity + part->tags.capacity +
-         run_memory(&part->run);
+         part->slot_keys.capacity + part->tag.capacity + run_memory(&part->run);
 }
 
 size_t bulk_part_documents(const bulk_part *part) {
@@ -74,29 +75,29 @@ static bool rise(const uint32_t *positions, size_t count) {
   return rising;
 }
 
-static byline_status check_terms(const document *d, uint32_t docid,
-                                 uint32_t *length, byline_error *error) {
-  uint64_t sum = 0, head = 0;
+/* Fills in the list's length and room. */
+static byline_status check_terms(const document *d, termlist *list,
+                                 byline_error *error) {
+  uint32_t docid = list->docid;
+  uint64_t sum = 0;
+  size_t room = 0;
   for (size_t i = 0; i < d->term_count; i++) {
     const document_term *t = &d->terms[i];
     if (t->term.length - 1 >= INVERTER_KEY_MAX / 2 && !fits_key(t->term))
       return refuse(
           error, docid,
           "a term of no bytes, or more than 245, a NUL counted twice");
-    uint64_t last_head = head;
-    head = small_head(t->term);
-    if (head <= last_head && i > 0 &&
-        (head < last_head || small_compare(d->terms[i - 1].term, t->term) >= 0))
-      return refuse(error, docid, "terms that do not rise");
     if (t->position_count > 1 && !rise(t->positions, t->position_count))
       return refuse(error, docid, "positions that do not rise");
     if (t->position_count > POSITIONS_MAX)
       return refuse(error, docid, "a term in more than 25 million places");
     sum += t->wdf;
+    room += termlist_room(t->term, t->wdf);
   }
   if (sum > UINT32_MAX)
     return refuse(error, docid, "more than 4,294,967,295 words");
-  *length = (uint32_t)sum;
+  list->length = (uint32_t)sum;
+  list->room = room;
   return BYLINE_OK;
 }
 
@@ -113,15 +114,20 @@ static byline_status check_values(const document *d, uint32_t docid,
 }
 
 static byline_status check(const bulk_part *part, const document *d,
-                           uint32_t docid, uint32_t *length,
-                           byline_error *error) {
+                           termlist *list, byline_error *error) {
+  uint32_t docid = list->docid;
+  if (part->spoilt)
+    return error_set(error, BYLINE_INVALID,
+                     "an earlier document of the part has failed");
+  if (d->term_count > UINT32_MAX)
+    return refuse(error, docid, "more than 4,294,967,295 terms");
   if (part->packed || docid <= part->statistics.last_docid)
     return error_set(error, BYLINE_INVALID,
                      "document %lu comes too late: docids must rise",
                      (unsigned long)docid);
   if (part->statistics.total_length > UINT64_MAX - UINT32_MAX)
     return refuse(error, docid, "words beyond 2^64");
-  byline_status status = check_terms(d, docid, length, error);
+  byline_status status = check_terms(d, list, error);
   return status == BYLINE_OK ? check_values(d, docid, error) : status;
 }
 
@@ -256,111 +262,76 @@ static void add_length(bulk_part *part, uint32_t length, uint32_t docid) {
   inverter_list_add(&part->lengths, &part->terms.memory, &step, docid);
 }
 
-/* ---- What goes to the termlist and docdata tables ------------------------ */
-
-enum { TERMLIST, SLOTS, DATA, TAGS };
-
-/* Shorter ones are stored as they are. Lists of terms are so in any case:
- * deflated, they would make a database a tenth smaller, and take a tenth of the
- * time that it takes to build and check one. Xapian's compaction deflates them.
- */
-static uint32_t shortest_deflated(table_kind kind) {
-  return kind == TABLE_TERMLIST ? 0 : table_compress_min(kind);
-}
-
-/* Takes what stands in content. Data is stored as it is if it is not any
- * shorter. */
-static byline_status finish_tag(bulk_part *part, table_kind kind, record *r,
-                                uint32_t docid, byline_error *error) {
-  buf *raw = &part->content, *tags = &part->tags;
-  size_t begin = tags->length;
-  if (!deflater_run(part->deflater, buf_string(raw), shortest_deflated(kind),
-                    tags, &r->compressed))
-    return error_no_memory(error);
-  r->docid = docid;
-  r->tag.length = tags->length - begin;
-  if (r->tag.length > RECORD_TAG_MAX)
-    return refuse(error, docid, "a termlist or data of more than 100 MiB");
-  buf_clear(raw);
-  return BYLINE_OK;
-}
+/* ---- What is stored of a document ---------------------------------------- */
 
 static byline_status prepare_records(bulk_part *part, const document *d,
-                                     uint32_t docid, uint32_t length,
-                                     record tags[TAGS], byline_error *error) {
-  buf *raw = &part->content, *all = &part->tags;
-  buf_clear(raw);
-  buf_clear(all);
-  if (!encode_termlist(d, length, raw))
+                                     termlist *list, record *data,
+                                     byline_error *error) {
+  buf *slots = &part->lists.slots, *tag = &part->tag;
+  size_t begin = slots->length;
+  buf_clear(tag);
+  if (!encode_slots(d, slots) ||
+      !deflater_run(part->deflater, d->data, table_compress_min(TABLE_DOCDATA),
+                    tag, &data->compressed))
     return error_no_memory(error);
-  byline_status status =
-      finish_tag(part, TABLE_TERMLIST, &tags[TERMLIST], docid, error);
-  if (status == BYLINE_OK && !encode_slots(d, raw))
-    return error_no_memory(error);
-  if (status == BYLINE_OK)
-    status = finish_tag(part, TABLE_TERMLIST, &tags[SLOTS], docid, error);
-  if (status == BYLINE_OK && !buf_add_str(raw, d->data))
-    return error_no_memory(error);
-  if (status == BYLINE_OK)
-    status = finish_tag(part, TABLE_DOCDATA, &tags[DATA], docid, error);
-  if (status != BYLINE_OK)
-    return status;
-  tags[SLOTS].slots = true;
-  const char *at = all->data;
-  for (int i = 0; i < TAGS; i++) {
-    tags[i].tag.data = at;
-    at += tags[i].tag.length;
-  }
-  if (!records_reserve(&part->termlist, 2,
-                       tags[TERMLIST].tag.length + tags[SLOTS].tag.length) ||
-      !records_reserve(&part->docdata, 1, tags[DATA].tag.length))
-    return error_no_memory(error);
-  return BYLINE_OK;
-}
-
-static void add_records(bulk_part *part, const record tags[TAGS]) {
-  records_add(&part->termlist, &tags[TERMLIST]);
-  if (tags[SLOTS].tag.length > 0)
-    records_add(&part->termlist, &tags[SLOTS]);
-  if (tags[DATA].tag.length > 0)
-    records_add(&part->docdata, &tags[DATA]);
+  data->tag = buf_string(tag);
+  if (slots->length - begin > RECORD_TAG_MAX || tag->length > RECORD_TAG_MAX)
+    return refuse(error, data->docid, "slots or data of more than 100 MiB");
+  list->slots_length = (uint32_t)(slots->length - begin);
+  return termlists_reserve(&part->lists) &&
+                 records_reserve(&part->docdata, 1, tag->length)
+             ? BYLINE_OK
+             : error_no_memory(error);
 }
 
 /* ---- Adding -------------------------------------------------------------- */
 
-static void count_document(bulk_part *part, const document *d, uint32_t docid,
-                           uint32_t length) {
+static void count_document(bulk_part *part, const document *d,
+                           const termlist *list) {
   glass_statistics *s = &part->statistics;
   if (s->document_count++ == 0)
-    part->first_docid = docid;
-  s->last_docid = docid;
-  s->total_length += length;
-  if (length > s->length_upper)
-    s->length_upper = length;
-  if (length > 0 && (s->length_lower == 0 || length < s->length_lower))
-    s->length_lower = length;
+    part->first_docid = list->docid;
+  s->last_docid = list->docid;
+  s->total_length += list->length;
+  if (list->length > s->length_upper)
+    s->length_upper = list->length;
+  if (list->length > 0 &&
+      (s->length_lower == 0 || list->length < s->length_lower))
+    s->length_lower = list->length;
   for (size_t i = 0; i < d->term_count; i++)
     if (d->terms[i].wdf > s->wdf_upper)
       s->wdf_upper = d->terms[i].wdf;
 }
 
+/* What was prepared. Only here it is seen if a term is there twice. */
+static byline_status commit(bulk_part *part, const document *d,
+                            const termlist *list, const record *data,
+                            byline_error *error) {
+  termlists_add(&part->lists, list);
+  if (data->tag.length > 0)
+    records_add(&part->docdata, data);
+  add_values(part, d, list->docid);
+  add_length(part, list->length, list->docid);
+  count_document(part, d, list);
+  part->spoilt =
+      !inverter_add(&part->terms, part->steps, d->term_count, list->docid);
+  return part->spoilt ? refuse(error, list->docid, "a term twice") : BYLINE_OK;
+}
+
 byline_status bulk_part_add(bulk_part *part, const document *d, uint32_t docid,
                             byline_error *error) {
-  record tags[TAGS] = {{.docid = docid}};
-  uint32_t length = 0;
-  byline_status status = check(part, d, docid, &length, error);
+  record data = {.docid = docid};
+  termlist list = {.docid = docid, .term_count = (uint32_t)d->term_count};
+  size_t slots = part->lists.slots.length;
+  byline_status status = check(part, d, &list, error);
   if (status == BYLINE_OK)
-    status = prepare_records(part, d, docid, length, tags, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (!prepare_lists(part, d))
-    return error_no_memory(error);
-  add_records(part, tags);
-  inverter_add(&part->terms, part->steps, d->term_count, docid);
-  add_values(part, d, docid);
-  add_length(part, length, docid);
-  count_document(part, d, docid, length);
-  return BYLINE_OK;
+    status = prepare_records(part, d, &list, &data, error);
+  if (status == BYLINE_OK && !prepare_lists(part, d))
+    status = error_no_memory(error);
+  if (status == BYLINE_OK)
+    return commit(part, d, &list, &data, error);
+  part->lists.slots.length = slots;
+  return status;
 }
 
 void bulk_part_count_words(bulk_part *part,

@@ -28,8 +28,10 @@ static bool pack_whole(const inverter_entry *e, buf *scratch, buf *stream) {
 
 /* ---- Terms --------------------------------------------------------------- */
 
-/* A term's list divided into postings and positions. */
+/* A term's list divided into postings and positions; its documents are told of
+ * the term. */
 typedef struct divided {
+  termlists *lists;
   buf *postings, *positions;
   run_list list; /* of the positions */
 } divided;
@@ -46,14 +48,19 @@ static bool divide(divided *d, const inverter_entry *e, const unsigned char *at,
   unsigned char *to = (unsigned char *)postings->data;
   unsigned char *to_positions = (unsigned char *)positions->data;
   d->list = (run_list){.key = inverter_key(e)};
+  termlists_term(d->lists, d->list.key);
   uint32_t docid = e->first;
+  size_t index = 0;
   for (uint32_t i = 0; i < e->count; i++) {
     if (i > 0) {
       uint64_t gap = unpack_uint(&at);
       to += pack_uint(to, gap);
       docid += (uint32_t)gap + 1;
     }
-    to += pack_uint(to, unpack_uint(&at));
+    uint64_t wdf = unpack_uint(&at);
+    to += pack_uint(to, wdf);
+    index = termlists_find(d->lists, index, docid);
+    termlists_post(d->lists, index, (uint32_t)wdf);
     size_t tag = (size_t)unpack_uint(&at);
     if (tag == 0)
       continue;
@@ -88,7 +95,7 @@ static bool pack_term(divided *d, const inverter_entry *e, buf *scratch,
 
 static bool pack_terms(bulk_part *part, const uint32_t *order, buf *scratch) {
   buf postings = BUF_INIT, positions = BUF_INIT;
-  divided d = {.postings = &postings, .positions = &positions};
+  divided d = {&part->lists, &postings, &positions, {.count = 0}};
   bool done =
       part->lengths.count == 0 ||
       pack_whole(&part->lengths, scratch, &part->run.memory[RUN_POSTINGS]);
@@ -158,14 +165,21 @@ static void shrink(buf *b) {
 byline_status bulk_part_pack(bulk_part *part, byline_error *error) {
   if (part->packed)
     return BYLINE_OK;
+  if (part->spoilt)
+    return error_set(error, BYLINE_INVALID,
+                     "a document of the part has failed");
   buf scratch = BUF_INIT;
   uint32_t *order = inverter_sort(&part->terms);
   bool done = order && pack_words(part, order) && pack_values(part, &scratch) &&
+              termlists_begin(&part->lists) &&
               pack_terms(part, order, &scratch);
   free(order);
   buf_free(&scratch);
-  if (!done)
-    return error_no_memory(error);
+  byline_status status =
+      done ? termlists_end(&part->lists, part->deflater, &part->termlist, error)
+           : error_no_memory(error);
+  if (status != BYLINE_OK)
+    return status;
   inverter_free(&part->words);
   inverter_free(&part->values);
   inverter_free(&part->terms);

@@ -7,6 +7,7 @@
 #include "bulk/part.h"
 #include "bulk/records.h"
 #include "bulk/run.h"
+#include "bulk/termlists.h"
 #include "bulk/version.h"
 
 struct bulk_part {
@@ -17,7 +18,8 @@ struct bulk_part {
   bool (*is_word)(byline_string term); /* or NULL */
   inverter_entry lengths;              /* in the memory of terms */
   bounds bounds;                       /* of the values */
-  records termlist, docdata;
+  termlists lists;                     /* of documents, not yet packed */
+  records termlist, docdata;           /* termlist: when it is packed */
   glass_statistics statistics;
   uint32_t first_docid;
   /* Of the document that is being added; the memory is used again. */
@@ -25,7 +27,8 @@ struct bulk_part {
   size_t step_capacity;
   buf content;   /* of the steps */
   buf slot_keys; /* of its values */
-  buf tags;      /* termlist, slots, data */
+  buf tag;       /* its data, deflated */
+  bool spoilt;   /* by a document that failed half-way */
   bool packed;   /* into the run, instead of terms, values and words */
   run run;
 };

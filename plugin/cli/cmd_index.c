@@ -61,6 +61,8 @@ const command command_index = {
     "  --segment BYTES   publish what was read after so much text, between\n"
     "                    two files: an interruption costs no more (the\n"
     "                    default: 4G)\n"
+    "  --compress        deflate what glass stores: a fifth less disk, and a\n"
+    "                    quarter more time; else byline compact does it\n"
     "  --verify          compare all articles with what Xapian finds of them "
     "in\n"
     "                    the database that glass has made, not only some\n"
@@ -265,6 +267,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     THREADS,
     MEMORY,
     SEGMENT,
+    COMPRESS,
     VERIFY,
     PRUNE,
     WAIT,
@@ -290,6 +293,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
       {"threads", required_argument, NULL, THREADS},
       {"memory", required_argument, NULL, MEMORY},
       {"segment", required_argument, NULL, SEGMENT},
+      {"compress", no_argument, NULL, COMPRESS},
       {"verify", no_argument, NULL, VERIFY},
       {"prune", no_argument, NULL, PRUNE},
       {"wait", required_argument, NULL, WAIT},
@@ -351,6 +355,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
         !cli_seconds(&command_index, "recheck", optarg, &watch.recheck_ms))
       return EXIT_ERROR;
     watch.wanted = watch.wanted || option == WATCH;
+    o.compress = o.compress || option == COMPRESS;
     o.verify = o.verify || option == VERIFY;
     o.cjk_ngrams = o.cjk_ngrams || option == CJK_NGRAMS;
     o.prune = o.prune || option == PRUNE;

@@ -338,11 +338,10 @@ static void sort_positions(const term_entry *e) {
 static bool set_terms(document_maker *m, document *d) {
   size_t count = m->terms.count;
   document_term *terms = arena_array(&m->memory, count, sizeof *terms);
-  const term_entry **order = term_table_sort(&m->terms);
-  if (!terms || !order)
+  if (!terms)
     return false;
   for (size_t i = 0; i < count; i++) {
-    const term_entry *e = order[i];
+    const term_entry *e = &m->terms.entries[i];
     sort_positions(e);
     terms[i] =
         (document_term){e->term, e->wdf, e->positions, e->position_count};

@@ -104,9 +104,10 @@ static byline_status copy_choices(fresh *f, const xap_database *view,
 
 static byline_status open_builder(fresh *f, const byline_index_options *o,
                                   bool ngrams, byline_error *error) {
-  bulk_options bulk = {TABLE_BLOCK_SIZE, DEFLATER_LEVEL, f->budget.lists,
+  int compression = o->compress ? DEFLATER_LEVEL : 0;
+  bulk_options bulk = {TABLE_BLOCK_SIZE, compression, f->budget.lists,
                        f->budget.threads > 1 ? 2 : 1};
-  worker_options options = {o->language, ngrams, &f->filters, DEFLATER_LEVEL,
+  worker_options options = {o->language, ngrams, &f->filters, compression,
                             o->verify};
   byline_status status = bulk_new(f->building.path, &bulk, &f->builder, error);
   if (status == BYLINE_OK)

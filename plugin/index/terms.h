@@ -27,10 +27,6 @@ typedef struct term_table {
 void term_table_free(term_table *t);
 void term_table_clear(term_table *t);
 
-/* The entries in byte order of their terms, in memory of the table: they live
- * until the next change. NULL when memory runs out. */
-const term_entry **term_table_sort(term_table *t);
-
 /* Adds wdf to prefix + term, and position unless it is 0; one that is given
  * twice in a row is kept once. False: out of memory. */
 bool term_table_add(term_table *t, byline_string prefix, byline_string term,

@@ -7,6 +7,7 @@
 #include <xxhash.h>
 
 #include "base/error.h"
+#include "bulk/small.h"
 #include "index/word_counts.h"
 
 /* ---- What a document is made of ----------------------------------------- */
@@ -22,14 +23,17 @@ static void feed_string(uint64_t *hash, byline_string text) {
   *hash = XXH3_64bits_withSeed(text.data, text.length, *hash);
 }
 
+/* Terms come in any order, and are stored in theirs. */
 uint64_t verify_hash(const document *d) {
   uint64_t hash = 0;
   for (size_t i = 0; i < d->term_count; i++) {
     const document_term *t = &d->terms[i];
-    feed_string(&hash, t->term);
-    feed_number(&hash, t->wdf);
+    uint64_t one = 0;
+    feed_string(&one, t->term);
+    feed_number(&one, t->wdf);
     for (size_t k = 0; k < t->position_count; k++)
-      feed_number(&hash, t->positions[k]);
+      feed_number(&one, t->positions[k]);
+    hash += one;
   }
   for (size_t i = 0; i < d->value_count; i++) {
     feed_number(&hash, d->values[i].slot);
@@ -63,6 +67,7 @@ typedef struct check {
   uint32_t docid;  /* being read */
   uint64_t hash;   /* of what was read so far */
   uint64_t length; /* of its terms so far */
+  buf last;        /* the last of them */
   uint64_t *sums;  /* of postings, by docid; NULL: only of samples */
   uint32_t documents;
   size_t words; /* that the table for spelling must have */
@@ -81,12 +86,19 @@ static uint64_t posting_hash(byline_string term, uint32_t wdf) {
 static int on_term(void *user, byline_string term, uint32_t wdf) {
   check *c = user;
   uint32_t posted = 0;
+  uint64_t hash = 0;
   bool found = true;
+  if (small_compare(buf_string(&c->last), term) >= 0)
+    return wrong(c, "its terms are in no order");
+  buf_clear(&c->last);
+  if (!buf_add_str(&c->last, term))
+    return error_no_memory(c->error);
   c->length += wdf;
-  feed_string(&c->hash, term);
-  feed_number(&c->hash, wdf);
-  byline_status status = xap_database_positions(
-      c->database, c->docid, term, feed_position, &c->hash, c->error);
+  feed_string(&hash, term);
+  feed_number(&hash, wdf);
+  byline_status status = xap_database_positions(c->database, c->docid, term,
+                                                feed_position, &hash, c->error);
+  c->hash += hash;
   if (c->sums)
     c->sums[c->docid - 1] -= posting_hash(term, wdf);
   if (status != BYLINE_OK || c->sums)
@@ -103,6 +115,7 @@ static byline_status check_document(check *c, const document_sample *sample) {
   uint32_t length = 0;
   c->docid = sample->docid;
   c->hash = c->length = 0;
+  buf_clear(&c->last);
   byline_status status =
       xap_database_document(c->database, sample->docid, &stored, c->error);
   if (status == BYLINE_OK)
@@ -217,8 +230,8 @@ typedef struct table_checks {
 } table_checks;
 
 /* Those that take longest come first. */
-static const char *const TABLES[] = {"termlist", "docdata",  "position",
-                                     "spelling", "postlist", "synonym"};
+static const char *const TABLES[] = {"position", "termlist", "postlist",
+                                     "docdata",  "spelling", "synonym"};
 enum { TABLE_NAMES = sizeof TABLES / sizeof *TABLES };
 
 static byline_status check_path(const char *path, byline_error *error) {
@@ -315,6 +328,7 @@ byline_status verify_database(const char *path, const verify_options *options,
   if (status == BYLINE_OK)
     status = compare_sums(&c);
   xap_database_free(c.database);
+  buf_free(&c.last);
   free(c.sums);
   return status;
 }

@@ -63,6 +63,23 @@ static byline_status add_refused(bulk_part *part, const document *d,
                          sizeof longest);
 }
 
+/* Terms come in any order: here in the opposite one, or as the stream has them.
+ */
+static byline_status add_taken(bulk_part *part, const document *d,
+                               uint32_t docid, byline_error *error) {
+  document turned = *d;
+  document_term *terms = malloc((d->term_count + 1) * sizeof *terms);
+  if (!terms)
+    return error_no_memory(error);
+  for (size_t i = 0; i < d->term_count; i++)
+    terms[i] = d->terms[d->term_count - 1 - i];
+  turned.terms = terms;
+  byline_status status =
+      bulk_part_add(part, docid % 3 == 0 ? d : &turned, docid, error);
+  free(terms);
+  return status;
+}
+
 static byline_status fill(job *j, size_t i, deflater *d, bulk_part **part,
                           byline_error *error) {
   const stream *s = j->stream;
@@ -78,7 +95,7 @@ static byline_status fill(job *j, size_t i, deflater *d, bulk_part **part,
     if (n % 5 == 0)
       status = add_refused(*part, &next->content, docid, error);
     if (!status)
-      status = bulk_part_add(*part, &next->content, docid, error);
+      status = add_taken(*part, &next->content, docid, error);
   }
   end = begin_of(s->word_count, parts, i + 1);
   for (size_t n = begin_of(s->word_count, parts, i); n < end && !status; n++)

@@ -119,6 +119,24 @@ def test_what_comes_later_goes_on_from_there(byline, archive, tmp_path):
     assert "1 file gone" in results[0][1]
 
 
+def folder_size(db):
+    return sum(path.stat().st_size for path in db.iterdir())
+
+
+def test_compressed(byline, archive, tmp_path):
+    """Smaller from the beginning, and the same when both are compacted."""
+    results, sizes, compacted = [], [], []
+    for name, options in ("stored", []), ("deflated", ["--compress"]):
+        db = tmp_path / name
+        results.append(outcome(byline, db, "--builder", "glass", "--verify",
+                               *options, archive))
+        sizes.append(folder_size(db))
+        byline("compact", "--db", db, tmp_path / f"{name}.compact")
+        compacted.append(folder_size(tmp_path / f"{name}.compact"))
+    assert without_size(results[0]) == without_size(results[1])
+    assert sizes[1] < sizes[0] and compacted[0] == compacted[1] <= sizes[1]
+
+
 def test_standard_input(byline, tmp_path):
     text = digest(DATE, *stories(4), stories(1)[0])
     results = [without_size(outcome(

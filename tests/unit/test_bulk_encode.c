@@ -1,4 +1,4 @@
-/* Termlists, slots and positions: by hand, and read back. */
+/* Slots and positions: by hand, and read back. */
 #include "test.h"
 
 #include <stdbool.h>
@@ -19,86 +19,7 @@ static void assert_bytes(byline_string actual, const char *wanted,
 #define BYTES(actual, literal)                                                 \
   assert_bytes((actual), (literal), sizeof(literal) - 1)
 
-/* ---- Termlists --------------------------------------------------------- */
-
-static void a_document_without_terms_has_an_empty_list(void **state) {
-  (void)state;
-  buf out = BUF_INIT;
-  document d = {0};
-  assert_true(encode_termlist(&d, 0, &out));
-  assert_int_equal(out.length, 0);
-  assert_true(encode_slots(&d, &out));
-  assert_int_equal(out.length, 0);
-  buf_free(&out);
-}
-
-static void terms_share_their_beginnings(void **state) {
-  (void)state;
-  document_term terms[] = {
-      {str("abc"), 1, NULL, 0},  /* 3 abc 1 */
-      {str("abd"), 2, NULL, 0},  /* (2+1)*(3+1)+2 = 14, 1 d */
-      {str("abde"), 0, NULL, 0}, /* (0+1)*(3+1)+3 = 7, 1 e */
-      {str("x"), 3, NULL, 0},    /* (3+1)*(4+1)+0 = 20, 1 x */
-  };
-  document d = {.terms = terms, .term_count = COUNT(terms)};
-  buf out = BUF_INIT;
-  assert_true(buf_add_char(&out, '!')); /* it appends */
-  assert_true(encode_termlist(&d, 300, &out));
-  BYTES(buf_string(&out), "!\xAC\x02\x04\x03"
-                          "abc\x01\x0E\x01"
-                          "d\x07\x01"
-                          "e\x14\x01"
-                          "x");
-  buf_free(&out);
-}
-
-static void a_wdf_that_fits_no_byte_comes_behind(void **state) {
-  (void)state;
-  char longest[245];
-  memset(longest, 'z', sizeof longest);
-  document_term terms[] = {
-      {str("a"), 0, NULL, 0},
-      {str("b"), 126, NULL, 0},   /* 127 * 2 + 0 = 254 */
-      {str("ba"), 126, NULL, 0},  /* 127 * 2 + 1 = 255 */
-      {str("c"), 127, NULL, 0},   /* never with the prefix */
-      {str("cc"), 126, NULL, 0},  /* 127 * 2 + 1 */
-      {str("ccc"), 84, NULL, 0},  /* 85 * 3 + 2 = 257: too much */
-      {str("cccc"), 62, NULL, 0}, /* 63 * 4 + 3 = 255 */
-      {{longest, sizeof longest}, 1, NULL, 0},
-      {{"{", 1}, 0, NULL, 0}, /* 1 * 246 + 0 */
-  };
-  document d = {.terms = terms, .term_count = COUNT(terms)};
-  buf out = BUF_INIT;
-  assert_true(encode_termlist(&d, 1, &out));
-  BYTES(((byline_string){out.data, 5}), "\x01\x09\x01"
-                                        "a\0");
-  BYTES(((byline_string){out.data + 5, 24}), "\xFE\x01"
-                                             "b\xFF\x01"
-                                             "a\0\x01"
-                                             "c\x7F\xFF\x01"
-                                             "c\x02\x01"
-                                             "c\x54\xFF\x01"
-                                             "c\x0A\xF5"
-                                             "zz");
-  BYTES(((byline_string){out.data + out.length - 3, 3}), "\xF6\x01{");
-  buf_free(&out);
-}
-
-static void terms_are_any_bytes(void **state) {
-  (void)state;
-  document_term terms[] = {
-      {{"\0", 1}, 1, NULL, 0},
-      {{"\0\0", 2}, 1, NULL, 0},
-      {{"\xFF\0", 2}, UINT32_MAX, NULL, 0},
-  };
-  document d = {.terms = terms, .term_count = COUNT(terms)};
-  buf out = BUF_INIT;
-  assert_true(encode_termlist(&d, UINT32_MAX, &out));
-  BYTES(buf_string(&out), "\xFF\xFF\xFF\xFF\x0F\x03\x01\0\x01"
-                          "\x05\x01\0"
-                          "\0\x02\xFF\0\xFF\xFF\xFF\xFF\x0F");
-  buf_free(&out);
-}
+/* ---- Slots ------------------------------------------------------------- */
 
 static void slots_are_told_by_their_distance(void **state) {
   (void)state;
@@ -260,10 +181,6 @@ static void every_small_set_of_positions_comes_back(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_document_without_terms_has_an_empty_list),
-      cmocka_unit_test(terms_share_their_beginnings),
-      cmocka_unit_test(a_wdf_that_fits_no_byte_comes_behind),
-      cmocka_unit_test(terms_are_any_bytes),
       cmocka_unit_test(slots_are_told_by_their_distance),
       cmocka_unit_test(positions_by_hand),
       cmocka_unit_test(edges_come_back),

@@ -61,23 +61,37 @@ static void terms_fit_keys(void **state) {
   refused(c, &d, 3, "a NUL counted twice");
 }
 
-static void terms_and_positions_rise(void **state) {
+static void positions_rise(void **state) {
   context *c = *state;
   static const uint32_t same[] = {4, 4}, falling[] = {5, 6, 3};
-  document_term terms[] = {{str("abcdefghi"), 1, NULL, 0},
-                           {str("abcdefghij"), 1, NULL, 0}};
+  document_term term = {str("a"), 1, same, 2};
+  document d = {.terms = &term, .term_count = 1};
+  refused(c, &d, 1, "positions that do not rise");
+  term = (document_term){str("a"), 1, falling, 3};
+  refused(c, &d, 1, "positions that do not rise");
+}
+
+/* Whether an earlier document has it or not. */
+static void a_term_that_is_there_twice_spoils_the_part(void **state) {
+  context *c = *state;
+  document_term terms[] = {
+      {str("term"), 1, NULL, 0},
+      {str("a longer one, which comes before"), 1, NULL, 0},
+      {str("term"), 1, NULL, 0}};
   document d = {.terms = terms, .term_count = 2};
-  taken(c, &d, 1);
-  terms[0].term = terms[1].term;
-  refused(c, &d, 2, "terms that do not rise");
-  terms[0].term = str("b");
-  refused(c, &d, 2, "terms that do not rise");
-  terms[0].term = str("abcdefghik");
-  refused(c, &d, 2, "terms that do not rise");
-  terms[0] = (document_term){str("a"), 1, same, 2};
-  refused(c, &d, 2, "positions that do not rise");
-  terms[0] = (document_term){str("a"), 1, falling, 3};
-  refused(c, &d, 2, "positions that do not rise");
+  for (int known = 0; known < 2; known++) {
+    d.term_count = 2;
+    if (known)
+      taken(c, &d, 1);
+    d.term_count = 3;
+    assert_int_equal(bulk_part_add(c->part, &d, 2, &c->error), BYLINE_INVALID);
+    assert_non_null(strstr(c->error.message, "document 2 has a term twice"));
+    d.term_count = 2;
+    assert_int_equal(bulk_part_add(c->part, &d, 3, &c->error), BYLINE_INVALID);
+    assert_int_equal(bulk_part_pack(c->part, &c->error), BYLINE_INVALID);
+    bulk_part_free(c->part);
+    assert_int_equal(bulk_part_new(c->deflater, &c->part, NULL), BYLINE_OK);
+  }
 }
 
 static void lengths_are_numbers_of_32_bits(void **state) {
@@ -228,7 +242,8 @@ static void a_folder_must_be_there(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(terms_fit_keys),
-      TEST(terms_and_positions_rise),
+      TEST(positions_rise),
+      TEST(a_term_that_is_there_twice_spoils_the_part),
       TEST(lengths_are_numbers_of_32_bits),
       TEST(values_have_bytes_and_slots_rise),
       TEST(docids_rise),

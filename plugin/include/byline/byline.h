@@ -313,9 +313,9 @@ typedef struct byline_index_options {
   /* After so many bytes of text, between two files, what was read is published
    * and becomes durable, so that an interruption costs no more; 0: 4 GiB. */
   uint64_t segment;
-  /* Compare all articles with what Xapian finds of them in a database that the
-   * glass builder has made, and not only some. */
-  bool verify;
+  /* Of what glass makes: compare all articles with what Xapian finds of them,
+   * and not only some; deflate what is stored, as compaction does. */
+  bool verify, compress;
   /* How long to wait while somebody else writes to the database, before that is
    * BYLINE_LOCKED; 0: not at all. progress is called meanwhile, with the
    * database's path and no figures. */
@@ -330,8 +330,8 @@ typedef struct byline_index_options {
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
   {                                                                            \
     sizeof(byline_index_options), BYLINE_READ_OPTIONS_INIT, NULL, NULL, NULL,  \
-        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, 0, false, 0,  \
-        NULL                                                                   \
+        false, false, false, NULL, 0, BYLINE_BUILDER_AUTO, 0, 0, 0, false,     \
+        false, 0, NULL                                                         \
   }
 
 /* Reads as byline_read does and brings the database (a path or
