@@ -1,5 +1,6 @@
 #include "bulk/inverter.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -248,21 +249,54 @@ typedef struct rank {
 
 static int compare(const void *a, const void *b) {
   const rank *x = a, *y = b;
-  if (x->head != y->head)
-    return x->head < y->head ? -1 : 1;
   return small_compare(inverter_key(x->entry), inverter_key(y->entry));
+}
+
+/* By their heads, a byte after the other from the last one on. An even number
+ * of times they move to other, or back. */
+static void sort_heads(rank *ranks, rank *other, size_t count) {
+  enum { BYTES = sizeof ranks->head, VALUES = 256 };
+  static_assert(BYTES % 2 == 0, "they would end in other");
+  size_t next[VALUES];
+  for (int shift = 0; shift < 8 * BYTES; shift += 8) {
+    memset(next, 0, sizeof next);
+    for (size_t i = 0; i < count; i++)
+      next[ranks[i].head >> shift & (VALUES - 1)]++;
+    size_t sum = 0;
+    for (size_t value = 0; value < VALUES; value++) {
+      size_t first = sum;
+      sum += next[value];
+      next[value] = first;
+    }
+    for (size_t i = 0; i < count; i++)
+      other[next[ranks[i].head >> shift & (VALUES - 1)]++] = ranks[i];
+    rank *sorted = other;
+    other = ranks;
+    ranks = sorted;
+  }
+}
+
+/* Those of one head are still in order of arrival. */
+static void sort_ranks(rank *ranks, rank *other, size_t count) {
+  sort_heads(ranks, other, count);
+  for (size_t i = 0, end; i < count; i = end) {
+    for (end = i + 1; end < count && ranks[end].head == ranks[i].head; end++)
+      ;
+    if (end > i + 1)
+      qsort(ranks + i, end - i, sizeof *ranks, compare);
+  }
 }
 
 uint32_t *inverter_sort(inverter *v) {
   free(v->slots);
   v->slots = NULL;
   v->slot_count = 0;
-  rank *ranks = malloc((v->count + 1) * sizeof *ranks);
+  rank *ranks = malloc((2 * v->count + 1) * sizeof *ranks);
   uint32_t *order = malloc((v->count + 1) * sizeof *order);
   for (size_t i = 0; ranks && order && i < v->count; i++)
     ranks[i] = (rank){small_head(inverter_key(&v->entries[i])), &v->entries[i]};
   if (ranks && order) {
-    qsort(ranks, v->count, sizeof *ranks, compare);
+    sort_ranks(ranks, ranks + v->count, v->count);
     for (size_t i = 0; i < v->count; i++)
       order[i] = (uint32_t)(ranks[i].entry - v->entries);
   } else {

@@ -7,25 +7,28 @@
 
 /* ---- The heap ------------------------------------------------------------ */
 
-static int compare_keys(const run_cursor *a, const run_cursor *b) {
-  if (a->key_head != b->key_head)
-    return a->key_head < b->key_head ? -1 : 1;
-  return small_compare(a->list.key, b->list.key);
+static bool same_key(const merge_node *a, const merge_node *b) {
+  byline_string k = a->cursor->list.key, l = b->cursor->list.key;
+  return a->key_head == b->key_head && k.length == l.length &&
+         small_equal(k.data, l.data, k.length);
 }
 
 /* The cursors are in one array, in the order of their runs. */
-static bool before(const run_cursor *a, const run_cursor *b) {
-  int order = compare_keys(a, b);
-  return order ? order < 0 : a < b;
+static bool before(const merge_node *a, const merge_node *b) {
+  if (a->key_head != b->key_head)
+    return a->key_head < b->key_head;
+  int order = small_compare(a->cursor->list.key, b->cursor->list.key);
+  return order ? order < 0 : a->cursor < b->cursor;
 }
 
-static void sift_down(merge *m, size_t at) {
-  run_cursor *moved = m->heap[at];
+static void sift_down(merge *m, merge_node moved) {
+  size_t at = 0;
   for (;;) {
     size_t child = 2 * at + 1;
-    if (child + 1 < m->heap_count && before(m->heap[child + 1], m->heap[child]))
+    if (child + 1 < m->heap_count &&
+        before(&m->heap[child + 1], &m->heap[child]))
       child++;
-    if (child >= m->heap_count || before(moved, m->heap[child]))
+    if (child >= m->heap_count || before(&moved, &m->heap[child]))
       break;
     m->heap[at] = m->heap[child];
     at = child;
@@ -34,17 +37,17 @@ static void sift_down(merge *m, size_t at) {
 }
 
 static void push(merge *m, run_cursor *c) {
+  merge_node new = {small_head(c->list.key), c};
   size_t at = m->heap_count++;
-  for (; at > 0 && before(c, m->heap[(at - 1) / 2]); at = (at - 1) / 2)
+  for (; at > 0 && before(&new, &m->heap[(at - 1) / 2]); at = (at - 1) / 2)
     m->heap[at] = m->heap[(at - 1) / 2];
-  m->heap[at] = c;
+  m->heap[at] = new;
 }
 
-static run_cursor *pop(merge *m) {
-  run_cursor *first = m->heap[0];
-  m->heap[0] = m->heap[--m->heap_count];
-  if (m->heap_count > 0)
-    sift_down(m, 0);
+static merge_node pop(merge *m) {
+  merge_node first = m->heap[0];
+  if (--m->heap_count > 0)
+    sift_down(m, m->heap[m->heap_count]);
   return first;
 }
 
@@ -55,7 +58,7 @@ byline_status merge_open(merge *m, const run *runs, size_t count,
                          size_t window, byline_error *error) {
   *m = (merge){.count = count};
   m->cursors = calloc(count + 1, sizeof *m->cursors);
-  m->heap = calloc(count + 1, sizeof(run_cursor *));
+  m->heap = calloc(count + 1, sizeof *m->heap);
   m->group = calloc(count + 1, sizeof(run_cursor *));
   if (!m->cursors || !m->heap || !m->group) {
     merge_free(m);
@@ -79,20 +82,18 @@ void merge_free(merge *m) {
 }
 
 static byline_status gather(merge *m, byline_error *error) {
-  run_cursor *first = m->heap[0];
-  uint64_t count = 0, total = 0;
-  do {
-    run_cursor *c = pop(m);
-    m->group[m->group_count++] = c;
-    count += c->list.count;
-    total += c->list.total;
-  } while (m->heap_count > 0 && compare_keys(first, m->heap[0]) == 0);
-  m->list = first->list;
-  m->list.count = (uint32_t)count;
-  m->list.total = total;
+  const merge_node first = pop(m);
+  m->list = first.cursor->list;
   m->list.length = 0;
-  m->list.last = m->group[m->group_count - 1]->list.last;
-  if (total > UINT32_MAX && m->list.key.length > 0)
+  m->group[m->group_count++] = first.cursor;
+  while (m->heap_count > 0 && same_key(&first, &m->heap[0])) {
+    run_cursor *c = pop(m).cursor;
+    m->group[m->group_count++] = c;
+    m->list.count += c->list.count;
+    m->list.total += c->list.total;
+    m->list.last = c->list.last;
+  }
+  if (m->list.total > UINT32_MAX && m->list.key.length > 0)
     return error_set(error, BYLINE_INVALID,
                      "'%.*s' occurs more than 4,294,967,295 times: too often "
                      "for Xapian; make several databases",

@@ -5,10 +5,15 @@
 
 #include "bulk/run.h"
 
+typedef struct merge_node {
+  uint64_t key_head; /* of the cursor's list: small_head */
+  run_cursor *cursor;
+} merge_node;
+
 typedef struct merge {
   run_cursor *cursors;
   size_t count;
-  run_cursor **heap; /* the least key first */
+  merge_node *heap; /* the least key first */
   size_t heap_count;
   run_cursor **group; /* the lists of one key; empty at the end */
   size_t group_count;

@@ -109,11 +109,13 @@ byline_status run_cursor_next(run_cursor *c, bool *more, byline_error *error) {
   if (!*more)
     return status;
   run_list *list = &c->list;
-  list->key.data = (const char *)c->key;
   list->key.length = *c->at++;
-  small_copy(c->key, c->at, list->key.length);
+  list->key.data = (const char *)c->at;
+  if (c->window) {
+    small_copy(c->key, c->at, list->key.length);
+    list->key.data = (const char *)c->key;
+  }
   c->at += list->key.length;
-  c->key_head = small_head(list->key);
   list->total = unpack_uint(&c->at);
   list->length = unpack_uint(&c->at);
   list->count = (uint32_t)unpack_uint(&c->at);

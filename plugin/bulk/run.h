@@ -46,10 +46,9 @@ enum { RUN_KEY_MAX = 255 };
 
 /* A place in a stream. */
 typedef struct run_cursor {
-  const unsigned char *at, *end; /* bytes that can be read now */
-  run_list list;                 /* base is added already */
-  uint64_t key_head;             /* small_head of its key */
-  unsigned char key[RUN_KEY_MAX];
+  const unsigned char *at, *end;  /* bytes that can be read now */
+  run_list list;                  /* base is added already */
+  unsigned char key[RUN_KEY_MAX]; /* of it, where bytes move */
   uint32_t base;
   int file; /* what follows end is there, else none */
   const char *path;
@@ -63,8 +62,9 @@ void run_cursor_init(run_cursor *c, const run *r, run_stream stream, int file,
                      const char *path, size_t window);
 void run_cursor_free(run_cursor *c);
 
-/* Goes on to the next list, when all of the last one's body has been read.
- * *more: there is one. Errors: BYLINE_IO, BYLINE_NO_MEMORY. */
+/* Goes on to the next list, whose key is valid until then, when all of the last
+ * one's body has been read. *more: there is one. Errors: BYLINE_IO,
+ * BYLINE_NO_MEMORY. */
 byline_status run_cursor_next(run_cursor *c, bool *more, byline_error *error);
 
 /* Makes at least so many bytes readable, or all if there are fewer. */
