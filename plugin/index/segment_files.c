@@ -242,15 +242,26 @@ byline_status segment_move(const char *from, const char *to,
   return status;
 }
 
+/* Of a segment, or of one that Xapian or byline has begun to make or change. */
+static bool is_ours(const char *name) {
+  static const char runs[] = "runs-";
+  return segment_is_file(name) || strcmp(name, "v.tmp") == 0 ||
+         strcmp(name, "late.tmp") == 0 ||
+         strncmp(name, runs, sizeof runs - 1) == 0;
+}
+
+static void remove_entry(void *user, const char *name) {
+  const int *folder = user;
+  if (is_ours(name))
+    unlinkat(*folder, name, 0);
+}
+
 void segment_remove(const char *path) {
   int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
   if (fd < 0)
     return;
   unlinkat(fd, VERSION, 0); /* what is left is none that opens */
-  for (size_t i = 0; i < FILE_COUNT; i++)
-    unlinkat(fd, FILES[i], 0);
-  unlinkat(fd, "flintlock", 0);
-  unlinkat(fd, "late.tmp", 0);
+  segment_each_entry(path, remove_entry, &fd);
   close(fd);
   rmdir(path);
 }

@@ -150,7 +150,9 @@ def test_segments_are_merged_so_that_they_stay_few(byline, tmp_path):
 
 def test_what_is_no_longer_named_is_swept(byline, grown):
     shutil.copytree(grown / "segment-1", grown / "segment-77")
-    (grown / ".segment-78.byline-new").mkdir()
+    write(grown / ".segment-78.byline-new/v.tmp", "half a")
+    write(grown / ".segment-78.byline-new/runs-x7Hq2z", "half a")
+    write(grown / "segment-77/v.tmp", "half a")
     write(grown / "XAPIANDB.new", "glass nowhere\n")
     write(grown / "notes.txt", "Not ours.\n")
     byline("index", "--db", grown, grown / "notes.txt")

@@ -12,15 +12,17 @@ class Scenario:
     it is made from stay as they are from then on, so that any number of copies
     of the database can be brought to the same state."""
 
-    def __init__(self, folder, name, builder="auto"):
+    def __init__(self, folder, name, builder="auto", shards=0):
         self.name = name
-        self.folder = folder / f"{name}-{builder}"
+        self.folder = folder / f"{name}-{builder}-{shards}"
         self.folder.mkdir()
         self.base = self.folder / "base"  # its database before
         self.archive = articles.Archive(self.folder / "archive", name,
                                         long=name == "publish")
         self.arguments = ["--builder", builder, "--memory", "1M",
                           "--threads", "2", "--segment", "1M"]
+        if shards:
+            self.arguments += ["--shards", str(shards)]
         self._prepare()
         self.before = state.check(self.base)
         self._measure()
@@ -34,7 +36,8 @@ class Scenario:
             self.archive.add(2, 15)
             self.archive.write()
             self._index_base()
-            assert len(state.segments(self.base)) == 2
+            assert all(len(state.segments(shard)) == 2
+                       for shard in state.shards(self.base))
         if self.name in ("add", "grow"):
             self.archive.add(3, 20)
         if self.name in ("replace", "prune", "grow"):
@@ -98,7 +101,8 @@ class Scenario:
             assert not db.exists() or not state.differences(found, self.after)
             return
         state.assert_complete(found, self.before, self.after)
-        if counted and found.articles and len(state.segments(db)) == 1:
+        if counted and all(len(state.segments(shard)) == 1
+                           for shard in state.shards(db)):
             state.assert_words_counted(db)
         if self.name == "build" and db.exists():
             for name in found.articles:  # from the beginning on
@@ -121,8 +125,10 @@ class Scenario:
         assert not (names := state.leftovers(db)), names
 
 
-# Each with the builder of new databases and segments.
+# Each with the builder of new databases and segments; over so many shards.
 ALL = [("build", "auto"), ("build", "xapian"), ("add", "auto"),
        ("add", "glass"), ("replace", "auto"), ("prune", "auto"),
        ("merge", "auto"), ("compact", "glass"), ("publish", "glass"),
-       ("replace", "glass"), ("grow", "glass")]
+       ("replace", "glass"), ("grow", "glass"),
+       ("build", "auto", 3), ("add", "glass", 3), ("replace", "auto", 3),
+       ("prune", "glass", 3), ("publish", "glass", 2), ("compact", "glass", 2)]

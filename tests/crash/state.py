@@ -14,14 +14,30 @@ GLASS = {"docdata.glass", "postlist.glass", "termlist.glass", "position.glass",
          "spelling.glass", "synonym.glass", "iamglass", "flintlock"}
 
 
-def segments(db):
-    """The glass databases that a database is made of."""
+def _stub(db):
+    """The lines of a database's stub, or none."""
     stub = pathlib.Path(db) / "XAPIANDB"
     if (pathlib.Path(db) / "iamglass").exists() or not stub.exists():
+        return []
+    return stub.read_text(encoding="utf-8").splitlines()
+
+
+def _places(db, lines):
+    return [pathlib.Path(db) / line.split(maxsplit=1)[1]
+            for line in lines if line and not line.startswith("#")]
+
+
+def shards(db):
+    """The databases that one is spread over; itself, if it is not."""
+    lines = _stub(db)
+    if not lines or "shards" not in lines[0]:
         return [pathlib.Path(db)]
-    return [stub.parent / line.split(maxsplit=1)[1]
-            for line in stub.read_text(encoding="utf-8").splitlines()
-            if line and not line.startswith("#")]
+    return _places(db, lines)
+
+
+def segments(db):
+    """The glass databases that a database is made of, but for shards."""
+    return _places(db, _stub(db)) or [pathlib.Path(db)]
 
 
 def _article(document):
@@ -41,8 +57,8 @@ def _record(text):
     return text if os.path.exists(path) else b"gone " + path
 
 
-def read(db):
-    """All of it. Nothing is twice."""
+def _read(db):
+    """All of one that is not spread. Nothing is twice."""
     database = xapian.Database(str(db))
     articles = {}
     for posting in database.postlist(""):
@@ -59,8 +75,30 @@ def read(db):
     return State(articles, records, metadata, words)
 
 
+def read(db):
+    """All of it. What belongs to a shard is by its name and its own."""
+    found = State({}, {}, {}, {})
+    for shard in shards(db):
+        if not is_there(shard):
+            continue  # or a folder in which Xapian began to make one
+        name = shard.name if shard != pathlib.Path(db) else ""
+        one = _read(shard)
+        twice = found.articles.keys() & one.articles.keys()
+        assert not twice, f"in two shards: {sorted(twice)[:5]}"
+        found.articles.update(one.articles)
+        for all_, own in zip(found[1:], one[1:]):
+            all_.update({(name, key): value for key, value in own.items()})
+    return found
+
+
 def assert_words_counted(db):
     """The words for spelling are as frequent as the articles have them."""
+    for shard in shards(db):
+        if is_there(shard):
+            _assert_words_counted(shard)
+
+
+def _assert_words_counted(db):
     database = xapian.Database(str(db))
     for word in database.spellings():
         count = database.get_termfreq(word.term)
@@ -70,13 +108,17 @@ def assert_words_counted(db):
     database.close()
 
 
+def is_there(db):
+    return any((pathlib.Path(db) / name).exists()
+               for name in ("iamglass", "XAPIANDB"))
+
+
 def check(db):
     """The state of what is there: none, or what Xapian finds no fault with."""
-    if not any((pathlib.Path(db) / name).exists()
-               for name in ("iamglass", "XAPIANDB")):
-        return NOTHING  # or a folder in which Xapian began to make one
-    for segment in segments(db):
-        assert xapian.Database.check(str(segment)) == 0, segment
+    for shard in shards(db):
+        if is_there(shard):
+            for segment in segments(shard):
+                assert xapian.Database.check(str(segment)) == 0, segment
     return read(db)
 
 
@@ -110,6 +152,16 @@ def leftovers(db):
     """Names in the database's folder and beside it that are none of it."""
     db = pathlib.Path(db)
     names = {p.name for p in db.parent.iterdir()} - {db.name}
+    if shards(db) == [db]:
+        return names | _leftovers_within(db)
+    own = {shard.name for shard in shards(db)}
+    for shard in shards(db):
+        names |= {f"{shard.name}/{name}" for name in _leftovers_within(shard)}
+    return names | {p.name for p in db.iterdir()} - own - {"XAPIANDB"}
+
+
+def _leftovers_within(db):
+    names = set()
     for segment in segments(db):
         names |= {f"{segment.name}/{p.name}" for p in segment.iterdir()
                   if p.name not in GLASS and segment != db}

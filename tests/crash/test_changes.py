@@ -18,7 +18,8 @@ from commands import (DISK, calls, environment, generator, run, stopped_after,
 from conftest import BUILD
 
 
-@pytest.fixture(scope="module", params=scenarios.ALL, ids="-".join)
+@pytest.fixture(scope="module", params=scenarios.ALL,
+                ids=lambda words: "-".join(map(str, words)))
 def scenario(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("scenario")
     yield scenarios.Scenario(folder, *request.param)

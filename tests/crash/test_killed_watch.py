@@ -59,7 +59,7 @@ def until_in_step(watch, command, editor):
 def assert_whole(db, editor, there):
     """Nothing is damaged, twice, or in part. there: it has been in step."""
     found = state.check(db)
-    if found is state.NOTHING:
+    if found == state.NOTHING:
         assert not there
         return
     done = run(["export", "--db", db])

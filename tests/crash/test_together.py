@@ -2,22 +2,16 @@
 writes, and searches all the while, which see no error; and servers that are
 killed and started again."""
 import concurrent.futures
-import contextlib
 import json
-import os
-import signal
-import socket
-import subprocess
 import threading
-import time
 
 import pytest
 
 import articles
 import scenarios
 import state
-from commands import (environment, generator, run, stopped_after, tell,
-                      times)
+from commands import generator, run, stopped_after, tell, times
+from servers import Server, free_port
 
 
 @pytest.fixture(scope="module")
@@ -145,35 +139,6 @@ def test_readers_all_the_while(tmp_path, builder, counts):
 
 
 # ---- Servers ----
-
-
-def free_port():
-    with contextlib.closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-class Server:
-    """xapian-tcpsrv --writable of a database."""
-
-    def __init__(self, db, port, fault=None):
-        self.process = subprocess.Popen(
-            ["xapian-tcpsrv", "--port", str(port), "--interface", "127.0.0.1",
-             "--writable", str(db)], env=environment(fault),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            start_new_session=True)
-        deadline = time.monotonic() + 60
-        while True:
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                return
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-
-    def kill(self):
-        """With the processes of its connections."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 def test_a_server_that_is_killed(tmp_path, counts):
