@@ -192,8 +192,7 @@ byline_status indexing_run(byline_context *context, const char *database,
   if (status == BYLINE_OK)
     status = context_reading(context, error);
   if (status == BYLINE_OK && shards.count > 0)
-    status = shards_index(context, &shards, from->paths, from->count, options,
-                          stats, error);
+    status = shards_index(context, &shards, from, options, stats, error);
   else if (status == BYLINE_OK)
     status = run_one(context, database, from, options, NULL, stats, error);
   shard_set_free(&shards);

@@ -35,7 +35,7 @@ byline_status indexer_run(byline_context *context, const char *database,
                           index_source *source, byline_index_stats *stats,
                           byline_error *error);
 
-/* As byline_index. Of shards everything is read, whatever has changed. */
+/* As byline_index. */
 byline_status indexing_run(byline_context *context, const char *database,
                            const sources *from,
                            const byline_index_options *options,

@@ -46,8 +46,7 @@ struct shards {
   byline_context *context;
   const byline_index_options *options;
   byline_index_stats *stats;
-  const char *const *paths;
-  size_t path_count;
+  const sources *from;
   shard *list;
   size_t count;
   unsigned reading;
@@ -168,7 +167,7 @@ static void *run(void *user) {
   shards *all = s->all;
   take_turn(all);
   s->status =
-      indexer_run(all->context, s->database, all->paths, all->path_count,
+      indexer_run(all->context, s->database, all->from->paths, all->from->count,
                   &s->options, &s->source, &s->stats, &s->error);
   end_turn(all);
   shard_queue_leave(&s->queue);
@@ -328,16 +327,21 @@ static int on_article(void *user, const byline_article *article) {
   return progress(all);
 }
 
+/* What is read again is not what has changed, but what has the same articles.
+ */
 static void read_once(shards *all) {
-  read_events events = {all, on_open, on_close, on_file, on_article, false};
+  const sources *from = all->from;
+  bool some = from->changed && all->reading == 0;
+  read_events events = {all, on_open, on_close, on_file, on_article, some};
   byline_read_stats first = all->stats->read;
   byline_read_options options = all->options->read;
   all->reading++;
   if (all->reading > 1)
     options.notice = NULL; /* all has been said */
-  all->ended = all->context->reading->paths(all->context->readers, all->paths,
-                                            all->path_count, &options, &events,
-                                            &all->stats->read, &all->why);
+  all->ended = all->context->reading->paths(
+      all->context->readers, some ? from->changed : from->paths,
+      some ? from->changed_count : from->count, &options, &events,
+      &all->stats->read, &all->why);
   if (all->ended == BYLINE_NO_MEMORY)
     error_no_memory(&all->why);
   if (all->reading > 1)
@@ -431,14 +435,13 @@ static byline_status find_failure(const shards *all, byline_status status,
 }
 
 byline_status shards_index(byline_context *context, const shard_set *set,
-                           const char *const *paths, size_t path_count,
+                           const sources *from,
                            const byline_index_options *options,
                            byline_index_stats *stats, byline_error *error) {
   shards all = {.context = context,
                 .options = options,
                 .stats = stats,
-                .paths = paths,
-                .path_count = path_count,
+                .from = from,
                 .one_at_a_time = context->filters.count > 0};
   pthread_mutex_init(&all.turn, NULL);
   pthread_mutex_init(&all.mutex, NULL);

@@ -5,12 +5,13 @@
 #ifndef BYLINE_INDEX_SHARDS_H
 #define BYLINE_INDEX_SHARDS_H
 
+#include "index/indexing.h"
 #include "index/shard_set.h"
 
 /* As byline_index. After the failure of one shard the others keep what is
  * complete; the same call goes on from there. */
 byline_status shards_index(byline_context *context, const shard_set *set,
-                           const char *const *paths, size_t path_count,
+                           const sources *from,
                            const byline_index_options *options,
                            byline_index_stats *stats, byline_error *error);
 

@@ -1,5 +1,7 @@
 """byline index --watch: a database that follows its folders, compared with
 what an ordinary run makes of the same folders."""
+import contextlib
+import ctypes
 import os
 import pathlib
 import random
@@ -119,6 +121,45 @@ def test_what_comes_changes_moves_and_goes(start, folder):
         f"{folder}/a.txt", f"{folder}/c.txt"}
     (folder / "a.txt").unlink()
     watch.until_titles(titles_of(1, 4))
+    assert same_as_fresh(watch.db, folder)
+    assert watch.end() == 0
+    assert watch.errors == []
+
+
+class Opened:
+    """Whether a file is opened from now on."""
+
+    IN_OPEN = 0x20
+
+    def __init__(self, path):
+        libc = ctypes.CDLL(None, use_errno=True)
+        self.fd = libc.inotify_init1(os.O_NONBLOCK)
+        assert libc.inotify_add_watch(self.fd, os.fsencode(path),
+                                      self.IN_OPEN) >= 0
+
+    def __bool__(self):
+        with contextlib.suppress(BlockingIOError):
+            return len(os.read(self.fd, 4096)) > 0
+        return False
+
+
+@pytest.mark.parametrize("options", [[], ["--shards", 3],
+                                     ["--shards", 3, "--builder", "glass"]])
+def test_a_batch_looks_at_what_has_changed_only(start, folder, options):
+    still = write(folder / "still.txt", digest(DATE, *stories(5, 20)))
+    watch = start(*options, folder)
+    kept = titles_of(5, 20)
+    watch.until_titles(titles_of(2) + kept)
+    opened = Opened(still)
+    write(folder / "b.txt", digest(DATE, *stories(9, 3)))
+    watch.until_titles(titles_of(11) + kept)
+    write(folder / "a.txt", digest(DATE, *stories(1)))
+    watch.until_titles(titles_of(1) + titles_of(9, 3) + kept)
+    write(folder / "deep/c.txt", digest(DATE, *stories(1, 2)))
+    watch.until_titles(titles_of(11) + kept)
+    (folder / "b.txt").unlink()
+    watch.until_titles(titles_of(2) + kept)
+    assert not opened
     assert same_as_fresh(watch.db, folder)
     assert watch.end() == 0
     assert watch.errors == []

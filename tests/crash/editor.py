@@ -75,9 +75,9 @@ class Editor:
             return
         one, other = self.rng.sample(lines, 2)
         rows = self.files[one]
-        moved = rows[len(rows) // 2:]
-        self._put(one, rows[:len(rows) // 2])
-        self._put(other, moved + self.files[other])
+        half = (len(rows) + 1) // 2  # no file is empty
+        self._put(one, rows[:half])
+        self._put(other, rows[half:] + self.files[other])
 
     def _put(self, name, rows):
         """In its place, in two pieces, or at once by another name."""
