@@ -82,10 +82,9 @@ static inline uint64_t between(uint64_t bytes, unsigned char first,
 /* How many letters and digits of ASCII eight bytes begin with; makes the
  * letters small. */
 static inline size_t take8(uint64_t *bytes) {
-  uint64_t letters = *bytes | between(*bytes, 'A', 'Z') >> 2;
-  uint64_t others =
-      EACH(0x80) & ~(between(letters, 'a', 'z') | between(letters, '0', '9'));
-  *bytes = letters;
+  uint64_t letters = between(*bytes | EACH(0x20), 'a', 'z');
+  uint64_t others = EACH(0x80) & ~(letters | between(*bytes, '0', '9'));
+  *bytes |= letters >> 2; /* 0x20 for each of them */
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
   return others ? (size_t)__builtin_clzll(others) / 8 : sizeof others;
 #else
@@ -94,7 +93,8 @@ static inline size_t take8(uint64_t *bytes) {
 }
 
 /* ASCII word characters while there are any and room for them. */
-static size_t take_ascii(const scanner *s, size_t at, base_token *token) {
+static inline size_t take_ascii(const scanner *s, size_t at,
+                                base_token *token) {
   size_t length = token->length, taken = sizeof(uint64_t);
   while (taken == sizeof(uint64_t) && s->length - at >= taken &&
          ANALYZER_WORD_MAX - length >= taken) {
@@ -196,16 +196,24 @@ static void take_suffix(scanner *s, base_token *token) {
   s->at = at;
 }
 
-/* Most words: ASCII, and a character behind them that belongs to none. */
+/* Of an ASCII character; that of others, and of the end, is no use here. */
+static unsigned ascii_class(const scanner *s, size_t at) {
+  unsigned char byte = at < s->length ? (unsigned char)s->text[at] : 0x80;
+  return byte < 0x80 ? char_class_ascii(byte) : CHAR_WORD;
+}
+
+/* Most words: ASCII, and a character behind them that belongs to none, or a
+ * full stop or the like and such a character. */
 static bool take_plain(scanner *s, base_token *token) {
   size_t at = take_ascii(s, s->at, token);
-  bool plain = at < s->length && (unsigned char)s->text[at] < 0x80 &&
-               char_class_ascii((unsigned char)s->text[at]) == 0;
-  if (plain)
-    s->at = at;
-  else
+  unsigned class = ascii_class(s, at);
+  if ((class & ~(unsigned)(CHAR_JOINS_LETTERS | CHAR_JOINS_DIGITS)) != 0 ||
+      (class != 0 && ascii_class(s, at + 1) != 0)) {
     token->length = 0;
-  return plain && token->length > 0;
+    return false;
+  }
+  s->at = at;
+  return token->length > 0;
 }
 
 bool scan_next(scanner *s, base_token *token) {

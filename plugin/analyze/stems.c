@@ -190,13 +190,27 @@ static void grow(stems *s) {
   free(old);
 }
 
+/* A word that is rare, as most are, is in the last slot until the next one
+ * comes that finds none free. One that is met before then changes places with
+ * another, and stays. */
+static stem_slot *keep(stem_slot *first, stem_slot *last, const stem_key *key) {
+  stem_slot *other = &first[key->words[0] % (PROBES - 1)];
+  stem_slot moved = *other;
+  *other = *last;
+  *last = moved;
+  return other;
+}
+
 byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
                         byline_error *error) {
   if (s->used > s->slot_count / 2 && s->slot_count < SLOTS_MOST)
     grow(s);
   stem_slot *first = slots_of(s, key->hash), *free = NULL;
-  for (stem_slot *slot = first; slot < first + PROBES; slot++) {
+  stem_slot *last = first + PROBES - 1;
+  for (stem_slot *slot = first; slot <= last; slot++) {
     if (holds(slot, s->tongue, key)) {
+      if (slot == last)
+        slot = keep(first, last, key);
       *stem =
           (byline_string){slot->bytes + rest_of(key->word), slot->stem_length};
       return BYLINE_OK;
@@ -207,7 +221,7 @@ byline_status stems_get(stems *s, const stem_key *key, byline_string *stem,
   byline_status status = xap_stemmer_stem(s->stemmer, key->word, stem, error);
   if (status != BYLINE_OK)
     return status;
-  remember(free ? free : &first[key->words[0] % PROBES], s->tongue, key, *stem);
+  remember(free ? free : last, s->tongue, key, *stem);
   s->used += free && free->tongue != 0;
   return BYLINE_OK;
 }
