@@ -12,6 +12,8 @@ const command command_compact = {
     "was added to it in segments becomes one plain database, while others\n"
     "go on searching it.\n\n"
     "  --db DB           the database; several may be named\n"
+    "  --wait SECONDS    wait so long for another program that writes to DB,\n"
+    "                    or makes DESTINATION\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 2 error.\n",
     compact_main};
@@ -26,17 +28,26 @@ const command command_check = {
     "Exit status: 0 nothing wrong, 2 faults found or error.\n",
     check_main};
 
-enum { DB = 256, VERBOSE };
+enum { DB = 256, WAIT, VERBOSE };
 
 static int compact_main(byline_context *context, int argc, char **argv) {
   static const struct option options[] = {
-      {"db", required_argument, NULL, DB}, CLI_HELP_OPTION, {NULL, 0, NULL, 0}};
+      {"db", required_argument, NULL, DB},
+      {"wait", required_argument, NULL, WAIT},
+      CLI_HELP_OPTION,
+      {NULL, 0, NULL, 0}};
   (void)context;
   cli_databases databases = CLI_DATABASES_INIT;
+  uint32_t wait_ms = 0;
   int option;
-  while ((option = cli_option(&command_compact, argc, argv, options)) != -1)
-    if (option == '?' || !cli_add_database(&databases, optarg))
+  while ((option = cli_option(&command_compact, argc, argv, options)) != -1) {
+    if (option == '?' ||
+        (option == DB && !cli_add_database(&databases, optarg)))
       return EXIT_ERROR;
+    if (option == WAIT &&
+        !cli_seconds(&command_compact, "wait", optarg, &wait_ms))
+      return EXIT_ERROR;
+  }
   if (argc - optind > 1)
     return cli_usage(&command_compact, "name one destination");
   if (argc == optind && databases.count > 1)
@@ -44,8 +55,8 @@ static int compact_main(byline_context *context, int argc, char **argv) {
   if (!cli_default_database(&databases))
     return EXIT_ERROR;
   byline_error error;
-  if (byline_compact(databases.paths, databases.count, argv[optind], &error) !=
-      BYLINE_OK)
+  if (byline_compact(databases.paths, databases.count, argv[optind], wait_ms,
+                     &error) != BYLINE_OK)
     return cli_fail_error(&error);
   return EXIT_FOUND;
 }

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/remote.h"
 #include "index/building.h"
+#include "index/lock.h"
 #include "index/schema.h"
 #include "index/segments.h"
 #include "index/shard_set.h"
@@ -95,15 +96,22 @@ static byline_status open_segments(const char *path, xap_writer **writer,
   return status;
 }
 
-static byline_status compact_in_place(const char *path, byline_error *error) {
+static byline_status compact_in_place(const char *path, uint32_t wait_ms,
+                                      byline_error *error) {
+  lock_wait wait = {path, wait_ms, NULL, 0};
   xap_writer *writer = NULL;
+  byline_status status;
   size_t merged;
   if (is_remote_path(path))
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%s: a remote database: run it on the machine where the "
                      "database is",
                      path);
-  byline_status status = open_segments(path, &writer, error);
+  do {
+    xap_writer_free(writer);
+    writer = NULL;
+    status = open_segments(path, &writer, error);
+  } while (lock_try_again(&wait, &status, error));
   if (status == BYLINE_OK)
     status = segments_merge(path, true, &merged, error);
   if (status == BYLINE_OK)
@@ -156,13 +164,26 @@ static byline_status compact_into(const building *b, const char *const *paths,
   return status;
 }
 
+/* Somebody else may be making something of this name. */
+static byline_status open_building(const char *destination, uint32_t wait_ms,
+                                   building *b, bool *exists,
+                                   byline_error *error) {
+  lock_wait wait = {destination, wait_ms, NULL, 0};
+  byline_status status;
+  do
+    status = building_open(destination, b, exists, error);
+  while (lock_try_again(&wait, &status, error));
+  return status;
+}
+
 static byline_status compact(const char *const *paths, size_t count,
-                             const char *destination, byline_error *error) {
+                             const char *destination, uint32_t wait_ms,
+                             byline_error *error) {
   building b;
   bool exists;
   byline_status status = check_alike(paths, count, error);
   if (status == BYLINE_OK)
-    status = building_open(destination, &b, &exists, error);
+    status = open_building(destination, wait_ms, &b, &exists, error);
   if (status != BYLINE_OK)
     return status;
   if (exists)
@@ -177,24 +198,26 @@ static byline_status compact(const char *const *paths, size_t count,
 }
 
 /* Of a folder of shards each by itself. */
-static byline_status compact_shards(const shard_set *set, byline_error *error) {
+static byline_status compact_shards(const shard_set *set, uint32_t wait_ms,
+                                    byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < set->count; i++)
-    status = compact_in_place(set->paths[i], error);
+    status = compact_in_place(set->paths[i], wait_ms, error);
   return status;
 }
 
 byline_status byline_compact(const char *const *paths, size_t count,
-                             const char *destination, byline_error *error) {
+                             const char *destination, uint32_t wait_ms,
+                             byline_error *error) {
   shard_set set;
   byline_status status = shard_set_expand(paths, count, &set, error);
   if (status != BYLINE_OK)
     return status;
   if (destination)
-    status =
-        compact((const char *const *)set.paths, set.count, destination, error);
+    status = compact((const char *const *)set.paths, set.count, destination,
+                     wait_ms, error);
   else if (count == 1)
-    status = compact_shards(&set, error);
+    status = compact_shards(&set, wait_ms, error);
   else
     status = error_set(error, BYLINE_INVALID,
                        "only one database can be compacted in its place");

@@ -98,6 +98,42 @@ def test_synonyms_wait_as_well(byline, db):
     assert finish(process) == (0, "", "")
 
 
+def test_compacting_waits_as_well(byline, db, tmp_path):
+    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    refused(byline("compact", "--db", db), db, us(), "is writing to it")
+    refused(byline("compact", "--db", db, "--wait", "0.3"), db, us())
+    process = start("compact", "--db", db, "--wait", PATIENT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    lock.close()
+    assert finish(process) == (0, "", "")
+    assert documents(db) == 3
+    building = tmp_path / ".small.byline-new"
+    building.mkdir()
+    fd = os.open(building, os.O_RDONLY)
+    fcntl.flock(fd, fcntl.LOCK_EX)
+    small = tmp_path / "small"
+    refused(byline("compact", "--db", db, small), small, us())
+    process = start("compact", "--db", db, "--wait", PATIENT, small)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    os.close(fd)
+    assert finish(process) == (0, "", "")
+    assert documents(small) == 3
+
+
+def test_each_shard_that_is_compacted_waits(byline, folder, tmp_path):
+    db = tmp_path / "shards"
+    assert byline("index", "--db", db, "--shards", 2, folder).returncode == 0
+    lock = xapian.WritableDatabase(str(db / "shard-2"), xapian.DB_OPEN)
+    refused(byline("compact", "--db", db), db / "shard-2", us())
+    process = start("compact", "--db", db, "--wait", PATIENT)
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.5)
+    lock.close()
+    assert finish(process) == (0, "", "")
+
+
 def test_waiting_ends(byline, db, folder):
     lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
     done = byline("index", "--db", db, "--wait", "0.3", folder)
@@ -118,7 +154,7 @@ def test_an_interrupt_ends_the_waiting(db, folder):
     assert documents(db) == 3
 
 
-@pytest.mark.parametrize("command", ["index", "synonyms"])
+@pytest.mark.parametrize("command", ["index", "compact", "synonyms"])
 @pytest.mark.parametrize("value", ["", "soon", "-1", "0", "1e9"])
 def test_seconds_are_checked(byline, command, value):
     refused(byline(command, "--wait", value, "x"), "--wait",

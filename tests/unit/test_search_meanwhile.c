@@ -121,7 +121,7 @@ static void compact(void) {
   const char *path = database;
   snprintf(small, sizeof small, "%s/small", folder);
   snprintf(old, sizeof old, "%s/old", folder);
-  assert_int_equal(byline_compact(&path, 1, small, &error), BYLINE_OK);
+  assert_int_equal(byline_compact(&path, 1, small, 0, &error), BYLINE_OK);
   assert_int_equal(rename(database, old), 0);
   assert_int_equal(rename(small, database), 0);
   snprintf(command, sizeof command, "rm -r '%s'", old);
