@@ -1,4 +1,5 @@
 /* A reader's articles into a writer, or into what is being built. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,14 +197,31 @@ static byline_status open_file(indexer *x, const schema_file *file, int fd,
   return broken(x, result, &error);
 }
 
+/* *gone: it was moved or removed since it was opened, and nothing would tell
+ * later which file its articles are of. What can be opened but has no path
+ * (/dev/stdin) is still there. */
+static byline_status find_path(indexer *x, const char *path, int fd,
+                               bool *gone) {
+  struct stat status;
+  byline_error error;
+  free(x->absolute);
+  x->absolute = fd >= 0 ? realpath(path, NULL) : NULL;
+  bool lost = fd >= 0 && !x->absolute;
+  if (lost && errno == ENOMEM)
+    return broken(x, error_no_memory(&error), &error);
+  *gone = lost && stat(path, &status) != 0;
+  return BYLINE_OK;
+}
+
 static int on_open(void *user, const char *path, int fd,
                    const struct stat *status, byline_string layout,
                    bool *skip) {
   indexer *x = user;
   x->path = path;
   x->failed = x->stats->failed;
-  free(x->absolute);
-  x->absolute = fd >= 0 ? realpath(path, NULL) : NULL;
+  byline_status found = find_path(x, path, fd, skip);
+  if (found != BYLINE_OK || *skip)
+    return found;
   schema_file file = {-1, {NULL, 0}};
   if (S_ISREG(status->st_mode))
     file.modified = status->st_mtime;

@@ -200,6 +200,21 @@ def test_a_file_that_goes_after_a_kill(tmp_path, name):
     assert not state.differences(state.check(db), state.check(base))
 
 
+@pytest.mark.parametrize("options", [[], ["--shards", "2"]])
+def test_a_file_that_goes_as_it_is_opened(tmp_path, options):
+    """Nothing could tell later that its articles have to go, too."""
+    archive, db = tmp_path / "archive", tmp_path / "db"
+    archive.mkdir()
+    for round_ in range(2):  # a new database, and one that is there
+        write_rows(archive / "GOING.jsonl", make_articles(round_ + 1, 5))
+        write_rows(archive / f"{round_}.jsonl", make_articles(round_ + 3, 5))
+        done = run(["index", "--db", db, *options, archive], env={
+            **environment(), "LD_PRELOAD": str(BUILD / "tests/crash/going.so")})
+        assert (done.returncode, done.stderr) == (0, "")
+        assert not (archive / "GOING.jsonl").exists()
+        assert len(state.check(db).articles) == 5 * (round_ + 1)
+
+
 @pytest.mark.skipif(BUILD.name in ("asan", "tsan"),
                     reason="sanitizers take terabytes of addresses")
 def test_a_long_text_and_no_memory(tmp_path):
