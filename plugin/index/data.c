@@ -204,18 +204,18 @@ static bool add_text(buf *out, const char *name, byline_string text) {
     return true;
   if (!buf_add_string(out, name) || !buf_add_char(out, '='))
     return false;
-  size_t from = 0;
-  for (size_t i = 0; i + 1 < text.length; i++) {
-    if (text.data[i] != '\n' || text.data[i + 1] != '\n')
+  const char *from = text.data, *end = text.data + text.length, *line = from;
+  while ((line = memchr(line, '\n', (size_t)(end - line)))) {
+    if (end - line < 2 || line[1] != '\n') {
+      line++;
       continue;
-    if (!buf_add(out, text.data + from, i - from) ||
+    }
+    if (!buf_add(out, from, (size_t)(line - from)) ||
         !buf_add_string(out, PARAGRAPH))
       return false;
-    from = i + 2;
-    i++;
+    from = line += 2;
   }
-  return buf_add(out, text.data + from, text.length - from) &&
-         buf_add_char(out, '\n');
+  return buf_add(out, from, (size_t)(end - from)) && buf_add_char(out, '\n');
 }
 
 /* Where a sentence, or else a word, ends before limit. */

@@ -4,22 +4,30 @@
 
 #include "base/utf8.h"
 
-/* Eight bytes at a time. */
-size_t json_text_run(const char *text, size_t length, size_t at) {
-  static const uint64_t ones = UINT64_C(0x0101010101010101);
-  static const uint64_t highs = UINT64_C(0x8080808080808080);
-  while (length - at >= sizeof(uint64_t)) {
-    uint64_t word;
-    memcpy(&word, text + at, sizeof word);
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
-    uint64_t found = ((quote - ones) & ~quote) | ((slash - ones) & ~slash) |
-                     ((word - ones * 0x20) & ~word);
-    if (found & highs)
-      break;
-    at += sizeof word;
+/* Bytes that are looked at in one go: of loops of a fixed length, without a
+ * way out, compilers make vectors. */
+enum { VECTOR = 16 };
+
+static bool is_plain(unsigned char c) {
+  return c >= 0x20 && c != '"' && c != '\\';
+}
+
+static bool all_plain(const char *text) {
+  const unsigned char *s = (const unsigned char *)text;
+  unsigned char others[VECTOR];
+  for (size_t i = 0; i < VECTOR; i++) {
+    unsigned char low = s[i] < 0x20, quote = s[i] == '"', slash = s[i] == '\\';
+    others[i] = low | quote | slash;
   }
-  while (at < length && text[at] != '"' && text[at] != '\\' &&
-         (unsigned char)text[at] >= 0x20)
+  uint64_t words[VECTOR / sizeof(uint64_t)];
+  memcpy(words, others, sizeof words);
+  return (words[0] | words[1]) == 0;
+}
+
+size_t json_text_run(const char *text, size_t length, size_t at) {
+  while (length - at >= VECTOR && all_plain(text + at))
+    at += VECTOR;
+  while (at < length && is_plain((unsigned char)text[at]))
     at++;
   return at;
 }

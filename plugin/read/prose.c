@@ -154,13 +154,6 @@ static bool next_line(const char *text, size_t length, size_t *at,
   return true;
 }
 
-static size_t width(const text_line *l) {
-  size_t count = 0;
-  for (size_t i = 0; i < l->length; i++)
-    count += ((unsigned char)l->text[i] & 0xC0) != 0x80;
-  return count;
-}
-
 /* Ends with a letter, a digit or a comma: the sentence goes on. */
 static bool is_open(const text_line *l) {
   char c = l->text[l->length - 1];
@@ -176,7 +169,7 @@ static habit learn(const char *text, size_t length) {
       h.blank += h.lines > 0 && at < length;
       continue;
     }
-    size_t wide = width(&l);
+    size_t wide = utf8_count(l.text, l.length);
     h.lines++;
     h.indented += l.indented;
     h.open += is_open(&l) && at < length;
