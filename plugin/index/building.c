@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "index/segment_files.h"
 
 #define SUFFIX ".byline-new"
 
@@ -235,6 +236,17 @@ char *building_path(const char *database) {
   return path;
 }
 
+/* A file, or a database that was being made. */
+static bool remove_entry(const building *b, const char *name) {
+  buf path = BUF_INIT;
+  if (unlinkat(b->folder, name, 0) == 0)
+    return true;
+  if (errno == EISDIR && buf_printf(&path, "%s/%s", b->path, name))
+    segment_remove(path.data);
+  buf_free(&path);
+  return faccessat(b->folder, name, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+}
+
 byline_status building_clear(const building *b, byline_error *error) {
   int fd = openat(b->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
@@ -248,7 +260,7 @@ byline_status building_clear(const building *b, byline_error *error) {
   }
   while (status == BYLINE_OK && (entry = readdir(folder)))
     if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
-        unlinkat(b->folder, entry->d_name, 0) != 0)
+        !remove_entry(b, entry->d_name))
       status = cannot(b, "remove what an earlier run left", error);
   closedir(folder);
   return status;

@@ -28,7 +28,7 @@ char *building_path(const char *database);
 /* Removes what a run that was killed has left beside a database. */
 void building_sweep(const char *database);
 
-/* Removes all files in the folder. */
+/* Removes all files in the folder, and databases in it. */
 byline_status building_clear(const building *b, byline_error *error);
 
 /* Renames the folder to the database's name, whether there is nothing or still

@@ -1,12 +1,14 @@
 /* One database out of several that are made alike, or out of its segments. */
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/remote.h"
-#include "index/building.h"
+#include "index/compact.h"
+#include "index/join.h"
 #include "index/lock.h"
 #include "index/schema.h"
 #include "index/segments.h"
@@ -40,8 +42,8 @@ static bool same(const buf *a, const buf *b) {
          (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
 }
 
-static byline_status check_alike(const char *const *paths, size_t count,
-                                 byline_error *error) {
+byline_status compact_check_alike(const char *const *paths, size_t count,
+                                  byline_error *error) {
   buf first[COUNT] = {{0}}, other[COUNT] = {{0}};
   byline_status status =
       count > 1 ? read_values(paths[0], first, error) : BYLINE_OK;
@@ -126,53 +128,63 @@ static byline_status compact_in_place(const char *path, uint32_t wait_ms,
 
 /* ---- Elsewhere ----------------------------------------------------------- */
 
-/* What several shards make together is none. */
-static byline_status forget_shard(const char *path, byline_error *error) {
-  xap_writer *writer = NULL;
-  const byline_string key = {META_SHARD, sizeof META_SHARD - 1};
-  byline_status status = xap_writer_open(path, XAP_OPEN, &writer, error);
+static byline_status join_in(xap_writer *writer, xap_database *const *from,
+                             size_t count, byline_error *error) {
+  const byline_string shard = {META_SHARD, strlen(META_SHARD)};
+  byline_status status = metadata_join(writer, from, count, error);
+  /* What several shards make together is none. */
   if (status == BYLINE_OK)
     status =
-        xap_writer_set_metadata(writer, key, (byline_string){"", 0}, error);
+        xap_writer_set_metadata(writer, shard, (byline_string){"", 0}, error);
   if (status == BYLINE_OK)
-    status = xap_writer_commit(writer, error);
-  xap_writer_free(writer);
-  return status;
+    status = schema_record_languages(writer, error);
+  return status == BYLINE_OK ? xap_writer_commit(writer, error) : status;
 }
 
-static bool is_shard(const char *path) {
-  xap_database *database = NULL;
-  buf value = BUF_INIT;
-  bool found =
-      xap_database_open(&path, 1, &database, NULL) == BYLINE_OK &&
-      schema_metadata(database, META_SHARD, &value, NULL) == BYLINE_OK &&
-      value.length > 0;
-  buf_free(&value);
-  xap_database_free(database);
-  return found;
+/* Xapian has taken over the first one's metadata where others have them, too.
+ */
+static byline_status join_metadata(const char *const *paths, size_t count,
+                                   const char *path, byline_error *error) {
+  xap_database **from = calloc(count, sizeof(xap_database *));
+  xap_writer *writer = NULL;
+  byline_status status = from ? BYLINE_OK : error_no_memory(error);
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
+    status = xap_database_open(&paths[i], 1, &from[i], error);
+  if (status == BYLINE_OK)
+    status = xap_writer_open(path, XAP_OPEN, &writer, error);
+  if (status == BYLINE_OK)
+    status = join_in(writer, from, count, error);
+  xap_writer_free(writer);
+  for (size_t i = 0; from && i < count; i++)
+    xap_database_free(from[i]);
+  free(from);
+  return status;
 }
 
 static byline_status compact_into(const building *b, const char *const *paths,
                                   size_t count, byline_error *error) {
   byline_status status = xap_compact(paths, count, b->path, true, error);
   if (status == BYLINE_OK && count > 1)
+    status = join_metadata(paths, count, b->path, error);
+  if (status == BYLINE_OK && count > 1)
     status = synonyms_join(paths, count, b->path, error);
-  if (status == BYLINE_OK && count > 1 && is_shard(b->path))
-    status = forget_shard(b->path, error);
   if (status == BYLINE_OK && fsync(b->folder) != 0)
     status = error_errno(error, errno, b->path, "cannot be synced");
   return status;
 }
 
-/* Somebody else may be making something of this name. */
-static byline_status open_building(const char *destination, uint32_t wait_ms,
-                                   building *b, bool *exists,
-                                   byline_error *error) {
+byline_status compact_begin(const char *destination, uint32_t wait_ms,
+                            building *b, byline_error *error) {
   lock_wait wait = {destination, wait_ms, NULL, 0};
   byline_status status;
+  bool exists;
   do
-    status = building_open(destination, b, exists, error);
+    status = building_open(destination, b, &exists, error);
   while (lock_try_again(&wait, &status, error));
+  if (status == BYLINE_OK && exists)
+    status =
+        error_set(error, BYLINE_INVALID,
+                  "%s: the name is taken already; choose another", destination);
   return status;
 }
 
@@ -180,16 +192,11 @@ static byline_status compact(const char *const *paths, size_t count,
                              const char *destination, uint32_t wait_ms,
                              byline_error *error) {
   building b;
-  bool exists;
-  byline_status status = check_alike(paths, count, error);
+  byline_status status = compact_check_alike(paths, count, error);
   if (status == BYLINE_OK)
-    status = open_building(destination, wait_ms, &b, &exists, error);
+    status = compact_begin(destination, wait_ms, &b, error);
   if (status != BYLINE_OK)
     return status;
-  if (exists)
-    return error_set(error, BYLINE_INVALID,
-                     "%s: the name is taken already; choose another",
-                     destination);
   status = compact_into(&b, paths, count, error);
   if (status == BYLINE_OK)
     status = building_publish(&b, error);

@@ -14,6 +14,17 @@
 
 #define KEY_HEAD "byline:"
 
+const byline_string file_key_head = {KEY_HEAD PREFIX_FILE,
+                                     sizeof KEY_HEAD PREFIX_FILE - 1};
+
+byline_string file_key_term(byline_string key) {
+  const size_t head = sizeof KEY_HEAD - 1;
+  if (key.length < file_key_head.length ||
+      memcmp(key.data, file_key_head.data, file_key_head.length) != 0)
+    return (byline_string){NULL, 0};
+  return (byline_string){key.data + head, key.length - head};
+}
+
 bool file_term(byline_string absolute, buf *term) {
   return schema_unique_term(PREFIX_FILE, absolute, term);
 }
@@ -124,8 +135,7 @@ typedef struct listing {
 
 static int pass_record(void *user, byline_string key) {
   listing *l = user;
-  size_t head = strlen(KEY_HEAD);
-  byline_string term = {key.data + head, key.length - head};
+  byline_string term = file_key_term(key);
   buf text = BUF_INIT;
   byline_status status = load_text(&l->metadata.methods, term, &text, l->error);
   byline_string absolute = {NULL, 0};
@@ -139,10 +149,8 @@ static int pass_record(void *user, byline_string key) {
 
 byline_status file_records(xap_writer *writer, file_record_fn fn, void *user,
                            byline_error *error) {
-  static const char prefix[] = KEY_HEAD PREFIX_FILE;
   listing l = {metadata_of_writer(writer), fn, user, error};
-  return xap_database_metadata_keys(xap_writer_database(writer),
-                                    (byline_string){prefix, sizeof prefix - 1},
+  return xap_database_metadata_keys(xap_writer_database(writer), file_key_head,
                                     pass_record, &l, error);
 }
 

@@ -23,6 +23,11 @@ typedef struct file_record {
  * from it as well. False when memory runs out. */
 bool file_term(byline_string absolute, buf *term);
 
+/* What the keys of records begin with; and the term in one, empty for a key of
+ * something else. */
+extern const byline_string file_key_head;
+byline_string file_key_term(byline_string key);
+
 /* *found is false when there is none, or none that can be read. */
 byline_status file_record_load(metadata *m, byline_string term,
                                file_record *record, bool *found,

@@ -21,6 +21,10 @@ bool identity_make(const byline_article *article, size_t ordinal,
  * False when memory runs out. */
 bool identity_hash(const byline_article *article, uint64_t *hash);
 
+/* The same of an article as a database has it, with the id that it got there.
+ * False when memory runs out. */
+bool identity_stored_hash(const byline_article *stored, uint64_t *hash);
+
 /* Of everything that the document is made from but where it was found and
  * its id; and of the analyzer's version. */
 bool identity_digest(const byline_article *article, const char *language,

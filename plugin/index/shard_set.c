@@ -171,6 +171,17 @@ static byline_status add_numbered(const char *database, size_t count,
   return BYLINE_OK;
 }
 
+byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
+                             byline_error *error) {
+  *set = (shard_set)SHARD_SET_INIT;
+  byline_status status = add_numbered(folder, count, set, error);
+  if (status == BYLINE_OK)
+    status = write_stub(folder, set, error);
+  if (status != BYLINE_OK)
+    shard_set_free(set);
+  return status;
+}
+
 static byline_status add_named(const char *names, shard_set *set,
                                byline_error *error) {
   for (const char *at = names;; at++) {

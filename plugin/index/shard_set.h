@@ -37,6 +37,11 @@ byline_status shard_set_settle(const char *database,
                                const byline_index_options *options,
                                shard_set *set, byline_error *error);
 
+/* Makes the folder one of so many shards in itself, which are yet to be made:
+ * set gets their paths. */
+byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
+                             byline_error *error);
+
 /* Makes sure that the database with these records is this shard ("2/4"; NULL:
  * none), and records it in a new one. view is NULL for one that is being built.
  * BYLINE_INVALID: it is something else. */

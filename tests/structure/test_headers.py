@@ -36,7 +36,7 @@ def test_initialisers_work_in_both_languages(compiler, language, standard,
                                              tmp_path):
     macros = re.findall(r"#define (BYLINE_(\w+)_INIT)", "".join(
         (SOURCE / "plugin/include/byline" / name).read_text()
-        for name in ("byline.h", "search.h", "watch.h")))
+        for name in ("byline.h", "maintain.h", "search.h", "watch.h")))
     assert macros
     body = "".join(
         f"  byline_{name.lower()} v{i} = {macro};\n  (void)v{i};\n"

@@ -265,6 +265,31 @@ static void ids_depend_on_what_they_should(void **state) {
   assert_string_not_equal(id, other);
 }
 
+static void articles_of_one_kind_hash_alike(void **state) {
+  (void)state;
+  byline_article a = {.size = sizeof a};
+  a.title = str("Title");
+  a.date = str("2020-01-02");
+  uint64_t expected, hash;
+  assert_true(identity_hash(&a, &expected));
+  byline_article stored = a;
+  for (size_t n = 1; n <= 1001; n += 100) {
+    char id[IDENTITY_SIZE];
+    assert_true(identity_make(&a, n, id));
+    stored.id = str(id);
+    assert_true(identity_stored_hash(&stored, &hash));
+    assert_true((hash == expected) == (n <= 1000));
+  }
+  stored.id = str("0123456789abcdef0123456789abcdef"); /* the source's own */
+  assert_true(identity_hash(&stored, &expected));
+  assert_true(identity_stored_hash(&stored, &hash));
+  assert_true(hash == expected);
+  stored.id = str("https://papers.example/1");
+  assert_true(identity_hash(&stored, &expected));
+  assert_true(identity_stored_hash(&stored, &hash));
+  assert_true(hash == expected);
+}
+
 static void digests_see_every_change_of_content(void **state) {
   (void)state;
   static const byline_string one[] = {{"one", 3}};
@@ -303,6 +328,7 @@ int main(void) {
       cmocka_unit_test(data_lines_read_back_as_written),
       cmocka_unit_test(a_sample_ends_with_a_sentence),
       cmocka_unit_test(ids_depend_on_what_they_should),
+      cmocka_unit_test(articles_of_one_kind_hash_alike),
       cmocka_unit_test(digests_see_every_change_of_content),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

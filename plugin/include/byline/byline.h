@@ -468,32 +468,11 @@ BYLINE_API byline_status byline_database_export(byline_database *database,
                                                 void *user,
                                                 byline_error *error);
 
-/* One compact database out of any number; destination must not exist, or be an
- * empty folder. It is there when it is whole, and what an interrupted call has
- * left beside it is removed by the next. An article that several have stays in
- * it several times. Without a destination (NULL) one database is compacted in
- * its place: what indexing has added to it in segments becomes one plain Xapian
- * database again, while it can be searched (what it takes on the disk is there
- * twice until that is done). wait_ms: how long to wait while somebody else
- * writes to it, or makes the destination. Errors: BYLINE_INVALID (it exists;
- * other filters, n-grams or versions), BYLINE_UNSUPPORTED (a remote database;
- * no folder can be made beside destination), BYLINE_NOT_FOUND, BYLINE_LOCKED,
- * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY. */
-BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
-                                        const char *destination,
-                                        uint32_t wait_ms, byline_error *error);
-
-/* Xapian's own check of every table; report (may be NULL) gets its lines.
- * Errors: BYLINE_CORRUPT (it finds a fault), BYLINE_NOT_FOUND, BYLINE_IO,
- * BYLINE_UNSUPPORTED (a remote database), BYLINE_NO_MEMORY. */
-typedef void (*byline_report_fn)(void *user, const char *line);
-BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
-                                      void *user, byline_error *error);
-
 #ifdef __cplusplus
 }
 #endif
 
+#include "byline/maintain.h"
 #include "byline/search.h"
 #include "byline/watch.h"
 

@@ -1,0 +1,15 @@
+/* The metadata of several databases in one that has the articles of all. */
+#ifndef BYLINE_INDEX_JOIN_H
+#define BYLINE_INDEX_JOIN_H
+
+#include "xapian_shim.h"
+
+/* Gives a database that belongs to no archive what these record; to be
+ * committed. Of what they record otherwise, the first one's holds; but a file
+ * that they do not agree on is to be read again, and so is one that some shards
+ * know and others do not. What is counted from the articles is not taken over:
+ * words for spelling, languages; nor are synonyms. */
+byline_status metadata_join(xap_writer *to, xap_database *const *from,
+                            size_t count, byline_error *error);
+
+#endif

@@ -1,0 +1,234 @@
+"""byline compact --shards: other shards of the same articles, and archives
+that go on there."""
+import json
+import shutil
+import subprocess
+
+import pytest
+import xapian
+
+from archive import refused
+from conftest import SOURCE
+from test_shards import (FOLDERS, Servers, answers, change, contents, folder,
+                         local, one, one_of_two, queries, story)
+
+SHARDS = 8
+
+
+def ids(byline, db):
+    """Of each shard of a folder."""
+    shards = byline("info", "--db", db, "--format", "json").json["shards"]
+    return [sorted(row["id"] for row in
+                   byline("export", "--db", shard["database"]).rows)
+            for shard in shards]
+
+
+def spread(byline, db, shards, to):
+    done = byline("compact", "--db", db, "--shards", shards, to)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert byline("check", "--db", to).returncode == 0
+    assert not list(to.parent.glob(".*"))
+
+
+@pytest.fixture(scope="module")
+def eight(byline, local, tmp_path_factory):
+    path = tmp_path_factory.mktemp("eight") / "all"
+    spread(byline, local, SHARDS, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def fresh(byline, tmp_path_factory):
+    """Indexed into eight."""
+    path = tmp_path_factory.mktemp("fresh") / "all"
+    byline("index", "--db", path, "--shards", SHARDS, *FOLDERS, cwd=SOURCE)
+    return path
+
+
+def test_every_article_is_where_indexing_puts_it(byline, one, eight, fresh):
+    assert ids(byline, eight) == ids(byline, fresh)
+    assert contents(byline, eight) == contents(byline, one)
+
+
+def test_hits_and_scores_are_those_of_one(byline, one_of_two, eight, queries):
+    assert answers(byline, eight, queries) == answers(byline, one_of_two,
+                                                      queries)
+
+
+def test_what_else_it_has(byline, eight, fresh):
+    for command in (["search", "harbuor"], ["complete", "author", ""]):
+        here, there = (byline(command[0], "--db", db, *command[1:])
+                       for db in (eight, fresh))
+        assert (here.stdout, here.stderr) == (there.stdout, there.stderr)
+    for n in range(SHARDS):
+        here, there = (xapian.Database(str(db / f"shard-{n + 1}"))
+                       for db in (eight, fresh))
+        assert [(s.term, s.termfreq) for s in here.spellings()] == [
+            (s.term, s.termfreq) for s in there.spellings()]
+        # Spellings are those of a larger shard; a file that one shard was to
+        # read again all read again.
+        here, there = ({key: b"" if b":XFILE" in key else db.get_metadata(key)
+                        for key in db.metadata_keys() if b":author:" not in key}
+                       for db in (here, there))
+        assert here == there
+
+
+@pytest.mark.parametrize("source", ["one", "four", "eight", "segments"])
+@pytest.mark.parametrize("shards", [3, 16])
+def test_any_number_of_any_number(byline, folder, tmp_path, source, shards):
+    db, new, other = tmp_path / "db", tmp_path / "new", tmp_path / "other"
+    options = {"four": ["--shards", 4], "eight": ["--shards", 8],
+               "segments": ["--shards", 2]}.get(source, [])
+    assert byline("index", "--db", db, *options, folder).returncode == 0
+    if source == "segments":
+        (folder / "more.jsonl").write_text("".join(
+            json.dumps({"id": f"m{n}", "title": f"More {n}", "text":
+                        f"Terns {n}. " * 5000}) + "\n" for n in range(80)))
+        assert byline("index", "--db", db, "--segment", "1M",
+                      folder).returncode == 0
+        assert list(db.glob("shard-*/segment-*"))
+    spread(byline, db, shards, new)
+    byline("index", "--db", other, "--shards", shards, folder)
+    assert ids(byline, new) == ids(byline, other)
+    for path in db, new, other:
+        assert "unchanged since last time" in byline("index", "--db", path,
+                                                     folder).stdout
+    change(folder)
+    told = [byline("index", "--db", path, "--prune", folder).stdout
+            for path in (db, new, other)]
+    assert told[0] == told[1] == told[2]
+    assert contents(byline, new) == contents(byline, db)
+
+
+def test_articles_of_one_kind_stay_together(byline, folder, tmp_path):
+    """Of the same date, title and author; their files may go."""
+    db, new = tmp_path / "db", tmp_path / "new"
+    same = [story(1, f"gulls of day {n}") for n in range(40)]
+    (folder / "same.txt").write_text("3 May 2017\n\n" + "\n\n".join(same) + "\n")
+    byline("index", "--db", db, "--shards", 2, folder)
+    spread(byline, db, 16, new)
+    before = contents(byline, new)
+    assert before == contents(byline, db)
+    kinds = [n for n, found in enumerate(ids(byline, new)) if len(found) >= 40]
+    assert len(kinds) == 1
+    text = (folder / "same.txt").read_text()
+    (folder / "same.txt").write_text(text + "\n\n" + story(2) + "\n")
+    done = byline("index", "--db", new, folder)
+    assert ": 1 added, 40 unchanged" in done.stdout, done.stdout
+    assert len(contents(byline, new)) == len(before) + 1
+
+
+def test_ids_that_look_as_if_they_were_made(byline, tmp_path):
+    rows = "".join(json.dumps({"id": f"{n * 0x9e3779b97f4a7c15:032x}",
+                               "title": "Tide", "text": "Kelp."}) + "\n"
+                   for n in range(1, 40))
+    for name, options in (("a", []), ("b", ["--shards", 5])):
+        byline("index", "--db", tmp_path / name, "--format", "jsonl", *options,
+               "-", input=rows)
+    spread(byline, tmp_path / "a", 5, tmp_path / "c")
+    assert ids(byline, tmp_path / "c") == ids(byline, tmp_path / "b")
+
+
+@pytest.mark.parametrize("options", [[], ["--shards", 6]])
+def test_a_file_that_not_all_shards_have_read_is_read_again(
+        byline, folder, tmp_path, options):
+    """As after a run that one of them has not survived."""
+    db, whole = tmp_path / "db", tmp_path / "whole"
+    byline("index", "--db", db, "--shards", 3, folder)
+    shard = xapian.WritableDatabase(str(db / "shard-2"), xapian.DB_OPEN)
+    key = next(key for key in shard.metadata_keys("byline:XFILE")
+               if key.endswith(b"/4.txt"))
+    shard.set_metadata(key, "")
+    gone = [posting.docid for posting in shard.postlist(key[len("byline:"):])]
+    assert gone
+    for docid in gone:
+        shard.delete_document(docid)
+    shard.close()
+    before = contents(byline, db)
+    done = byline("compact", "--db", db, *options, whole)
+    assert done.returncode == 0, done.stderr
+    assert contents(byline, whole) == before
+    done = byline("index", "--db", whole, folder)
+    assert f": {len(gone)} added" in done.stdout
+    assert "5 files unchanged" in done.stdout
+
+
+@pytest.fixture
+def servers(tmp_path):
+    made = Servers(tmp_path, SHARDS)
+    yield made
+    for i in range(SHARDS):
+        made.kill(i)
+
+
+def test_each_machine_for_itself(byline, one_of_two, local, queries, servers,
+                                 tmp_path):
+    """As fixtures/README.md says how ten grow to twenty."""
+    for k in range(4):
+        new = tmp_path / f"machine-{k}"
+        spread(byline, local / f"shard-{k + 1}", SHARDS, new)
+        for place in k, k + 4:
+            servers.kill(place)
+            shutil.rmtree(servers.folder / f"far-{place}")
+            (new / f"shard-{place + 1}").rename(
+                servers.folder / f"far-{place}")
+            servers.start(place)
+    db = tmp_path / "far"
+    done = byline("index", "--db", db, "--shards", servers.names(), *FOLDERS,
+                  cwd=SOURCE)
+    assert "0 added" in done.stdout and "unchanged since last" in done.stdout
+    assert answers(byline, db, queries) == answers(byline, one_of_two, queries)
+    (tmp_path / "empty").mkdir()
+    byline("index", "--db", tmp_path / "again", "--shards", servers.names(),
+           tmp_path / "empty")
+    assert ids(byline, tmp_path / "again") == ids(byline, db)
+    near = tmp_path / "near"
+    spread(byline, db, 3, near)
+    assert contents(byline, near) == contents(byline, local)
+
+
+def test_what_a_killed_run_has_left(byline, folder, tmp_path):
+    db, new = tmp_path / "db", tmp_path / "new"
+    byline("index", "--db", db, folder)
+    spread(byline, db, 3, tmp_path / "other")
+    left = tmp_path / ".new.byline-new"
+    (tmp_path / "other").rename(left)
+    (left / "shard-3").rename(left / "shard-3.loose")
+    spread(byline, db, 2, new)
+    assert contents(byline, new) == contents(byline, db)
+
+
+def test_nobody_writes_to_them_meanwhile(byline, folder, tmp_path):
+    db, new = tmp_path / "db", tmp_path / "new"
+    byline("index", "--db", db, "--shards", 2, folder)
+    other = xapian.WritableDatabase(str(db / "shard-2"), xapian.DB_OPEN)
+    refused(byline("compact", "--db", db, "--shards", 4, new), "writing to it")
+    other.close()
+    assert not new.exists()
+    spread(byline, db, 4, new)
+
+
+def test_refusals(byline, folder, tmp_path):
+    db, new = tmp_path / "db", tmp_path / "new"
+    byline("index", "--db", db, folder)
+    for number in ("0", "1", "1001"):
+        refused(byline("compact", "--db", db, "--shards", number, new),
+                "from 2 to 1000 shards")
+    refused(byline("compact", "--db", db, "--shards", "x", new), "--shards")
+    refused(byline("compact", "--db", db, "--shards", 2), "destination")
+    refused(byline("compact", "--db", db, "--shards", 2, db), "taken already")
+    plain = tmp_path / "plain"
+    xapian.WritableDatabase(str(plain), xapian.DB_CREATE).close()
+    assert byline("compact", "--db", plain, "--shards", 2,
+                  new).returncode == 2
+    grams = tmp_path / "grams"
+    byline("index", "--db", grams, "--cjk-ngrams", folder)
+    refused(byline("compact", "--db", db, "--db", grams, "--shards", 2, new),
+            "n-grams")
+    assert not new.exists() and not list(tmp_path.glob(".*"))
+
+
+def test_every_xapian_program_finds_them(eight):
+    done = subprocess.run(["xapian-delve", eight], capture_output=True,
+                          text=True)
+    assert "number of documents = 496" in done.stdout
