@@ -4,9 +4,10 @@ import resource
 import subprocess
 
 import pytest
+import xapian
 
-from archive import article, digest, write
-from conftest import BYLINE
+from archive import article, contents, digest, write
+from conftest import BYLINE, run_byline
 from hostile import ARCHIVES, write_archive
 
 ROOM = 1536 << 20  # the limit "memory", and what every program needs
@@ -50,22 +51,26 @@ TOLD = {
 }
 
 
-def bounded():
+def bounded(room=ROOM):
     resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
-    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
+    resource.setrlimit(resource.RLIMIT_AS, (room, room))
+
+
+def arguments(tmp_path, name):
+    """Its path, and that of a good file behind it, or its format."""
+    path = write_archive(tmp_path, name)
+    form = FORMATS.get(name)
+    if form:
+        return path, form, ["--format", form, path]
+    good = write(tmp_path / "z" / "good.txt", digest(
+        "14 November 2017",
+        article("The last one here", "Jan Roe", "The pier is open.")))
+    return path, form, [path, good]
 
 
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_read(tmp_path, name):
-    path = write_archive(tmp_path, name)
-    form = FORMATS.get(name)
-    words = [path]
-    if form:
-        words = ["--format", form, path]
-    else:
-        words.append(write(tmp_path / "z" / "good.txt", digest(
-            "14 November 2017",
-            article("The last one here", "Jan Roe", "The pier is open."))))
+    path, form, words = arguments(tmp_path, name)
     try:
         with open(tmp_path / "out", "wb") as out:
             done = subprocess.run([BYLINE, "read", *words], stdout=out,
@@ -83,3 +88,39 @@ def test_read(tmp_path, name):
             pass
     if not form:
         assert b'"The last one here"' in last
+
+
+def index(tmp_path, words, room=ROOM):
+    """What it said, and its database, which Xapian finds no fault with; or
+    None, if there is none."""
+    db = tmp_path / "db"
+    done = subprocess.run(
+        [BYLINE, "index", "--db", db, "--threads", "2", "--memory", "64M",
+         *words], capture_output=True, timeout=SECONDS,
+        preexec_fn=lambda: bounded(room), check=False)
+    said = done.stderr.decode()
+    assert done.returncode in (0, 1, 2), said
+    assert all(line.startswith("byline: ") for line in said.splitlines())
+    assert not db.exists() or xapian.Database.check(str(db)) == 0
+    return done.returncode, said, db if db.exists() else None
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_index(tmp_path, name):
+    path, form, words = arguments(tmp_path, name)
+    _, said, db = index(tmp_path, words)
+    path.unlink()
+    assert "memory" not in said.replace('the limit "memory"', "")
+    assert TOLD.get(name, "") in said
+    if not form:
+        assert "The last one here" in {
+            row["title"] for row in contents(run_byline, db)}
+
+
+@pytest.mark.parametrize("name", ["authors.txt", "title.jsonl", "text.html",
+                                  "bomb.gz"])
+def test_index_without_memory(tmp_path, name):
+    path, _, words = arguments(tmp_path, name)
+    status, said, _ = index(tmp_path, words, 400 << 20)
+    path.unlink()
+    assert status != 2 or said.splitlines()[-1] == "byline: out of memory"
