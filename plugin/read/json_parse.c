@@ -43,11 +43,13 @@ static bool is_key(const char *text, size_t length, size_t at) {
 }
 
 /* False if jansson shall get the text instead. */
-static bool make_outline(buf *outline, const char *text, size_t length) {
+static bool make_outline(json_parser *p, const char *text, size_t length) {
+  buf *outline = &p->outline;
   const char *quote;
   size_t end, copied = 0;
   bool ok = true;
   buf_clear(outline);
+  p->waiting = 0;
   for (size_t at = 0;
        ok && at < length && (quote = memchr(text + at, '"', length - at));
        at = end + 1) {
@@ -59,12 +61,14 @@ static bool make_outline(buf *outline, const char *text, size_t length) {
     ok = buf_add(outline, text + copied, start - copied) &&
          buf_printf(outline, "%s%zx %zx", MARK_ESCAPE, start, end - start);
     copied = end;
+    p->waiting++;
   }
   return ok && copied > 0 && buf_add(outline, text + copied, length - copied);
 }
 
 /* Gives a string that stands for another its value. */
-static bool complete_string(buf *decoded, const char *text, json_t *string) {
+static bool complete_string(json_parser *p, const char *text, json_t *string) {
+  buf *decoded = &p->decoded;
   const char *mark = json_string_value(string);
   char *behind;
   if (*mark != MARK)
@@ -72,33 +76,35 @@ static bool complete_string(buf *decoded, const char *text, json_t *string) {
   size_t start = strtoull(mark + 1, &behind, 16);
   size_t length = strtoull(behind, NULL, 16);
   buf_clear(decoded);
+  p->waiting--;
   return json_text_decode(text + start, length, decoded) &&
          json_string_setn_nocheck(string, decoded->data, decoded->length) == 0;
 }
 
 /* It goes no deeper than jansson went. */
-static bool complete(buf *decoded, const char *text, json_t *value) {
+static bool complete(json_parser *p, const char *text, json_t *value) {
   const char *key;
   json_t *item;
   size_t i;
   bool ok = true;
   if (json_is_string(value))
-    return complete_string(decoded, text, value);
+    return complete_string(p, text, value);
   json_array_foreach(value, i, item) {
-    ok = ok && complete(decoded, text, item);
+    ok = ok && complete(p, text, item);
   }
   json_object_foreach(value, key, item) {
-    ok = ok && complete(decoded, text, item);
+    ok = ok && complete(p, text, item);
   }
   return ok;
 }
 
 json_t *json_parse(json_parser *p, const char *text, size_t length,
                    json_error_t *error) {
-  if (make_outline(&p->outline, text, length)) {
+  if (make_outline(p, text, length)) {
     json_t *value =
         json_loadb(p->outline.data, p->outline.length, JSON_ALLOW_NUL, error);
-    if (value && complete(&p->decoded, text, value))
+    /* One that waits still was the value of a name that came again. */
+    if (value && complete(p, text, value) && p->waiting == 0)
       return value;
     json_decref(value);
   }

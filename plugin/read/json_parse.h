@@ -8,6 +8,7 @@
 
 typedef struct json_parser {
   buf outline, decoded;
+  size_t waiting; /* strings that are not decoded yet */
 } json_parser;
 
 /* The same as json_loadb with JSON_ALLOW_NUL, but several times as fast where

@@ -8,7 +8,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void check_value(const char *text, size_t length) {
-  json_parser p = {BUF_INIT, BUF_INIT};
+  json_parser p = {BUF_INIT, BUF_INIT, 0};
   json_error_t error;
   json_t *expected = json_loadb(text, length, JSON_ALLOW_NUL, &error);
   json_t *value = json_parse(&p, text, length, &error);

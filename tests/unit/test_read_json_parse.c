@@ -41,7 +41,7 @@ static void refuses(json_parser *p, const char *text) {
 
 static void good_values_are_taken(void **state) {
   (void)state;
-  json_parser p = {BUF_INIT, BUF_INIT};
+  json_parser p = {BUF_INIT, BUF_INIT, 0};
   takes(&p, "{\"text\": \"" LONG_TEXT "\", \"title\": \"short\"}");
   takes(&p, "[\"" LONG_TEXT "\", [{\"a\": \"" LONG_TEXT "b\"}], 1, null]");
   takes(&p, "{\"" LONG_TEXT "\" : \"" LONG_TEXT "\"}");
@@ -59,7 +59,7 @@ static void good_values_are_taken(void **state) {
 
 static void bad_values_are_refused(void **state) {
   (void)state;
-  json_parser p = {BUF_INIT, BUF_INIT};
+  json_parser p = {BUF_INIT, BUF_INIT, 0};
   refuses(&p, "");
   refuses(&p, "[\"" LONG_TEXT "\\");
   refuses(&p, "[\"" LONG_TEXT "\\u00e");
@@ -76,6 +76,8 @@ static void bad_values_are_refused(void **state) {
   refuses(&p, "[\"" LONG_TEXT "\xED\xA0\x80\"]");
   refuses(&p, "[\"" LONG_TEXT "\xF4\x90\x80\x80\"]");
   refuses(&p, "[\"" LONG_TEXT "\xFF\"]");
+  refuses(&p, "{\"a\": \"" LONG_TEXT "\xFF\", \"a\": \"" LONG_TEXT "\"}");
+  refuses(&p, "{\"a\": \"" LONG_TEXT "\xFF\", \"a\": 1}");
   refuses(&p, "[\"" LONG_TEXT "\", tru]");
   refuses(&p, "[\"" LONG_TEXT "\"] [\"" LONG_TEXT "\"]");
   refuses(&p, "{\"a\" \"" LONG_TEXT "\": 1}");
@@ -96,7 +98,7 @@ static void any_values_are_taken_alike(void **state) {
       "\", \"",  "\\",      "\\n",         "\\u00e9", "\\uD83D", "\\uDE00",
       "\\u0001", "\\u0000", "\xC3\xA9",    "\xC3",    "\n",      "{\"a\": \"",
       "\"}",     "[\"",     "\"], 1, [\"", "0 2c",    "\x01",    "short"};
-  json_parser p = {BUF_INIT, BUF_INIT};
+  json_parser p = {BUF_INIT, BUF_INIT, 0};
   buf text = BUF_INIT;
   uint64_t seed = 1;
   size_t taken = 0;
