@@ -3,11 +3,14 @@
 #include "index/synonyms.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/lock.h"
 #include "index/schema.h"
+#include "index/shard_set.h"
 
 enum { TEXT_MAX = 8 << 20, LANGUAGES_MAX = 64, LANGUAGE_MAX = 32 };
 
@@ -136,6 +139,7 @@ static void setter_free(setter *s) {
   buf_free(&s->keys);
 }
 
+/* To be committed. */
 static byline_status set(setter *s, byline_string text, const char *name) {
   static const char bom[] = "\xEF\xBB\xBF";
   const buf nothing = BUF_INIT;
@@ -146,8 +150,6 @@ static byline_status set(setter *s, byline_string text, const char *name) {
     status = add_for(s, text, name, &nothing);
   if (status == BYLINE_OK)
     status = record(s, META_SYNONYMS, text);
-  if (status == BYLINE_OK)
-    status = xap_writer_commit(s->writer, s->error);
   return status == BYLINE_NO_MEMORY ? error_no_memory(s->error) : status;
 }
 
@@ -166,24 +168,58 @@ byline_status synonyms_renew(xap_writer *writer, byline_error *error) {
   return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
+static byline_status open_setter(setter *s, const char *database,
+                                 uint32_t wait_ms, byline_error *error) {
+  lock_wait wait = {database, wait_ms, NULL, 0};
+  byline_status status;
+  s->error = error;
+  if (is_remote_path(database))
+    return error_set(
+        error, BYLINE_UNSUPPORTED,
+        "%s: Xapian's servers have no synonyms; a search looks for "
+        "those of the databases of this machine that it is given",
+        database);
+  do
+    status = xap_writer_open(database, XAP_OPEN, &s->writer, error);
+  while (lock_try_again(&wait, &status, error));
+  return status == BYLINE_OK ? schema_check(xap_writer_database(s->writer),
+                                            database, NULL, error)
+                             : status;
+}
+
+/* All of them, or none before the first is committed. */
+static byline_status set_all(setter *setters, const shard_set *databases,
+                             byline_string text, const char *name,
+                             uint32_t wait_ms, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
+    status = open_setter(&setters[i], databases->paths[i], wait_ms, error);
+  for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
+    status = set(&setters[i], text, name);
+  for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
+    status = xap_writer_commit(setters[i].writer, error);
+  return status;
+}
+
 byline_status byline_synonyms_set(const char *database, byline_string text,
                                   const char *name, uint32_t wait_ms,
                                   byline_error *error) {
-  lock_wait wait = {database, wait_ms, NULL, 0};
-  setter s = {.error = error};
+  shard_set databases;
   if (text.length > TEXT_MAX)
     return error_set(error, BYLINE_INVALID, "%s: more than %d MB of synonyms",
                      name, TEXT_MAX >> 20);
-  byline_status status;
-  do
-    status = xap_writer_open(database, XAP_OPEN, &s.writer, error);
-  while (lock_try_again(&wait, &status, error));
-  if (status == BYLINE_OK)
-    status = schema_check(xap_writer_database(s.writer), database, NULL, error);
-  if (status == BYLINE_OK)
-    status = set(&s, text, name);
-  xap_writer_free(s.writer);
-  setter_free(&s);
+  byline_status status = shard_set_expand(&database, 1, &databases, error);
+  if (status != BYLINE_OK)
+    return status;
+  setter *setters = calloc(databases.count, sizeof *setters);
+  status = setters ? set_all(setters, &databases, text, name, wait_ms, error)
+                   : error_no_memory(error);
+  for (size_t i = 0; setters && i < databases.count; i++) {
+    xap_writer_free(setters[i].writer);
+    setter_free(&setters[i]);
+  }
+  free(setters);
+  shard_set_free(&databases);
   return status;
 }
 
@@ -229,6 +265,8 @@ byline_status synonyms_join(const char *const *paths, size_t count,
     status = xap_writer_open(destination, XAP_OPEN, &s.writer, error);
   if (status == BYLINE_OK && texts > 1)
     status = set(&s, buf_string(&all), destination);
+  if (status == BYLINE_OK && texts > 1)
+    status = xap_writer_commit(s.writer, error);
   xap_writer_free(s.writer);
   setter_free(&s);
   buf_free(&all);

@@ -3,6 +3,7 @@ import shutil
 import subprocess
 
 import pytest
+import xapian
 
 from archive import article, digest, refused
 from conftest import BYLINE
@@ -157,6 +158,64 @@ def test_words_of_several_databases(byline, db, tmp_path):
     teach(byline, db, "car, wagon\n")
     done = byline("search", "--db", other, "--db", db, "--count", "car")
     assert done.stdout == "3\n"
+
+
+@pytest.fixture
+def spread(byline, db, tmp_path):
+    path = tmp_path / "spread"
+    assert byline("compact", "--db", db, "--shards", 3, path).returncode == 0
+    return path
+
+
+def test_each_shard_gets_them(byline, spread):
+    shards = [spread / f"shard-{n}" for n in (1, 2, 3)]
+    teach(byline, spread, "car, automobile, motor vehicle\n")
+    wanted = {"car", "cars", "automobile", "vehicle"}
+    assert found(byline, spread, "car") == wanted
+    assert byline("synonyms", "--db", spread, "--list").stdout == (
+        "car, automobile, motor vehicle\n")
+    for shard in shards:
+        assert byline("synonyms", "--db", shard, "--list").stdout
+    assert set().union(*(found(byline, shard, "car")
+                         for shard in shards)) == wanted
+    teach(byline, spread, "tv, television\n")
+    assert found(byline, spread, "car") == {"car", "cars"}
+    assert found(byline, spread, "television") == {"tv", "television"}
+    assert byline("synonyms", "--db", spread, "--clear").returncode == 0
+    for path in spread, *shards:
+        assert byline("synonyms", "--db", path, "--list").returncode == 1
+    assert found(byline, spread, "television") == {"television"}
+
+
+def test_all_shards_or_none(byline, spread):
+    teach(byline, spread, "car, automobile\n")
+    before = found(byline, spread, "car")
+    refused(byline("synonyms", "--db", spread, "-", input="tv, telly\n!, a\n"),
+            "standard input:2:")
+    other = xapian.WritableDatabase(str(spread / "shard-3"), xapian.DB_OPEN)
+    refused(byline("synonyms", "--db", spread, "-", input="tv, television\n"),
+            "writing to it")
+    other.close()
+    assert found(byline, spread, "car") == before
+    assert found(byline, spread, "television") == {"television"}
+    assert byline("synonyms", "--db", spread / "shard-1",
+                  "--list").stdout == "car, automobile\n"
+
+
+def test_shards_that_become_others_keep_them(byline, spread, tmp_path):
+    teach(byline, spread, "car, automobile\n")
+    wanted = found(byline, spread, "car")
+    for options in ([], ["--shards", 2], ["--shards", 7]):
+        path = tmp_path / f"new{len(options)}{options[-1:]}"
+        byline("compact", "--db", spread, *options, path)
+        assert found(byline, path, "car") == wanted
+        assert byline("synonyms", "--db", path,
+                      "--list").stdout == "car, automobile\n"
+
+
+def test_remote_databases_have_none(byline, db, tmp_path):
+    refused(byline("synonyms", "--db", "remote:127.0.0.1:1", "-",
+                   input="car, automobile\n"), "servers have no synonyms")
 
 
 @pytest.mark.parametrize("text, line, why", [

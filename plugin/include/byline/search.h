@@ -250,14 +250,16 @@ BYLINE_API byline_status byline_complete(byline_database *database,
 
 /* ---- Synonyms ---------------------------------------------------------- */
 
-/* Gives a database (a path) these synonyms in place of those that it had; none
- * for an empty text. A line of it says that words stand for each other, "car,
- * automobile, motorcar", or that some stand for others as well, "tv, telly =>
- * television"; several in a row are a phrase; # begins a comment. They are kept
- * as terms for Xapian's query parser, in each language that the database has,
- * and as text. name: of the text, for messages. wait_ms: as in
- * byline_index_options. Errors: BYLINE_INVALID (a line is wrong: "NAME:LINE:
- * ..."; it has changed nothing), and those of byline_writer_open and
+/* Gives a database (a path), or each shard of a folder, these synonyms in place
+ * of those that it had; none for an empty text. A line of it says that words
+ * stand for each other, "car, automobile, motorcar", or that some stand for
+ * others as well, "tv, telly => television"; several in a row are a phrase; #
+ * begins a comment. They are kept as terms for Xapian's query parser, in each
+ * language that the database has, and as text. name: of the text, for messages.
+ * wait_ms: as in byline_index_options. Errors: BYLINE_INVALID (a line is wrong:
+ * "NAME:LINE:
+ * ..."; it has changed nothing), BYLINE_UNSUPPORTED (a remote database: Xapian
+ * has no synonyms there), and those of byline_writer_open and
  * byline_writer_commit. */
 BYLINE_API byline_status byline_synonyms_set(const char *database,
                                              byline_string text,
