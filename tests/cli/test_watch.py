@@ -5,6 +5,7 @@ import ctypes
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -243,6 +244,24 @@ def test_a_database_that_xapian_makes_inside(start, folder):
     watch.until_titles(titles_of(3))
     watch.end()
     assert not any("my.db" in line for line in watch.errors), watch.errors
+
+
+def test_memory_does_not_grow_with_batches(start, folder):
+    watch = start("--delay", "0.001", folder)
+
+    def memory():
+        status = pathlib.Path(f"/proc/{watch.process.pid}/status").read_text()
+        return int(re.search(r"RssAnon:\s+(\d+) kB", status)[1])
+
+    sizes = []
+    for n in range(250):
+        count = len(watch.lines)
+        aside = write(folder / ".new", digest(DATE, *stories(1, 10 + n)))
+        aside.rename(folder / f"{n % 7}.txt")
+        watch.until(lambda: len(watch.lines) > count, "a batch")
+        sizes.append(memory())
+    early, late = sizes[50:150], sizes[-100:]
+    assert min(late) < max(early) + 512, sizes[::20]
 
 
 # ---- Layouts and links ----
