@@ -139,6 +139,10 @@ byline_status bulk_take(bulk_builder *b, bulk_part *part, uint32_t base,
   return status;
 }
 
+void bulk_set_memory(bulk_builder *b, size_t memory) {
+  b->runs.memory = memory;
+}
+
 /* ---- Metadata ------------------------------------------------------------ */
 
 static bool reserve_metadata(bulk_builder *b) {

@@ -37,6 +37,9 @@ void bulk_free(bulk_builder *builder);
 byline_status bulk_take(bulk_builder *builder, bulk_part *part, uint32_t base,
                         byline_error *error);
 
+/* From now on, so many bytes of lists are kept. */
+void bulk_set_memory(bulk_builder *builder, size_t memory);
+
 /* A new value takes the place of an old one; an empty one removes the key.
  * Errors: BYLINE_INVALID (a key that Xapian does not take), BYLINE_NO_MEMORY.
  */

@@ -60,6 +60,11 @@ void budget_share(byline_index_options *options, size_t parts) {
     options->memory = 1;
 }
 
+size_t budget_lists(const budget *b, size_t tables) {
+  size_t least = b->lists / 8;
+  return tables < b->lists - least ? b->lists - tables : least;
+}
+
 size_t budget_batch(const budget *b, uint64_t bytes) {
   uint64_t size = bytes / BATCH_SHARE;
   if (size < BATCH_FIRST)

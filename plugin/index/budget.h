@@ -12,6 +12,10 @@ typedef struct budget {
 
 budget budget_for(const byline_index_options *options);
 
+/* What is left for lists beside tables that grow with the articles; some is in
+ * any case. */
+size_t budget_lists(const budget *b, size_t tables);
+
 /* One of so many equal parts of it, as options. */
 void budget_share(byline_index_options *options, size_t parts);
 

@@ -275,6 +275,9 @@ static byline_status send(fresh *f, byline_error *error) {
     return BYLINE_OK;
   f->batch = NULL;
   f->bytes += b->bytes;
+  size_t tables = run_documents_memory(&f->documents) +
+                  run_contents_memory(&f->contents);
+  pipeline_set_memory(f->pipeline, budget_lists(&f->budget, tables));
   return pipeline_put(f->pipeline, b, error);
 }
 
@@ -457,6 +460,8 @@ static byline_status finish_tables(fresh *f, document_samples *samples,
     return status;
   pipeline_free(f->pipeline); /* its memory is for what follows */
   f->pipeline = NULL;
+  run_documents_forget(&f->documents);
+  run_contents_free(&f->contents);
   status = bulk_finish(f->builder, error);
   bulk_free(f->builder);
   f->builder = NULL;

@@ -22,6 +22,7 @@ struct pipeline {
   uint32_t documents;     /* that were put */
   uint32_t taken;         /* that the builder has */
   bool taking;            /* somebody gives batches to the builder */
+  size_t memory;          /* that the builder may take for lists; 0: as it has */
   bool closed;
   byline_status status; /* the first failure: nothing more is done */
   byline_error error;
@@ -69,6 +70,8 @@ static void take_finished(pipeline *p) {
     byline_error error;
     bulk_part *part = b->part;
     b->part = NULL;
+    if (p->memory > 0)
+      bulk_set_memory(p->builder, p->memory);
     pthread_mutex_unlock(&p->mutex);
     byline_status status = bulk_take(p->builder, part, b->before, &error);
     pthread_mutex_lock(&p->mutex);
@@ -221,6 +224,12 @@ static void reduce(pipeline *p, size_t most) {
       work(p, &p->workers[0]);
     else
       pthread_cond_wait(&p->done, &p->mutex);
+}
+
+void pipeline_set_memory(pipeline *p, size_t memory) {
+  pthread_mutex_lock(&p->mutex);
+  p->memory = memory;
+  pthread_mutex_unlock(&p->mutex);
 }
 
 byline_status pipeline_put(pipeline *p, batch *b, byline_error *error) {

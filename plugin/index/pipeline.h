@@ -19,6 +19,9 @@ void pipeline_free(pipeline *p);
 /* An empty batch; NULL when memory runs out. */
 batch *pipeline_batch(pipeline *p);
 
+/* From now on, the builder keeps so many bytes of lists. */
+void pipeline_set_memory(pipeline *p, size_t memory);
+
 /* Takes a batch, which is the pipeline's in any case. Works on batches itself
  * while there are too many. A failure may be that of an earlier one. */
 byline_status pipeline_put(pipeline *p, batch *b, byline_error *error);

@@ -43,6 +43,10 @@ static byline_status find_language(run_contents *r,
   return status;
 }
 
+size_t run_contents_memory(const run_contents *r) {
+  return seen_memory(&r->naming) + seen_memory(&r->silent);
+}
+
 byline_status run_contents_key(run_contents *r, const byline_article *article,
                                unsigned char key[DIGEST_SIZE],
                                byline_error *error) {

@@ -17,6 +17,9 @@ typedef struct run_contents {
 
 void run_contents_free(run_contents *r);
 
+/* Bytes that grow with the contents. */
+size_t run_contents_memory(const run_contents *r);
+
 /* Two articles of a run have the same key just if their digests (identity.h)
  * were the same, once their languages are known. */
 byline_status run_contents_key(run_contents *r, const byline_article *article,

@@ -35,11 +35,13 @@ static size_t find_slot(const run_documents *r, const uint64_t id[2]) {
 static byline_status find(lookup *methods, byline_string id,
                           const unsigned char digest[DIGEST_SIZE],
                           found_document *found, byline_error *error) {
-  (void)error;
   const run_documents *r = (const run_documents *)methods;
   uint64_t hash[2];
   if (r->count == 0)
     return BYLINE_OK;
+  if (!r->documents)
+    return error_set(error, BYLINE_INTERNAL,
+                     "a document is looked for when all were forgotten");
   hash_id(id, hash);
   uint32_t docid = r->slots[find_slot(r, hash)];
   if (docid == 0)
@@ -59,10 +61,21 @@ run_documents run_documents_none(void) {
   return (run_documents){.methods = {find, NULL}};
 }
 
-void run_documents_free(run_documents *r) {
-  arena_free(&r->memory);
+size_t run_documents_memory(const run_documents *r) {
+  return r->count * sizeof *r->documents + r->slot_count * sizeof *r->slots;
+}
+
+void run_documents_forget(run_documents *r) {
   free(r->documents);
   free(r->slots);
+  r->documents = NULL;
+  r->slots = NULL;
+  r->capacity = r->slot_count = 0;
+}
+
+void run_documents_free(run_documents *r) {
+  run_documents_forget(r);
+  arena_free(&r->memory);
   *r = run_documents_none();
 }
 

@@ -20,6 +20,12 @@ typedef struct run_documents {
 run_documents run_documents_none(void);
 void run_documents_free(run_documents *r);
 
+/* Bytes that grow with the documents. */
+size_t run_documents_memory(const run_documents *r);
+
+/* Frees these when no more documents are looked for; files stay. */
+void run_documents_forget(run_documents *r);
+
 /* A copy of a file that lives as long as the table; NULL when memory runs out.
  */
 const schema_file *run_documents_file(run_documents *r,

@@ -28,6 +28,10 @@ static size_t find(const seen_ids *s, uint64_t hash) {
   return at;
 }
 
+size_t seen_memory(const seen_ids *s) {
+  return s->capacity * sizeof *s->slots;
+}
+
 bool seen_has(const seen_ids *s, byline_string id) {
   return s->capacity > 0 && s->slots[find(s, hash_of(id))] != 0;
 }

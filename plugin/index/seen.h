@@ -16,6 +16,7 @@ typedef struct seen_ids {
 void seen_free(seen_ids *s);
 void seen_clear(seen_ids *s);
 bool seen_has(const seen_ids *s, byline_string id);
+size_t seen_memory(const seen_ids *s);
 /* False when memory runs out. */
 bool seen_add(seen_ids *s, byline_string id);
 
