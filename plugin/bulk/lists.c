@@ -1,7 +1,5 @@
 #include "bulk/lists.h"
 
-#include <stdlib.h>
-
 #include "base/error.h"
 #include "bulk/pack.h"
 #include "bulk/spelling.h"
@@ -165,44 +163,20 @@ byline_status lists_write_positions(const run_set *runs, table_writer *position,
 
 /* ---- Words --------------------------------------------------------------- */
 
-typedef struct words {
-  buf text; /* all of them, one behind the other */
-  spelling_word *list;
-  size_t count, capacity;
-} words;
-
 static byline_status add_word(void *user, const merge *m, byline_error *error) {
-  words *w = user;
-  if (w->count == w->capacity) {
-    size_t capacity = w->capacity ? w->capacity + w->capacity / 2 : 1024;
-    spelling_word *list = realloc(w->list, capacity * sizeof *list);
-    if (!list)
-      return error_no_memory(error);
-    w->list = list;
-    w->capacity = capacity;
-  }
-  if (!buf_add_str(&w->text, m->list.key))
-    return error_no_memory(error);
-  spelling_word *word = &w->list[w->count++];
-  word->word = (byline_string){NULL, m->list.key.length};
-  word->frequency = (uint32_t)m->list.total;
-  return BYLINE_OK;
+  return spelling_words_add(user, m->list.key, (uint32_t)m->list.total)
+             ? BYLINE_OK
+             : error_no_memory(error);
 }
 
 byline_status lists_write_words(const run_set *runs, table_writer *spelling,
                                 deflater *d, uint32_t *upper,
                                 byline_error *error) {
-  words w = {.text = BUF_INIT};
+  spelling_words words = {.count = 0};
   *upper = 0;
-  byline_status status = each_group(runs, RUN_WORDS, add_word, &w, error);
-  const char *at = w.text.data;
-  for (size_t i = 0; i < w.count; i++) {
-    w.list[i].word.data = at;
-    at += w.list[i].word.length;
-  }
-  if (status == BYLINE_OK && w.count > 0)
-    status = spelling_write(spelling, d, w.list, w.count, upper, error);
-  buf_free(&w.text);
-  free(w.list);
+  byline_status status = each_group(runs, RUN_WORDS, add_word, &words, error);
+  if (status == BYLINE_OK && words.count > 0)
+    status = spelling_write(spelling, d, &words, upper, error);
+  spelling_words_free(&words);
   return status;
 }

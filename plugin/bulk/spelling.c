@@ -25,22 +25,56 @@ typedef struct fragment {
 typedef struct spelling {
   table_writer *table;
   deflater *deflater;
-  const spelling_word *words;
-  size_t count;
-  buf text; /* all words, one behind the other: they are gone through often */
-  size_t *ends; /* where each ends in it, behind a 0 */
+  const spelling_words *words;
   fragment *memory;
   size_t capacity;
   fragment *fragments, *other; /* of one round, and room to sort them: there */
   buf tag, deflated;
 } spelling;
 
-/* ---- Fragments --------------------------------------------------------- */
+/* ---- Words ------------------------------------------------------------- */
 
-static inline byline_string word_at(const spelling *s, size_t word) {
-  size_t begin = s->ends[word];
-  return (byline_string){s->text.data + begin, s->ends[word + 1] - begin};
+void spelling_words_free(spelling_words *w) {
+  buf_free(&w->text);
+  free(w->ends);
+  free(w->frequencies);
+  *w = (spelling_words){.count = 0};
 }
+
+static bool reserve_word(spelling_words *w) {
+  if (w->count < w->capacity)
+    return true;
+  size_t capacity = w->capacity ? w->capacity + w->capacity / 2 : 1024;
+  size_t *ends = realloc(w->ends, (capacity + 1) * sizeof *ends);
+  if (!ends)
+    return false;
+  w->ends = ends;
+  ends[0] = 0;
+  uint32_t *frequencies =
+      realloc(w->frequencies, capacity * sizeof *frequencies);
+  if (!frequencies)
+    return false;
+  w->frequencies = frequencies;
+  w->capacity = capacity;
+  return true;
+}
+
+bool spelling_words_add(spelling_words *w, byline_string word,
+                        uint32_t frequency) {
+  if (w->count == UINT32_MAX || !reserve_word(w) ||
+      !buf_add_str(&w->text, word))
+    return false;
+  w->frequencies[w->count++] = frequency;
+  w->ends[w->count] = w->text.length;
+  return true;
+}
+
+static inline byline_string word_at(const spelling_words *w, size_t word) {
+  size_t begin = w->ends[word];
+  return (byline_string){w->text.data + begin, w->ends[word + 1] - begin};
+}
+
+/* ---- Fragments --------------------------------------------------------- */
 
 /* The one fragment that a word has of any other kind than MIDDLE, if it has
  * one. */
@@ -55,8 +89,8 @@ static bool outer_fragment(int kind, byline_string word, uint32_t *bytes) {
 
 static void count_first_bytes(const spelling *s, int kind, size_t counts[256]) {
   memset(counts, 0, 256 * sizeof *counts);
-  for (size_t w = 0; w < s->count; w++) {
-    byline_string word = word_at(s, w);
+  for (size_t w = 0; w < s->words->count; w++) {
+    byline_string word = word_at(s->words, w);
     uint32_t bytes;
     if (kind == MIDDLE)
       for (size_t i = 0; i + 2 < word.length; i++)
@@ -69,8 +103,8 @@ static void count_first_bytes(const spelling *s, int kind, size_t counts[256]) {
 /* Those whose first byte is in [from, to), as many as were counted. */
 static void collect_middles(const spelling *s, uint32_t from, uint32_t to) {
   fragment *out = s->fragments;
-  for (size_t w = 0; w < s->count; w++) {
-    byline_string word = word_at(s, w);
+  for (size_t w = 0; w < s->words->count; w++) {
+    byline_string word = word_at(s->words, w);
     const unsigned char *text = (const unsigned char *)word.data;
     for (size_t i = 0; i + 2 < word.length; i++)
       if (text[i] >= from && text[i] < to) {
@@ -84,10 +118,10 @@ static void collect_middles(const spelling *s, uint32_t from, uint32_t to) {
 static void collect_outer(const spelling *s, int kind, uint32_t from,
                           uint32_t to) {
   fragment *out = s->fragments;
-  for (size_t w = 0; w < s->count; w++) {
+  for (size_t w = 0; w < s->words->count; w++) {
     uint32_t bytes;
-    if (outer_fragment(kind, word_at(s, w), &bytes) && bytes >> 16 >= from &&
-        bytes >> 16 < to)
+    if (outer_fragment(kind, word_at(s->words, w), &bytes) &&
+        bytes >> 16 >= from && bytes >> 16 < to)
       *out++ = (fragment){bytes, (uint32_t)w};
   }
 }
@@ -136,10 +170,11 @@ static bool make_tag(spelling *s, const fragment *fragments, size_t count) {
   buf_clear(&s->tag);
   for (size_t i = 0; i < count; i++) {
     if (i + AHEAD < count)
-      __builtin_prefetch(s->text.data + s->ends[fragments[i + AHEAD].word]);
+      __builtin_prefetch(s->words->text.data +
+                         s->words->ends[fragments[i + AHEAD].word]);
     if (i > 0 && fragments[i].word == fragments[i - 1].word)
       continue;
-    byline_string word = word_at(s, fragments[i].word);
+    byline_string word = word_at(s->words, fragments[i].word);
     if (!buf_reserve(&s->tag, word.length + 2))
       return false;
     char *end = s->tag.data + s->tag.length;
@@ -226,41 +261,29 @@ static byline_status add_words(const spelling *s, uint32_t *upper,
   unsigned char key[PACK_KEY_MAX], tag[PACK_UINT_MAX];
   byline_status status = BYLINE_OK;
   *upper = 0;
-  for (size_t i = 0; i < s->count && status == BYLINE_OK; i++) {
-    const spelling_word *w = &s->words[i];
+  for (size_t i = 0; i < s->words->count && status == BYLINE_OK; i++) {
+    byline_string word = word_at(s->words, i);
+    uint32_t frequency = s->words->frequencies[i];
     key[0] = WORD;
-    memcpy(key + 1, w->word.data, w->word.length);
-    byline_string name = {(const char *)key, 1 + w->word.length};
-    byline_string value = {(const char *)tag,
-                           pack_uint_last(tag, w->frequency)};
+    memcpy(key + 1, word.data, word.length);
+    byline_string name = {(const char *)key, 1 + word.length};
+    byline_string value = {(const char *)tag, pack_uint_last(tag, frequency)};
     status = table_writer_add(s->table, name, value, false, error);
-    if (w->frequency > *upper)
-      *upper = w->frequency;
+    if (frequency > *upper)
+      *upper = frequency;
   }
   return status;
 }
 
-static byline_status check(const spelling_word *words, size_t count,
-                           byline_error *error) {
-  for (size_t i = 0; i < count; i++)
-    if (words[i].word.length < 2 || words[i].word.length > WORD_MAX)
+static byline_status check(const spelling_words *words, byline_error *error) {
+  for (size_t i = 0; i < words->count; i++) {
+    size_t length = word_at(words, i).length;
+    if (length < 2 || length > WORD_MAX)
       return error_set(error, BYLINE_INVALID,
                        "a word of %zu bytes for spelling; it must have 2 to %d",
-                       words[i].word.length, (int)WORD_MAX);
-  return BYLINE_OK;
-}
-
-static bool gather(spelling *s) {
-  if (s->count < UINT32_MAX)
-    s->ends = calloc(s->count + 1, sizeof *s->ends);
-  if (!s->ends)
-    return false;
-  for (size_t i = 0; i < s->count; i++) {
-    if (!buf_add_str(&s->text, s->words[i].word))
-      return false;
-    s->ends[i + 1] = s->text.length;
+                       length, (int)WORD_MAX);
   }
-  return true;
+  return BYLINE_OK;
 }
 
 static byline_status add_all(spelling *s, uint32_t *upper,
@@ -273,16 +296,13 @@ static byline_status add_all(spelling *s, uint32_t *upper,
 }
 
 byline_status spelling_write(table_writer *table, deflater *d,
-                             const spelling_word *words, size_t count,
-                             uint32_t *upper, byline_error *error) {
-  spelling s = {.table = table, .deflater = d, .words = words, .count = count};
-  byline_status status = check(words, count, error);
-  if (status != BYLINE_OK)
-    return status;
-  status = gather(&s) ? add_all(&s, upper, error) : error_no_memory(error);
+                             const spelling_words *words, uint32_t *upper,
+                             byline_error *error) {
+  spelling s = {.table = table, .deflater = d, .words = words};
+  byline_status status = check(words, error);
+  if (status == BYLINE_OK)
+    status = add_all(&s, upper, error);
   free(s.memory);
-  free(s.ends);
-  buf_free(&s.text);
   buf_free(&s.tag);
   buf_free(&s.deflated);
   return status;

@@ -7,16 +7,25 @@
 #include "bulk/deflater.h"
 #include "bulk/table.h"
 
-typedef struct spelling_word {
-  byline_string word; /* 2 to 254 bytes, of any values */
-  uint32_t frequency; /* at least 1 */
-} spelling_word;
+/* Words in byte order, each once. All zeros: none. */
+typedef struct spelling_words {
+  buf text;     /* all words, one behind the other */
+  size_t *ends; /* where each ends in it, behind a 0 */
+  uint32_t *frequencies;
+  size_t count, capacity;
+} spelling_words;
 
-/* words in byte order, each once. *upper: the largest frequency. Errors:
- * BYLINE_INVALID (a word of less than 2 or more than 254 bytes), BYLINE_IO,
- * BYLINE_NO_MEMORY. */
+void spelling_words_free(spelling_words *w);
+
+/* word: 2 to 254 bytes, of any values; frequency: at least 1. False when memory
+ * runs out. */
+bool spelling_words_add(spelling_words *w, byline_string word,
+                        uint32_t frequency);
+
+/* *upper: the largest frequency. Errors: BYLINE_INVALID (a word of less than 2
+ * or more than 254 bytes), BYLINE_IO, BYLINE_NO_MEMORY. */
 byline_status spelling_write(table_writer *table, deflater *d,
-                             const spelling_word *words, size_t count,
-                             uint32_t *upper, byline_error *error);
+                             const spelling_words *words, uint32_t *upper,
+                             byline_error *error);
 
 #endif

@@ -10,8 +10,8 @@ enum {
   BATCH_MAX = 8 << 20,
   BATCH_SHARE = 16, /* of all that was read before */
   /* Bytes of memory for one of text in a batch: its copy, its lists, and what
-   * it is compressed to. */
-  BATCH_COST = 4
+   * they are packed to. */
+  BATCH_COST = 6
 };
 
 static const uint64_t MEMORY_USUAL = UINT64_C(1) << 30; /* at most */
@@ -47,9 +47,9 @@ budget budget_for(const byline_index_options *options) {
   if (batch < BATCH_MIN)
     batch = BATCH_MIN;
   uint64_t way = batch * BATCH_COST * batches;
-  return (budget){threads,
-                  (size_t)(memory > 2 * way ? memory - way : memory / 2),
-                  (size_t)batch};
+  uint64_t lists = memory > 2 * way ? memory - way : memory / 2;
+  lists -= memory / 8; /* what is freed leaves holes */
+  return (budget){threads, (size_t)lists, (size_t)batch};
 }
 
 void budget_share(byline_index_options *options, size_t parts) {

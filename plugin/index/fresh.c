@@ -275,8 +275,8 @@ static byline_status send(fresh *f, byline_error *error) {
     return BYLINE_OK;
   f->batch = NULL;
   f->bytes += b->bytes;
-  size_t tables = run_documents_memory(&f->documents) +
-                  run_contents_memory(&f->contents);
+  size_t tables =
+      run_documents_memory(&f->documents) + run_contents_memory(&f->contents);
   pipeline_set_memory(f->pipeline, budget_lists(&f->budget, tables));
   return pipeline_put(f->pipeline, b, error);
 }

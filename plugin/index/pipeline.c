@@ -22,7 +22,7 @@ struct pipeline {
   uint32_t documents;     /* that were put */
   uint32_t taken;         /* that the builder has */
   bool taking;            /* somebody gives batches to the builder */
-  size_t memory;          /* that the builder may take for lists; 0: as it has */
+  size_t memory; /* that the builder may take for lists; 0: as it has */
   bool closed;
   byline_status status; /* the first failure: nothing more is done */
   byline_error error;

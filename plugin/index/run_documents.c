@@ -15,6 +15,12 @@ struct run_document {
   uint32_t source_length;
 };
 
+enum { PIECE = 4096 }; /* documents */
+
+static run_document *document_at(const run_documents *r, size_t docid) {
+  return &r->pieces[(docid - 1) / PIECE][(docid - 1) % PIECE];
+}
+
 static void hash_id(byline_string id, uint64_t hash[2]) {
   XXH128_hash_t h = XXH3_128bits(id.data, id.length);
   hash[0] = h.low64;
@@ -25,7 +31,7 @@ static void hash_id(byline_string id, uint64_t hash[2]) {
 static size_t find_slot(const run_documents *r, const uint64_t id[2]) {
   size_t at = (size_t)id[0] & (r->slot_count - 1);
   for (; r->slots[at]; at = (at + 1) & (r->slot_count - 1)) {
-    const run_document *d = &r->documents[r->slots[at] - 1];
+    const run_document *d = document_at(r, r->slots[at]);
     if (d->id[0] == id[0] && d->id[1] == id[1])
       break;
   }
@@ -39,14 +45,14 @@ static byline_status find(lookup *methods, byline_string id,
   uint64_t hash[2];
   if (r->count == 0)
     return BYLINE_OK;
-  if (!r->documents)
+  if (!r->pieces)
     return error_set(error, BYLINE_INTERNAL,
                      "a document is looked for when all were forgotten");
   hash_id(id, hash);
   uint32_t docid = r->slots[find_slot(r, hash)];
   if (docid == 0)
     return BYLINE_OK;
-  const run_document *d = &r->documents[docid - 1];
+  const run_document *d = document_at(r, docid);
   found->docid = docid;
   found->building = true;
   found->content = memcmp(d->content, digest, DIGEST_SIZE) == 0;
@@ -62,13 +68,15 @@ run_documents run_documents_none(void) {
 }
 
 size_t run_documents_memory(const run_documents *r) {
-  return r->count * sizeof *r->documents + r->slot_count * sizeof *r->slots;
+  return r->capacity * sizeof(run_document) + r->slot_count * sizeof *r->slots;
 }
 
 void run_documents_forget(run_documents *r) {
-  free(r->documents);
+  for (size_t i = 0; i < r->capacity / PIECE; i++)
+    free(r->pieces[i]);
+  free(r->pieces);
   free(r->slots);
-  r->documents = NULL;
+  r->pieces = NULL;
   r->slots = NULL;
   r->capacity = r->slot_count = 0;
 }
@@ -89,19 +97,25 @@ const schema_file *run_documents_file(run_documents *r,
                                                                    : NULL;
 }
 
+static bool add_piece(run_documents *r) {
+  size_t count = r->capacity / PIECE;
+  if (r->capacity > UINT32_MAX / 2)
+    return false;
+  run_document **pieces = realloc(r->pieces, (count + 1) * sizeof *pieces);
+  if (!pieces)
+    return false;
+  r->pieces = pieces;
+  pieces[count] = malloc(PIECE * sizeof **pieces);
+  if (!pieces[count])
+    return false;
+  r->capacity += PIECE;
+  return true;
+}
+
 /* Keeps the table at most half full. */
 static bool make_room(run_documents *r) {
-  if (r->count == r->capacity) {
-    size_t capacity = r->capacity ? r->capacity * 2 : 256;
-    if (capacity > UINT32_MAX / 2)
-      return false;
-    run_document *documents =
-        realloc(r->documents, capacity * sizeof *documents);
-    if (!documents)
-      return false;
-    r->documents = documents;
-    r->capacity = capacity;
-  }
+  if (r->count == r->capacity && !add_piece(r))
+    return false;
   if ((r->count + 1) * 2 <= r->slot_count)
     return true;
   size_t slot_count = r->slot_count ? r->slot_count * 2 : 512;
@@ -112,7 +126,7 @@ static bool make_room(run_documents *r) {
   r->slots = slots;
   r->slot_count = slot_count;
   for (size_t i = 0; i < r->count; i++)
-    r->slots[find_slot(r, r->documents[i].id)] = (uint32_t)i + 1;
+    r->slots[find_slot(r, document_at(r, i + 1)->id)] = (uint32_t)i + 1;
   return true;
 }
 
@@ -137,10 +151,10 @@ bool run_documents_set(run_documents *r, const byline_article *article,
   d.source = r->source.data;
   d.source_length = (uint32_t)r->source.length;
   if (docid == 0) {
+    size_t slot = find_slot(r, d.id);
     docid = (uint32_t)++r->count;
-    r->documents[docid - 1] = d;
-    r->slots[find_slot(r, d.id)] = docid;
+    r->slots[slot] = docid;
   }
-  r->documents[docid - 1] = d;
+  *document_at(r, docid) = d;
   return true;
 }

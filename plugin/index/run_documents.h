@@ -8,11 +8,13 @@
 typedef struct run_document run_document;
 
 typedef struct run_documents {
-  lookup methods;          /* first */
-  arena memory;            /* for files and sources */
-  run_document *documents; /* that of docid 1 first */
-  size_t count, capacity;
-  uint32_t *slots; /* docids, by id; 0: free */
+  lookup methods; /* first */
+  arena memory;   /* for files and sources */
+  /* That of docid 1 first. In pieces, as they are many: an array that moves
+   * when it grows leaves holes behind. */
+  run_document **pieces;
+  size_t count, capacity; /* documents there are, and have room */
+  uint32_t *slots;        /* docids, by id; 0: free */
   size_t slot_count;
   byline_string source; /* of the last one */
 } run_documents;
