@@ -3,11 +3,13 @@
 #include "common.h"
 #include "facet.h"
 #include "sort_key.h"
+#include "wildcard.h"
 
 using namespace shim;
 
 struct xap_enquire {
   Xapian::Enquire enquire;
+  Xapian::Database database;
   std::string name;
   bool remote;
   std::vector<xap_facet *> facets; // to count in the next search
@@ -17,8 +19,8 @@ struct xap_enquire {
 byline_status xap_enquire_new(const xap_database *database,
                               xap_enquire **enquire, byline_error *error) {
   return guard(error, database->name, [&] {
-    make(enquire, Xapian::Enquire(database->database), database->name,
-         database->remote, std::vector<xap_facet *>());
+    make(enquire, Xapian::Enquire(database->database), database->database,
+         database->name, database->remote, std::vector<xap_facet *>());
   });
 }
 
@@ -29,8 +31,12 @@ void xap_enquire_free(xap_enquire *enquire) {
 byline_status xap_enquire_set_query(xap_enquire *enquire,
                                     const xap_query *query,
                                     byline_error *error) {
-  return guard(error, enquire->name,
-               [&] { enquire->enquire.set_query(query->query); });
+  return guard(error, enquire->name, [&] {
+    const Xapian::Database &searched = enquire->database;
+    enquire->enquire.set_query(searched.size() > 1
+                                   ? without_wildcards(query->query, searched)
+                                   : query->query);
+  });
 }
 
 static void set_weight(Xapian::Enquire &enquire, xap_weight weight,

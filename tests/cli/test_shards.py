@@ -175,6 +175,41 @@ def test_with_options(byline, one_of_two, local, queries, tmp_path, options):
         byline, one_of_two, some, *options)
 
 
+@pytest.mark.parametrize("options", [[], ["--any"], ["--limit", 500]])
+def test_wildcards_weigh_what_they_weigh_in_one(byline, one_of_two, local,
+                                                tmp_path, options):
+    """But for what Xapian guesses of words that stand together: some per cent
+    where there are many."""
+    asked = ["harb*", "fer*", "harbourm*", "stri* OR ferr*", "title:har*",
+             "strike fer*", "strike -fer*", "harb* AND NOT strike",
+             "author:mar* harb*", "zeppel*", "keyword:h* fer*", "sto*"]
+    some = tmp_path / "some.tsv"
+    some.write_text("".join(f"{n}\t{q}\n" for n, q in enumerate(asked)))
+    here = answers(byline, one_of_two, some, *options)
+    there = answers(byline, local, some, *options)
+    assert here.keys() == there.keys() and len(here) == len(asked)
+    for n, (hits, *rest) in here.items():
+        other, *same = there[n]
+        assert rest == same and len(hits) == len(other)
+        scores = {hit[0]: hit[1] for hit in other}
+        common = [hit for hit in hits if hit[0] in scores]
+        assert len(common) >= 0.8 * len(hits), asked[int(n)]
+        assert [hit[1] for hit in common] == pytest.approx(
+            [scores[hit[0]] for hit in common], rel=0.05), asked[int(n)]
+
+
+def test_too_many_words_are_refused_all_together(byline, tmp_path):
+    """That each shard has fewer of them does not matter."""
+    rows = "".join(json.dumps({"id": str(n), "title": "Kelp", "text":
+                               " ".join(f"tide{n}x{k}" for k in range(200))})
+                   + "\n" for n in range(60))
+    for name, options in ("one", []), ("many", ["--shards", 30]):
+        byline("index", "--db", tmp_path / name, "--format", "jsonl", *options,
+               "-", input=rows)
+        refused(byline("search", "--db", tmp_path / name, "tide*"),
+                "stands for more than")
+
+
 def test_authors_are_counted_as_one_whatever_their_spelling(byline, one,
                                                             local):
     """Each shard spells an author as its first article does."""

@@ -257,9 +257,8 @@ BYLINE_API byline_status byline_complete(byline_database *database,
  * begins a comment. They are kept as terms for Xapian's query parser, in each
  * language that the database has, and as text. name: of the text, for messages.
  * wait_ms: as in byline_index_options. Errors: BYLINE_INVALID (a line is wrong:
- * "NAME:LINE:
- * ..."; it has changed nothing), BYLINE_UNSUPPORTED (a remote database: Xapian
- * has no synonyms there), and those of byline_writer_open and
+ * "NAME:LINE: ..."; it has changed nothing), BYLINE_UNSUPPORTED (a remote
+ * database: Xapian has no synonyms there), and those of byline_writer_open and
  * byline_writer_commit. */
 BYLINE_API byline_status byline_synonyms_set(const char *database,
                                              byline_string text,
