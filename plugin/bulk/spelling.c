@@ -10,7 +10,7 @@ enum {
   WORD_MAX = PACK_KEY_MAX - 1,
   SHORT_WORD = 4,    /* up to this a word is found by its two ends as well */
   LENGTH_MASK = 96,  /* lengths look like letters then, which deflates well */
-  AT_ONCE = 1 << 20, /* fragments sorted together, if their first bytes allow */
+  AT_ONCE = 1 << 19, /* fragments sorted together, if their first bytes allow */
   AHEAD = 8          /* words asked for before they are needed */
 };
 
