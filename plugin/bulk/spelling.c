@@ -34,44 +34,60 @@ typedef struct spelling {
 
 /* ---- Words ------------------------------------------------------------- */
 
+enum { PIECE = 4096 /* words */ };
+
+typedef struct spelling_piece {
+  buf text;                 /* its words, one behind the other */
+  uint32_t ends[PIECE + 1]; /* where each ends in it, behind a 0 */
+  uint32_t frequencies[PIECE];
+} spelling_piece;
+
 void spelling_words_free(spelling_words *w) {
-  buf_free(&w->text);
-  free(w->ends);
-  free(w->frequencies);
+  for (size_t i = 0; i < w->capacity / PIECE; i++) {
+    buf_free(&w->pieces[i]->text);
+    free(w->pieces[i]);
+  }
+  free(w->pieces);
   *w = (spelling_words){.count = 0};
 }
 
-static bool reserve_word(spelling_words *w) {
-  if (w->count < w->capacity)
-    return true;
-  size_t capacity = w->capacity ? w->capacity + w->capacity / 2 : 1024;
-  size_t *ends = realloc(w->ends, (capacity + 1) * sizeof *ends);
-  if (!ends)
+static bool add_piece(spelling_words *w) {
+  size_t count = w->capacity / PIECE;
+  spelling_piece **pieces = realloc(w->pieces, (count + 1) * sizeof *pieces);
+  if (!pieces)
     return false;
-  w->ends = ends;
-  ends[0] = 0;
-  uint32_t *frequencies =
-      realloc(w->frequencies, capacity * sizeof *frequencies);
-  if (!frequencies)
+  w->pieces = pieces;
+  pieces[count] = calloc(1, sizeof **pieces);
+  if (!pieces[count])
     return false;
-  w->frequencies = frequencies;
-  w->capacity = capacity;
+  w->capacity += PIECE;
   return true;
 }
 
 bool spelling_words_add(spelling_words *w, byline_string word,
                         uint32_t frequency) {
-  if (w->count == UINT32_MAX || !reserve_word(w) ||
-      !buf_add_str(&w->text, word))
+  if (w->count == UINT32_MAX || (w->count == w->capacity && !add_piece(w)))
     return false;
-  w->frequencies[w->count++] = frequency;
-  w->ends[w->count] = w->text.length;
+  spelling_piece *p = w->pieces[w->count / PIECE];
+  size_t at = w->count % PIECE;
+  if (word.length > PACK_KEY_MAX) /* is refused later: as long as it need be */
+    word.length = PACK_KEY_MAX;
+  if (!buf_add_str(&p->text, word))
+    return false;
+  p->frequencies[at] = frequency;
+  p->ends[at + 1] = (uint32_t)p->text.length;
+  w->count++;
   return true;
 }
 
 static inline byline_string word_at(const spelling_words *w, size_t word) {
-  size_t begin = w->ends[word];
-  return (byline_string){w->text.data + begin, w->ends[word + 1] - begin};
+  const spelling_piece *p = w->pieces[word / PIECE];
+  size_t at = word % PIECE, begin = p->ends[at];
+  return (byline_string){p->text.data + begin, p->ends[at + 1] - begin};
+}
+
+static inline uint32_t frequency_at(const spelling_words *w, size_t word) {
+  return w->pieces[word / PIECE]->frequencies[word % PIECE];
 }
 
 /* ---- Fragments --------------------------------------------------------- */
@@ -91,7 +107,7 @@ static void count_first_bytes(const spelling *s, int kind, size_t counts[256]) {
   memset(counts, 0, 256 * sizeof *counts);
   for (size_t w = 0; w < s->words->count; w++) {
     byline_string word = word_at(s->words, w);
-    uint32_t bytes;
+    uint32_t bytes = 0;
     if (kind == MIDDLE)
       for (size_t i = 0; i + 2 < word.length; i++)
         counts[(unsigned char)word.data[i]]++;
@@ -119,7 +135,7 @@ static void collect_outer(const spelling *s, int kind, uint32_t from,
                           uint32_t to) {
   fragment *out = s->fragments;
   for (size_t w = 0; w < s->words->count; w++) {
-    uint32_t bytes;
+    uint32_t bytes = 0;
     if (outer_fragment(kind, word_at(s->words, w), &bytes) &&
         bytes >> 16 >= from && bytes >> 16 < to)
       *out++ = (fragment){bytes, (uint32_t)w};
@@ -170,8 +186,7 @@ static bool make_tag(spelling *s, const fragment *fragments, size_t count) {
   buf_clear(&s->tag);
   for (size_t i = 0; i < count; i++) {
     if (i + AHEAD < count)
-      __builtin_prefetch(s->words->text.data +
-                         s->words->ends[fragments[i + AHEAD].word]);
+      __builtin_prefetch(word_at(s->words, fragments[i + AHEAD].word).data);
     if (i > 0 && fragments[i].word == fragments[i - 1].word)
       continue;
     byline_string word = word_at(s->words, fragments[i].word);
@@ -221,7 +236,7 @@ static bool reserve(spelling *s, size_t count) {
     s->capacity = 0;
     if (count > SIZE_MAX / 2 / sizeof(fragment))
       return false;
-    s->memory = malloc(2 * count * sizeof(fragment));
+    s->memory = calloc(count, 2 * sizeof(fragment));
     if (!s->memory)
       return false;
     s->capacity = count;
@@ -263,7 +278,7 @@ static byline_status add_words(const spelling *s, uint32_t *upper,
   *upper = 0;
   for (size_t i = 0; i < s->words->count && status == BYLINE_OK; i++) {
     byline_string word = word_at(s->words, i);
-    uint32_t frequency = s->words->frequencies[i];
+    uint32_t frequency = frequency_at(s->words, i);
     key[0] = WORD;
     memcpy(key + 1, word.data, word.length);
     byline_string name = {(const char *)key, 1 + word.length};

@@ -7,12 +7,11 @@
 #include "bulk/deflater.h"
 #include "bulk/table.h"
 
-/* Words in byte order, each once. All zeros: none. */
+/* Words in byte order, each once, in pieces: arrays that move when they grow
+ * leave holes behind. All zeros: none. */
 typedef struct spelling_words {
-  buf text;     /* all words, one behind the other */
-  size_t *ends; /* where each ends in it, behind a 0 */
-  uint32_t *frequencies;
-  size_t count, capacity;
+  struct spelling_piece **pieces;
+  size_t count, capacity; /* words there are, and have room */
 } spelling_words;
 
 void spelling_words_free(spelling_words *w);
