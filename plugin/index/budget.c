@@ -48,7 +48,7 @@ budget budget_for(const byline_index_options *options) {
     batch = BATCH_MIN;
   uint64_t way = batch * BATCH_COST * batches;
   uint64_t lists = memory > 2 * way ? memory - way : memory / 2;
-  lists -= memory / 8; /* what is freed leaves holes */
+  lists -= memory / 4; /* what is freed leaves holes */
   return (budget){threads, (size_t)lists, (size_t)batch};
 }
 
