@@ -6,8 +6,8 @@
 #include "base/buf.h"
 
 /* Where deflating is asked for. By default it is not: storing tags as they are
- * saves a fifth of the time that building and checking a database takes, and
- * costs a quarter more disk until Xapian's compaction, which deflates them.
+ * saves a quarter of the time that building and checking a database takes, and
+ * costs a third more disk until Xapian's compaction, which deflates them.
  *
  * On termlists and data lines of news articles (mean 550 and 1,320 bytes) level
  * 1 takes a third of the time of zlib's default, by which Xapian deflates, for
