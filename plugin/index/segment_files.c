@@ -122,6 +122,31 @@ byline_status segment_lock(const char *folder, int *lock, byline_error *error) {
   return status;
 }
 
+/* Whether the tables in a folder are all there is of a database, and empty. */
+static bool is_unmade(const char *folder) {
+  int fd = open_folder(folder);
+  struct stat status;
+  bool any = false;
+  for (size_t i = 0; fd >= 0 && i < FILE_COUNT; i++)
+    any = any || fstatat(fd, FILES[i], &status, 0) == 0;
+  if (fd >= 0)
+    close(fd);
+  return any && !segment_files_are_in(folder) &&
+         segment_files_bytes(folder) == 0;
+}
+
+void segment_sweep_unmade(const char *folder) {
+  int lock = -1;
+  if (!is_unmade(folder) || segment_lock(folder, &lock, NULL) != BYLINE_OK)
+    return;
+  int fd = open_folder(folder);
+  for (size_t i = 0; fd >= 0 && is_unmade(folder) && i < FILE_COUNT; i++)
+    unlinkat(fd, FILES[i], 0);
+  if (fd >= 0)
+    close(fd);
+  close(lock);
+}
+
 /* ---- Links -------------------------------------------------------------- */
 
 static byline_status sync_folder(int fd, const char *path,

@@ -34,6 +34,11 @@ void segment_each_entry(const char *folder, segment_entry_fn fn, void *user);
  * BYLINE_LOCKED, BYLINE_UNSUPPORTED. */
 byline_status segment_lock(const char *folder, int *lock, byline_error *error);
 
+/* Xapian makes the tables of a new database before its version file. Killed in
+ * between, it leaves empty ones, which it takes for a database that it can't
+ * open. They are removed, unless somebody is making one. */
+void segment_sweep_unmade(const char *folder);
+
 /* Links the files of a glass database into the folder to, which is made if it
  * is not there: the version file, without which there is none, last. Both are
  * synced. BYLINE_UNSUPPORTED where there are no hard links. */

@@ -18,6 +18,7 @@
 #include "index/identity.h"
 #include "index/lock.h"
 #include "index/match.h"
+#include "index/segment_files.h"
 #include "index/segments.h"
 #include "index/synonyms.h"
 
@@ -70,6 +71,8 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
   bool empty, remote = is_remote_path(database);
   w->documents = lookup_in_database(NULL);
   w->matcher.documents = &w->documents.methods;
+  if (!remote)
+    segment_sweep_unmade(database);
   byline_status status = open_database(w, database, XAP_CREATE_OR_OPEN, error);
   if (status != BYLINE_OK)
     return status;

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 
+import pytest
 from archive import contents, digest, documents, exported, stories
 from conftest import BYLINE
 
@@ -97,3 +98,26 @@ def test_a_second_interrupt_ends_at_once(byline, tmp_path):
     assert process.returncode == -signal.SIGINT
     assert documents(db) == 3
     assert byline("check", "--db", db).returncode == 0
+
+
+@pytest.mark.parametrize("builder", ["auto", "xapian"])
+def test_killed_while_xapian_makes_a_database(byline, tmp_path, builder):
+    """Its tables are there, empty, and its version file is not yet."""
+    db = tmp_path / "db"
+    db.mkdir()
+    for name in ("flintlock", "v.tmp", "postlist.glass", "termlist.glass"):
+        (db / name).touch()
+    done = byline("index", "--db", db, "--builder", builder, "-",
+                  input=digest("6 May 2016", *stories(2)))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(exported(byline, db)) == 2
+
+
+def test_tables_with_content_are_left_alone(byline, tmp_path):
+    db = tmp_path / "db"
+    db.mkdir()
+    (db / "postlist.glass").write_bytes(b"of somebody")
+    done = byline("index", "--db", db, "-",
+                  input=digest("6 May 2016", *stories(2)))
+    assert done.returncode == 2 and "no Xapian database" in done.stderr
+    assert (db / "postlist.glass").read_bytes() == b"of somebody"
