@@ -10,7 +10,8 @@ enum {
   WORD_MAX = PACK_KEY_MAX - 1,
   SHORT_WORD = 4,    /* up to this a word is found by its two ends as well */
   LENGTH_MASK = 96,  /* lengths look like letters then, which deflates well */
-  AT_ONCE = 1 << 19, /* fragments sorted together, if their first bytes allow */
+  AT_ONCE = 1 << 19, /* fragments sorted together, at most */
+  PAIRS = 1 << 16,   /* of their first two bytes */
   AHEAD = 8          /* words asked for before they are needed */
 };
 
@@ -26,6 +27,7 @@ typedef struct spelling {
   table_writer *table;
   deflater *deflater;
   const spelling_words *words;
+  size_t *pairs; /* how many fragments have each */
   fragment *memory;
   size_t capacity;
   fragment *fragments, *other; /* of one round, and room to sort them: there */
@@ -92,53 +94,50 @@ static inline uint32_t frequency_at(const spelling_words *w, size_t word) {
 
 /* ---- Fragments --------------------------------------------------------- */
 
-/* The one fragment that a word has of any other kind than MIDDLE, if it has
- * one. */
-static bool outer_fragment(int kind, byline_string word, uint32_t *bytes) {
+/* Puts the bytes of each fragment that a word has of a kind into found: of
+ * MIDDLE as many as fit, of any other one or none. */
+static inline size_t find_fragments(int kind, byline_string word,
+                                    uint32_t found[WORD_MAX]) {
   const unsigned char *text = (const unsigned char *)word.data;
-  size_t last = word.length - 1;
+  size_t last = word.length - 1, i = 0;
+  if (kind == MIDDLE) {
+    for (; i + 1 < last; i++)
+      found[i] =
+          (uint32_t)text[i] << 16 | (uint32_t)text[i + 1] << 8 | text[i + 2];
+    return i;
+  }
   size_t first = kind == TAIL ? last - 1 : 0;
   size_t second = kind == HEAD ? 1 : last;
-  *bytes = (uint32_t)text[first] << 16 | (uint32_t)text[second] << 8;
+  found[0] = (uint32_t)text[first] << 16 | (uint32_t)text[second] << 8;
   return kind != ENDS || word.length <= SHORT_WORD;
 }
 
-static void count_first_bytes(const spelling *s, int kind, size_t counts[256]) {
-  memset(counts, 0, 256 * sizeof *counts);
+/* counts[i]: the fragments whose bytes, without the lowest shift bits, are i
+ * more than those of from. */
+static void count_fragments(const spelling *s, int kind, uint32_t from,
+                            unsigned shift, size_t *counts, size_t size) {
+  uint32_t found[WORD_MAX];
+  memset(counts, 0, size * sizeof *counts);
   for (size_t w = 0; w < s->words->count; w++) {
-    byline_string word = word_at(s->words, w);
-    uint32_t bytes = 0;
-    if (kind == MIDDLE)
-      for (size_t i = 0; i + 2 < word.length; i++)
-        counts[(unsigned char)word.data[i]]++;
-    else if (outer_fragment(kind, word, &bytes))
-      counts[bytes >> 16]++;
+    size_t count = find_fragments(kind, word_at(s->words, w), found);
+    for (size_t i = 0; i < count; i++) {
+      uint32_t at = (found[i] - from) >> shift; /* huge where it is less */
+      if (at < size)
+        counts[at]++;
+    }
   }
 }
 
-/* Those whose first byte is in [from, to), as many as were counted. */
-static void collect_middles(const spelling *s, uint32_t from, uint32_t to) {
+/* Those from one to another, as many as were counted. */
+static void collect_fragments(const spelling *s, int kind, uint32_t from,
+                              uint32_t to) {
+  uint32_t found[WORD_MAX];
   fragment *out = s->fragments;
   for (size_t w = 0; w < s->words->count; w++) {
-    byline_string word = word_at(s->words, w);
-    const unsigned char *text = (const unsigned char *)word.data;
-    for (size_t i = 0; i + 2 < word.length; i++)
-      if (text[i] >= from && text[i] < to) {
-        out->bytes =
-            (uint32_t)text[i] << 16 | (uint32_t)text[i + 1] << 8 | text[i + 2];
-        out++->word = (uint32_t)w;
-      }
-  }
-}
-
-static void collect_outer(const spelling *s, int kind, uint32_t from,
-                          uint32_t to) {
-  fragment *out = s->fragments;
-  for (size_t w = 0; w < s->words->count; w++) {
-    uint32_t bytes = 0;
-    if (outer_fragment(kind, word_at(s->words, w), &bytes) &&
-        bytes >> 16 >= from && bytes >> 16 < to)
-      *out++ = (fragment){bytes, (uint32_t)w};
+    size_t count = find_fragments(kind, word_at(s->words, w), found);
+    for (size_t i = 0; i < count; i++)
+      if (found[i] - from < to - from)
+        *out++ = (fragment){found[i], (uint32_t)w};
   }
 }
 
@@ -149,6 +148,8 @@ static void sort_fragments(spelling *s, size_t count) {
     size_t at[256] = {0};
     for (size_t i = 0; i < count; i++)
       at[from[i].bytes >> shift & 0xFF]++;
+    if (at[from->bytes >> shift & 0xFF] == count) /* all have the same */
+      continue;
     size_t sum = 0;
     for (unsigned byte = 0; byte < 256; byte++) {
       size_t here = at[byte];
@@ -180,35 +181,56 @@ static char *put_word(char *out, byline_string previous, byline_string word) {
   return out + (word.length - same);
 }
 
+static bool tag_word(spelling *s, byline_string previous, byline_string word) {
+  if (!buf_reserve(&s->tag, word.length + 2))
+    return false;
+  char *end = s->tag.data + s->tag.length;
+  s->tag.length += (size_t)(put_word(end, previous, word) - end);
+  return true;
+}
+
 /* A word that has the fragment twice is there once. */
-static bool make_tag(spelling *s, const fragment *fragments, size_t count) {
+static bool tag_fragments(spelling *s, const fragment *fragments,
+                          size_t count) {
   byline_string previous = {NULL, 0};
-  buf_clear(&s->tag);
   for (size_t i = 0; i < count; i++) {
     if (i + AHEAD < count)
       __builtin_prefetch(word_at(s->words, fragments[i + AHEAD].word).data);
     if (i > 0 && fragments[i].word == fragments[i - 1].word)
       continue;
     byline_string word = word_at(s->words, fragments[i].word);
-    if (!buf_reserve(&s->tag, word.length + 2))
+    if (!tag_word(s, previous, word))
       return false;
-    char *end = s->tag.data + s->tag.length;
-    s->tag.length += (size_t)(put_word(end, previous, word) - end);
     previous = word;
   }
   return true;
 }
 
-static byline_status add_fragment(spelling *s, int kind,
-                                  const fragment *fragments, size_t count,
-                                  byline_error *error) {
-  uint32_t bytes = fragments->bytes;
+/* The same from all words, which are in their order already. */
+static bool tag_words(spelling *s, int kind, uint32_t bytes) {
+  uint32_t found[WORD_MAX];
+  byline_string previous = {NULL, 0};
+  for (size_t w = 0; w < s->words->count; w++) {
+    byline_string word = word_at(s->words, w);
+    size_t count = find_fragments(kind, word, found), i = 0;
+    while (i < count && found[i] != bytes)
+      i++;
+    if (i == count)
+      continue;
+    if (!tag_word(s, previous, word))
+      return false;
+    previous = word;
+  }
+  return true;
+}
+
+static byline_status add_tag(spelling *s, int kind, uint32_t bytes,
+                             byline_error *error) {
   char key[4] = {(char)kind, (char)(bytes >> 16), (char)(bytes >> 8),
                  (char)bytes};
   bool compressed;
   buf_clear(&s->deflated);
-  if (!make_tag(s, fragments, count) ||
-      !deflater_run(s->deflater, buf_string(&s->tag),
+  if (!deflater_run(s->deflater, buf_string(&s->tag),
                     table_compress_min(TABLE_SPELLING), &s->deflated,
                     &compressed))
     return error_no_memory(error);
@@ -221,21 +243,24 @@ static byline_status add_fragments(spelling *s, int kind, size_t count,
                                    byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0, end; i < count && status == BYLINE_OK; i = end) {
+    uint32_t bytes = s->fragments[i].bytes;
     end = i + 1;
-    while (end < count && s->fragments[end].bytes == s->fragments[i].bytes)
+    while (end < count && s->fragments[end].bytes == bytes)
       end++;
-    status = add_fragment(s, kind, s->fragments + i, end - i, error);
+    buf_clear(&s->tag);
+    status = tag_fragments(s, s->fragments + i, end - i)
+                 ? add_tag(s, kind, bytes, error)
+                 : error_no_memory(error);
   }
   return status;
 }
 
+/* ---- Rounds ------------------------------------------------------------ */
+
 static bool reserve(spelling *s, size_t count) {
   if (count > s->capacity) {
     free(s->memory);
-    s->memory = NULL;
     s->capacity = 0;
-    if (count > SIZE_MAX / 2 / sizeof(fragment))
-      return false;
     s->memory = calloc(count, 2 * sizeof(fragment));
     if (!s->memory)
       return false;
@@ -246,29 +271,60 @@ static bool reserve(spelling *s, size_t count) {
   return true;
 }
 
-/* In rounds over the words, each for some first bytes, so that memory does not
- * grow as the words do. */
-static byline_status add_kind(spelling *s, int kind, byline_error *error) {
+static byline_status add_round(spelling *s, int kind, uint32_t from,
+                               uint32_t to, size_t count, byline_error *error) {
+  if (!reserve(s, count))
+    return error_no_memory(error);
+  collect_fragments(s, kind, from, to);
+  sort_fragments(s, count);
+  return add_fragments(s, kind, count, error);
+}
+
+/* Those that are all alike: there may be any number of them. */
+static byline_status add_alike(spelling *s, int kind, uint32_t bytes,
+                               byline_error *error) {
+  buf_clear(&s->tag);
+  return tag_words(s, kind, bytes) ? add_tag(s, kind, bytes, error)
+                                   : error_no_memory(error);
+}
+
+static byline_status add_counted(spelling *s, int kind, uint32_t first,
+                                 unsigned shift, const size_t *counts,
+                                 size_t size, byline_error *error);
+
+/* Those that have the first two bytes of from. */
+static byline_status add_pair(spelling *s, int kind, uint32_t from,
+                              byline_error *error) {
   size_t counts[256];
-  count_first_bytes(s, kind, counts);
+  count_fragments(s, kind, from, 0, counts, 256);
+  return add_counted(s, kind, from, 0, counts, 256, error);
+}
+
+/* In rounds over the words, each for some of the bytes counted, so that memory
+ * does not grow as the words do. */
+static byline_status add_counted(spelling *s, int kind, uint32_t first,
+                                 unsigned shift, const size_t *counts,
+                                 size_t size, byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (uint32_t from = 0, to; from < 256 && status == BYLINE_OK; from = to) {
-    size_t sum = counts[from];
-    to = from + 1;
-    while (to < 256 && sum + counts[to] <= AT_ONCE)
-      sum += counts[to++];
-    if (sum == 0)
-      continue;
-    if (!reserve(s, sum))
-      return error_no_memory(error);
-    if (kind == MIDDLE)
-      collect_middles(s, from, to);
-    else
-      collect_outer(s, kind, from, to);
-    sort_fragments(s, sum);
-    status = add_fragments(s, kind, sum, error);
+  for (size_t i = 0, end; i < size && status == BYLINE_OK; i = end) {
+    size_t sum = counts[i];
+    end = i + 1;
+    while (end < size && sum + counts[end] <= AT_ONCE)
+      sum += counts[end++];
+    uint32_t from = first + (uint32_t)(i << shift);
+    uint32_t to = first + (uint32_t)(end << shift);
+    if (sum > AT_ONCE)
+      status = shift > 0 ? add_pair(s, kind, from, error)
+                         : add_alike(s, kind, from, error);
+    else if (sum > 0)
+      status = add_round(s, kind, from, to, sum, error);
   }
   return status;
+}
+
+static byline_status add_kind(spelling *s, int kind, byline_error *error) {
+  count_fragments(s, kind, 0, 8, s->pairs, PAIRS);
+  return add_counted(s, kind, 0, 8, s->pairs, PAIRS, error);
 }
 
 static byline_status add_words(const spelling *s, uint32_t *upper,
@@ -313,10 +369,13 @@ static byline_status add_all(spelling *s, uint32_t *upper,
 byline_status spelling_write(table_writer *table, deflater *d,
                              const spelling_words *words, uint32_t *upper,
                              byline_error *error) {
-  spelling s = {.table = table, .deflater = d, .words = words};
   byline_status status = check(words, error);
-  if (status == BYLINE_OK)
-    status = add_all(&s, upper, error);
+  if (status != BYLINE_OK)
+    return status;
+  size_t *pairs = calloc(PAIRS, sizeof *pairs);
+  spelling s = {.table = table, .deflater = d, .words = words, .pairs = pairs};
+  status = pairs ? add_all(&s, upper, error) : error_no_memory(error);
+  free(pairs);
   free(s.memory);
   buf_free(&s.tag);
   buf_free(&s.deflated);

@@ -1,10 +1,11 @@
-/* Every allocation of the bulk builder may fail. */
+/* Every allocation of the bulk builder may fail, and none grows with words. */
 #include "test.h"
 
 #include <stdbool.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bulk/spelling.h"
 #include "bulk_documents.h"
 
 void *__real_malloc(size_t size);
@@ -18,8 +19,11 @@ enum { DOCUMENTS = 60 };
 
 static bool counting;
 static size_t allowed;
+static size_t largest; /* that was asked for */
 
-static bool fails(void) {
+static bool fails(size_t size) {
+  if (size > largest)
+    largest = size;
   if (!counting)
     return false;
   if (allowed == 0)
@@ -29,15 +33,15 @@ static bool fails(void) {
 }
 
 void *__wrap_malloc(size_t size) {
-  return fails() ? NULL : __real_malloc(size);
+  return fails(size) ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
-  return fails() ? NULL : __real_calloc(count, size);
+  return fails(count * size) ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *old, size_t size) {
-  return fails() ? NULL : __real_realloc(old, size);
+  return fails(size) ? NULL : __real_realloc(old, size);
 }
 
 static char folder[] = "/tmp/byline-bulk-memory-XXXXXX";
@@ -168,10 +172,47 @@ static void nothing_of_a_document_that_failed_is_left(void **state) {
   assert_same_database(path, plain);
 }
 
+/* All words of four of the first letters of the Cyrillic alphabet, which have
+ * their first byte in common. */
+static void add_cyrillic_words(spelling_words *words) {
+  enum { LETTERS = 24, COUNT = LETTERS * LETTERS * LETTERS * LETTERS };
+  for (uint32_t i = 0; i < COUNT; i++) {
+    char word[8];
+    uint32_t rest = i;
+    for (size_t at = sizeof word; at > 0; at -= 2, rest /= LETTERS) {
+      word[at - 2] = (char)0xD0;
+      word[at - 1] = (char)(0x90 + rest % LETTERS);
+    }
+    assert_true(
+        spelling_words_add(words, (byline_string){word, sizeof word}, 1));
+  }
+}
+
+static void fragments_of_words_take_bounded_memory(void **state) {
+  (void)state;
+  enum { BOUND = 8 << 20 };
+  spelling_words words = {.count = 0};
+  table_writer *table;
+  deflater *d;
+  uint32_t upper;
+  add_cyrillic_words(&words);
+  assert_int_equal(
+      table_writer_open(folder, TABLE_SPELLING, TABLE_BLOCK_SIZE, &table, NULL),
+      BYLINE_OK);
+  assert_int_equal(deflater_new(0, &d, NULL), BYLINE_OK);
+  largest = 0;
+  assert_int_equal(spelling_write(table, d, &words, &upper, NULL), BYLINE_OK);
+  assert_in_range(largest, 1, BOUND);
+  table_writer_free(table);
+  deflater_free(d);
+  spelling_words_free(&words);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_build_says_that_memory_ran_out),
       cmocka_unit_test(nothing_of_a_document_that_failed_is_left),
+      cmocka_unit_test(fragments_of_words_take_bounded_memory),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

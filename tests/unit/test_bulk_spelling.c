@@ -245,6 +245,30 @@ static void more_fragments_than_are_sorted_at_once(void **state) {
   free(text);
 }
 
+/* Words of a common beginning: more than are sorted at once have the first
+ * three bytes, and the second two with any third behind them. */
+static void fragments_of_which_most_are_alike(void **state) {
+  (void)state;
+  enum { LETTERS = 27, COUNTED = LETTERS * LETTERS * LETTERS * LETTERS };
+  static const char beginning[3] = "\xD0\xB0\xD0";
+  enum { LENGTH = sizeof beginning + 4 };
+  spelling_word *words = malloc(COUNTED * sizeof *words);
+  char *text = malloc((size_t)COUNTED * LENGTH);
+  assert_non_null(words);
+  assert_non_null(text);
+  for (uint32_t i = 0; i < COUNTED; i++) {
+    char *word = text + (size_t)i * LENGTH;
+    uint32_t rest = i;
+    memcpy(word, beginning, sizeof beginning);
+    for (size_t at = LENGTH; at > sizeof beginning; at--, rest /= LETTERS)
+      word[at - 1] = (char)(0x90 + rest % LETTERS);
+    words[i] = (spelling_word){{word, LENGTH}, 1};
+  }
+  assert_table(words, COUNTED, 0);
+  free(words);
+  free(text);
+}
+
 static void one_word_by_hand(void **state) {
   (void)state;
   const spelling_word words[] = {{str("aaaa"), 300}};
@@ -301,6 +325,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       CASE(words_of_any_bytes),
       CASE(more_fragments_than_are_sorted_at_once),
+      CASE(fragments_of_which_most_are_alike),
       CASE(one_word_by_hand),
       CASE(no_words_make_no_table),
       CASE(words_have_2_to_254_bytes),
