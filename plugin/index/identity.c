@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#define XXH_INLINE_ALL /* a state on the stack is of this version's size */
 #include <xxhash.h>
 
 bool identity_is_explicit(const byline_article *article) {
@@ -34,13 +35,26 @@ static bool make_key(const byline_article *article, buf *key) {
          (article->date.length > 0 || feed(key, article->text));
 }
 
-/* The same of one of them; the key is as before. */
-static bool hash_key(buf *key, size_t ordinal, XXH128_hash_t *hash) {
-  size_t length = key->length;
-  bool ok = ordinal < 2 || buf_printf(key, "#%zu", ordinal);
-  *hash = XXH3_128bits(key->data, key->length);
-  key->length = length;
+/* The same, hashed: that of one of them needs no more than its number then. */
+static bool hash_key(const byline_article *article, XXH3_state_t *hashed) {
+  buf key = BUF_INIT;
+  bool ok = make_key(article, &key);
+  XXH3_128bits_reset(hashed);
+  if (ok)
+    XXH3_128bits_update(hashed, key.data, key.length);
+  buf_free(&key);
   return ok;
+}
+
+static XXH128_hash_t hash_one(const XXH3_state_t *hashed, size_t ordinal) {
+  XXH3_state_t one;
+  char number[24];
+  if (ordinal < 2)
+    return XXH3_128bits_digest(hashed);
+  int length = snprintf(number, sizeof number, "#%zu", ordinal);
+  XXH3_copyState(&one, hashed);
+  XXH3_128bits_update(&one, number, (size_t)length);
+  return XXH3_128bits_digest(&one);
 }
 
 static void print_id(XXH128_hash_t hash, char id[IDENTITY_SIZE]) {
@@ -50,13 +64,11 @@ static void print_id(XXH128_hash_t hash, char id[IDENTITY_SIZE]) {
 
 bool identity_make(const byline_article *article, size_t ordinal,
                    char id[IDENTITY_SIZE]) {
-  buf key = BUF_INIT;
-  XXH128_hash_t hash;
-  bool ok = make_key(article, &key) && hash_key(&key, ordinal, &hash);
-  if (ok)
-    print_id(hash, id);
-  buf_free(&key);
-  return ok;
+  XXH3_state_t hashed;
+  if (!hash_key(article, &hashed))
+    return false;
+  print_id(hash_one(&hashed, ordinal), id);
+  return true;
 }
 
 bool identity_hash(const byline_article *article, uint64_t *hash) {
@@ -92,24 +104,21 @@ static bool read_id(byline_string id, XXH128_hash_t *hash) {
  * the id of a source's own may look like one that was made. */
 bool identity_stored_hash(const byline_article *stored, uint64_t *hash) {
   enum { NUMBERS = 1000 };
-  XXH128_hash_t own, first, other;
+  XXH128_hash_t own;
+  XXH3_state_t hashed;
   *hash = XXH3_64bits(stored->id.data, stored->id.length);
   if (!read_id(stored->id, &own))
     return true;
-  buf key = BUF_INIT;
-  bool ok = make_key(stored, &key) && hash_key(&key, 1, &first);
-  bool found = ok && XXH128_isEqual(first, own);
-  for (size_t n = 2; ok && !found && n <= NUMBERS; n++) {
-    ok = hash_key(&key, n, &other);
-    found = ok && XXH128_isEqual(other, own);
-  }
-  buf_free(&key);
-  if (found) {
-    char id[IDENTITY_SIZE];
-    print_id(first, id);
-    *hash = XXH3_64bits(id, IDENTITY_SIZE - 1);
-  }
-  return ok;
+  if (!hash_key(stored, &hashed))
+    return false;
+  for (size_t n = 1; n <= NUMBERS; n++)
+    if (XXH128_isEqual(hash_one(&hashed, n), own)) {
+      char id[IDENTITY_SIZE];
+      print_id(hash_one(&hashed, 1), id);
+      *hash = XXH3_64bits(id, IDENTITY_SIZE - 1);
+      break;
+    }
+  return true;
 }
 
 bool identity_digest(const byline_article *article, const char *language,

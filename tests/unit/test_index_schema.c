@@ -1,8 +1,11 @@
 /* Terms, data lines and ids of the schema. */
 #include "test.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 #include "analyze/language.h"
 #include "base/utf8.h"
@@ -290,6 +293,52 @@ static void articles_of_one_kind_hash_alike(void **state) {
   assert_true(hash == expected);
 }
 
+/* The id of an article without date and authors, with a title of five bytes, as
+ * it is in databases: a hash in one go. */
+static void old_id(const byline_article *a, size_t n, char id[IDENTITY_SIZE]) {
+  buf key = BUF_INIT;
+  unsigned char length[8] = {(unsigned char)a->text.length,
+                             (unsigned char)(a->text.length >> 8)};
+  assert_true(buf_add(&key, "\0\0\0\0\0\0\0\0\5\0\0\0\0\0\0", 16));
+  assert_true(buf_add_str(&key, a->title));
+  assert_true(buf_add(&key, "\0\0\0", 4));
+  assert_true(buf_add(&key, length, sizeof length));
+  assert_true(buf_add_str(&key, a->text));
+  if (n > 1)
+    assert_true(buf_printf(&key, "#%zu", n));
+  XXH128_hash_t hash = XXH3_128bits(key.data, key.length);
+  snprintf(id, IDENTITY_SIZE, "%016" PRIx64 "%016" PRIx64, hash.high64,
+           hash.low64);
+  buf_free(&key);
+}
+
+/* XXH3 has ways of its own up to 16, 128 and 240 bytes, and takes longer ones
+ * in pieces of 256 and of 1,024. */
+static void ids_stay_those_of_long_keys(void **state) {
+  (void)state;
+  enum { BEHIND = 8, BEFORE = 16 + 5 + 4 + 8 };
+  static const size_t edges[] = {128, 240, 256, 512, 1024, 2048, 20000};
+  static char text[20100];
+  memset(text, 't', sizeof text);
+  byline_article a = {.size = sizeof a, .title = str("Title")};
+  for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+    for (size_t length = edges[i] - BEHIND; length <= edges[i] + 1; length++) {
+      a.text = (byline_string){text, length - BEFORE};
+      uint64_t first, hash;
+      assert_true(identity_hash(&a, &first));
+      for (size_t n = 1; n <= 1000; n += n == 2 ? 998 : 1) {
+        char id[IDENTITY_SIZE], expected[IDENTITY_SIZE];
+        byline_article stored = a;
+        assert_true(identity_make(&a, n, id));
+        old_id(&a, n, expected);
+        assert_string_equal(id, expected);
+        stored.id = str(id);
+        assert_true(identity_stored_hash(&stored, &hash));
+        assert_true(hash == first);
+      }
+    }
+}
+
 static void digests_see_every_change_of_content(void **state) {
   (void)state;
   static const byline_string one[] = {{"one", 3}};
@@ -329,6 +378,7 @@ int main(void) {
       cmocka_unit_test(a_sample_ends_with_a_sentence),
       cmocka_unit_test(ids_depend_on_what_they_should),
       cmocka_unit_test(articles_of_one_kind_hash_alike),
+      cmocka_unit_test(ids_stay_those_of_long_keys),
       cmocka_unit_test(digests_see_every_change_of_content),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
