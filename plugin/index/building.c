@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "bulk/disk.h"
 #include "index/segment_files.h"
 
 #define SUFFIX ".byline-new"
@@ -267,6 +268,9 @@ byline_status building_clear(const building *b, byline_error *error) {
 }
 
 byline_status building_publish(building *b, byline_error *error) {
+  int number = disk_sync(b->folder);
+  if (number != 0)
+    return error_errno(error, number, b->path, "cannot be synced");
   /* Of what is there, a folder replaces only an empty folder. */
   if (rename(b->path, b->target) != 0) {
     bool taken = errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR;
@@ -279,10 +283,10 @@ byline_status building_publish(building *b, byline_error *error) {
   }
   free(b->path);
   b->path = NULL;
-  if (fsync(b->parent) != 0)
-    return error_errno(error, errno, b->target,
-                       "written, but its folder cannot be synced");
-  return BYLINE_OK;
+  number = disk_sync(b->parent);
+  return number == 0 ? BYLINE_OK
+                     : error_errno(error, number, b->target,
+                                   "written, but its folder cannot be synced");
 }
 
 void building_close(building *b) {

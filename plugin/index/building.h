@@ -32,8 +32,9 @@ void building_sweep(const char *database);
 byline_status building_clear(const building *b, byline_error *error);
 
 /* Renames the folder to the database's name, whether there is nothing or still
- * an empty folder. Errors: BYLINE_LOCKED (somebody else has made one
- * meanwhile), BYLINE_IO. */
+ * an empty folder. Its entries and its name are synced here; its files, and
+ * folders in it with theirs, are to be on the disk already. Errors:
+ * BYLINE_LOCKED (somebody else has made one meanwhile), BYLINE_IO. */
 byline_status building_publish(building *b, byline_error *error);
 
 /* Removes the folder if it was not published. */

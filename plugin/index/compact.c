@@ -1,5 +1,4 @@
 /* One database out of several that are made alike, or out of its segments. */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -168,8 +167,6 @@ static byline_status compact_into(const building *b, const char *const *paths,
     status = join_metadata(paths, count, b->path, error);
   if (status == BYLINE_OK && count > 1)
     status = synonyms_join(paths, count, b->path, error);
-  if (status == BYLINE_OK && fsync(b->folder) != 0)
-    status = error_errno(error, errno, b->path, "cannot be synced");
   return status;
 }
 

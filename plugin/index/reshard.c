@@ -174,7 +174,7 @@ static byline_status make_shard(worker *w, size_t shard) {
   if (status == BYLINE_OK)
     status = synonyms_join((const char *const *)r->from->paths, r->from->count,
                            path, &w->error);
-  return status;
+  return status == BYLINE_OK ? segment_sync(path, &w->error) : status;
 }
 
 /* ---- All of them --------------------------------------------------------- */

@@ -255,13 +255,18 @@ byline_status segment_write_stub(const char *folder, byline_string text,
 
 /* ---- Segments ----------------------------------------------------------- */
 
+byline_status segment_sync(const char *path, byline_error *error) {
+  int fd = open_folder(path);
+  if (fd < 0)
+    return error_errno(error, errno, path, "cannot open");
+  byline_status status = sync_folder(fd, path, error);
+  close(fd);
+  return status;
+}
+
 byline_status segment_move(const char *from, const char *to,
                            byline_error *error) {
-  int fd = open_folder(from);
-  if (fd < 0)
-    return error_errno(error, errno, from, "cannot open");
-  byline_status status = sync_folder(fd, from, error);
-  close(fd);
+  byline_status status = segment_sync(from, error);
   if (status == BYLINE_OK && rename(from, to) != 0)
     status = error_errno(error, errno, to, "cannot rename to it");
   return status;

@@ -52,6 +52,10 @@ byline_status segment_unlink_version(const char *folder, byline_error *error);
 byline_status segment_write_stub(const char *folder, byline_string text,
                                  byline_error *error);
 
+/* Puts on the disk which names are in a folder: Xapian syncs a database's files
+ * only. */
+byline_status segment_sync(const char *path, byline_error *error);
+
 /* Renames a complete segment in the same folder. */
 byline_status segment_move(const char *from, const char *to,
                            byline_error *error);

@@ -145,10 +145,24 @@ static bool write_lines(buf *text, const char *database, const shard_set *set) {
   return ok;
 }
 
+/* Its name is on the disk then. */
+static byline_status make_folder(const char *database, byline_error *error) {
+  if (mkdir(database, 0777) != 0)
+    return errno == EEXIST
+               ? BYLINE_OK
+               : error_errno(error, errno, database, "cannot make the folder");
+  char *parent = join(database, "..");
+  byline_status status =
+      parent ? segment_sync(parent, error) : error_no_memory(error);
+  free(parent);
+  return status;
+}
+
 static byline_status write_stub(const char *database, const shard_set *set,
                                 byline_error *error) {
-  if (mkdir(database, 0777) != 0 && errno != EEXIST)
-    return error_errno(error, errno, database, "cannot make the folder");
+  byline_status made = make_folder(database, error);
+  if (made != BYLINE_OK)
+    return made;
   buf text = BUF_INIT;
   byline_status status =
       write_lines(&text, database, set)

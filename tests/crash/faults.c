@@ -82,9 +82,10 @@ static __attribute__((constructor)) void know(void) {
   fault.number = colon ? strtol(colon + 1, NULL, 10) : 0;
 }
 
-/* what: of the file at path, or else of fd. */
+/* what: of the file at path, which may count from the folder fd, or else of fd.
+ */
 static void note(long number, const char *what, const char *path, int fd) {
-  char link[64], target[512], line[640];
+  char link[64], target[512], line[1280];
   const char *log = getenv("FAULT_LOG");
   int file = log ? REAL(open)(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
                               (mode_t)0644)
@@ -92,10 +93,11 @@ static void note(long number, const char *what, const char *path, int fd) {
   if (file < 0)
     return;
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = path ? -1 : readlink(link, target, sizeof target - 1);
+  bool whole = path && *path == '/';
+  ssize_t length = whole ? -1 : readlink(link, target, sizeof target - 1);
   target[length > 0 ? length : 0] = '\0';
-  int n = snprintf(line, sizeof line, "%ld %s %.500s\n", number, what,
-                   path ? path : target);
+  int n = snprintf(line, sizeof line, "%ld %s %s%s%.500s\n", number, what,
+                   target, path && *target ? "/" : "", path ? path : "");
   if (REAL(write)(file, line, (size_t)n) != n)
     abort();
   REAL(close)(file);
@@ -129,6 +131,10 @@ static bool fails_at(const char *what, const char *path) {
 
 static bool fails_of(const char *what, int fd) {
   return is_inside(fd) && fails(next_action(what, NULL, fd));
+}
+
+static bool fails_within(const char *what, int folder, const char *path) {
+  return is_inside(folder) && fails(next_action(what, path, folder));
 }
 
 /* ---- Opening ------------------------------------------------------------ */
@@ -192,48 +198,52 @@ int openat(int folder, const char *path, int flags, ...) {
     va_end(arguments);
   }
   if (in && (flags & O_ACCMODE) != O_RDONLY &&
-      fails(next_action("open", path, -1)))
+      fails(next_action("open", path, folder)))
     return -1;
   return keep(REAL(openat)(folder, path, flags, mode), in);
 }
 
 int mkdirat(int folder, const char *path, mode_t mode) {
-  return fails_of("mkdir", folder) ? -1 : REAL(mkdirat)(folder, path, mode);
+  return fails_within("mkdir", folder, path)
+             ? -1
+             : REAL(mkdirat)(folder, path, mode);
 }
 
 int renameat(int folder, const char *from, int other, const char *to) {
-  return fails_of("rename", folder) ? -1
-                                    : REAL(renameat)(folder, from, other, to);
+  return fails_within("rename", folder, from)
+             ? -1
+             : REAL(renameat)(folder, from, other, to);
 }
 
 int linkat(int folder, const char *from, int other, const char *to, int flags) {
-  return fails_of("link", other) ? -1
-                                 : REAL(linkat)(folder, from, other, to, flags);
+  return fails_within("link", other, to)
+             ? -1
+             : REAL(linkat)(folder, from, other, to, flags);
 }
 
 /* ---- Removing ------------------------------------------------------------ */
 
 /* A signal may come; nothing fails. */
-static void removes(const char *path, bool in) {
+static void removes(int folder, const char *path, bool in) {
   if (!in)
     return;
-  action a = next_action("remove", path, -1);
+  action a = next_action("remove", path, folder);
   if (a == END || a == INTERRUPT)
     fails(a);
 }
 
 int unlink(const char *path) {
-  removes(path, is_path_inside(path));
+  removes(-1, path, is_path_inside(path));
   return REAL(unlink)(path);
 }
 
 int rmdir(const char *path) {
-  removes(path, is_path_inside(path));
+  removes(-1, path, is_path_inside(path));
   return REAL(rmdir)(path);
 }
 
 int unlinkat(int folder, const char *path, int flags) {
-  removes(path, is_inside(folder) || is_path_inside(path));
+  removes(folder, path, is_inside(folder) || is_path_inside(path));
   return REAL(unlinkat)(folder, path, flags);
 }
 
