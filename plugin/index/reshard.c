@@ -219,8 +219,13 @@ static byline_status make_shards(resharding *r) {
   return BYLINE_OK;
 }
 
-/* Where it can't be locked, as on a medium that can only be read, or on another
- * machine, it is seen at the end whether it has changed. */
+/* Of what is on another machine, or can't be written to from here, as on a
+ * medium that can only be read, it is seen at the end whether it has changed.
+ */
+static bool can_be_locked(const char *path) {
+  return !is_remote_path(path) && access(path, W_OK) == 0;
+}
+
 static byline_status lock_all(resharding *r, uint32_t wait_ms) {
   byline_status status = BYLINE_OK;
   r->locks = calloc(r->from->count, sizeof(xap_writer *));
@@ -229,13 +234,11 @@ static byline_status lock_all(resharding *r, uint32_t wait_ms) {
   for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
     const char *path = r->from->paths[i];
     lock_wait wait = {path, wait_ms, NULL, 0};
-    if (is_remote_path(path))
+    if (!can_be_locked(path))
       continue;
     do
       status = xap_writer_open(path, XAP_OPEN, &r->locks[i], r->error);
     while (lock_try_again(&wait, &status, r->error));
-    if (status != BYLINE_LOCKED)
-      status = BYLINE_OK;
   }
   return status;
 }

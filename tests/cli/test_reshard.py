@@ -208,6 +208,33 @@ def test_nobody_writes_to_them_meanwhile(byline, folder, tmp_path):
     spread(byline, db, 4, new)
 
 
+def test_what_could_be_written_to_must_be_locked(byline, folder, tmp_path):
+    """Not only where another program has the lock."""
+    db, new = tmp_path / "db", tmp_path / "new"
+    byline("index", "--db", db, "--shards", 2, folder)
+    lock = db / "shard-2" / "flintlock"
+    lock.mkdir()
+    refused(byline("compact", "--db", db, "--shards", 4, new), "shard-2",
+            "lock")
+    assert not new.exists()
+
+
+def test_from_a_medium_that_can_only_be_read(byline, folder, tmp_path):
+    db, new, disk = tmp_path / "db", tmp_path / "new", tmp_path / "disk"
+    byline("index", "--db", db, "--shards", 2, folder)
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk],
+                      capture_output=True).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        shutil.copytree(db, disk / "db")
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        spread(byline, disk / "db", 4, new)
+        assert contents(byline, new) == contents(byline, db)
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
 def test_refusals(byline, folder, tmp_path):
     db, new = tmp_path / "db", tmp_path / "new"
     byline("index", "--db", db, folder)
