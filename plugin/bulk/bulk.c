@@ -113,8 +113,8 @@ static byline_status check(const bulk_builder *b, const bulk_part *part,
 static byline_status take(bulk_builder *b, bulk_part *part, uint32_t base,
                           byline_error *error) {
   byline_status status = check(b, part, base, error);
-  part->deflater =
-      b->deflater; /* its own belongs to the thread that filled it */
+  /* Its own belongs to the thread that filled it. */
+  part->deflater = b->deflater;
   if (status == BYLINE_OK)
     status = bulk_part_pack(part, error);
   if (status == BYLINE_OK)
