@@ -3,8 +3,6 @@
 
 #include "bulk/chunks.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
 static table_writer *table;
 static table_content content;
 

@@ -7,18 +7,6 @@
 #include "bulk/encode.h"
 #include "bulk/pack.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static void assert_bytes(byline_string actual, const char *wanted,
-                         size_t length) {
-  assert_int_equal(actual.length, length);
-  if (length > 0)
-    assert_memory_equal(actual.data, wanted, length);
-}
-
-#define BYTES(actual, literal)                                                 \
-  assert_bytes((actual), (literal), sizeof(literal) - 1)
-
 /* ---- Slots ------------------------------------------------------------- */
 
 static void slots_are_told_by_their_distance(void **state) {

@@ -6,8 +6,6 @@
 #include "bulk/pack.h"
 #include "bulk/spelling.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
 typedef struct spelling_word {
   byline_string word;
   uint32_t frequency;

@@ -8,18 +8,6 @@
 #include "bulk/termlists.h"
 #include "bulk_documents.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-static void assert_bytes(byline_string actual, const char *wanted,
-                         size_t length) {
-  assert_int_equal(actual.length, length);
-  if (length > 0)
-    assert_memory_equal(actual.data, wanted, length);
-}
-
-#define BYTES(actual, literal)                                                 \
-  assert_bytes((actual), (literal), sizeof(literal) - 1)
-
 static void add(termlists *t, const document *d, uint32_t docid,
                 uint32_t length) {
   termlist list = {.docid = docid, .length = length};
