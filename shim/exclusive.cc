@@ -1,6 +1,7 @@
 #include <xapian.h>
 
 #include "exclusive.h"
+#include "operators.h"
 
 #include <vector>
 
@@ -83,19 +84,10 @@ sized rebuild(const Query &query) {
   return {pair, leaves};
 }
 
-bool has_xor(const Query &query) {
-  if (query.get_type() == Query::OP_XOR)
-    return true;
-  for (size_t i = 0; i < query.get_num_subqueries(); i++)
-    if (has_xor(query.get_subquery(i)))
-      return true;
-  return false;
-}
-
 } // namespace
 
 Query without_xor(const Query &query) {
-  return has_xor(query) ? rebuild(query).query : query;
+  return has_operator(query, Query::OP_XOR) ? rebuild(query).query : query;
 }
 
 } // namespace shim

@@ -1,5 +1,6 @@
 #include <xapian.h>
 
+#include "operators.h"
 #include "wildcard.h"
 
 #include <algorithm>
@@ -118,19 +119,11 @@ Query rebuild(const Query &query, const Xapian::Database &database) {
   return Query(op, parts.begin(), parts.end());
 }
 
-bool has_wildcard(const Query &query) {
-  if (query.get_type() == Query::OP_WILDCARD)
-    return true;
-  for (size_t i = 0; i < query.get_num_subqueries(); i++)
-    if (has_wildcard(query.get_subquery(i)))
-      return true;
-  return false;
-}
-
 } // namespace
 
 Query without_wildcards(const Query &query, const Xapian::Database &database) {
-  return has_wildcard(query) ? rebuild(query, database) : query;
+  return has_operator(query, Query::OP_WILDCARD) ? rebuild(query, database)
+                                                 : query;
 }
 
 } // namespace shim
