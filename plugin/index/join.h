@@ -6,9 +6,10 @@
 
 /* Gives a database that belongs to no archive what these record; to be
  * committed. Of what they record otherwise, the first one's holds; but a file
- * that they do not agree on is to be read again, and so is one that some shards
- * know and others do not. What is counted from the articles is not taken over:
- * words for spelling, languages; nor are synonyms. */
+ * that they do not agree on is to be read again, and so is one that not all
+ * shards of an archive know, or of which not all shards are there. The shards
+ * of one archive follow one another. What is counted from the articles is not
+ * taken over: words for spelling, languages; nor are synonyms. */
 byline_status metadata_join(xap_writer *to, xap_database *const *from,
                             size_t count, byline_error *error);
 

@@ -129,28 +129,99 @@ def test_ids_that_look_as_if_they_were_made(byline, tmp_path):
     assert ids(byline, tmp_path / "c") == ids(byline, tmp_path / "b")
 
 
-@pytest.mark.parametrize("options", [[], ["--shards", 6]])
-def test_a_file_that_not_all_shards_have_read_is_read_again(
-        byline, folder, tmp_path, options):
-    """As after a run that one of them has not survived."""
-    db, whole = tmp_path / "db", tmp_path / "whole"
-    byline("index", "--db", db, "--shards", 3, folder)
-    shard = xapian.WritableDatabase(str(db / "shard-2"), xapian.DB_OPEN)
+def lose(database, name):
+    """The record of a file and its articles, as a run that this shard has not
+    survived; how many articles."""
+    shard = xapian.WritableDatabase(str(database), xapian.DB_OPEN)
     key = next(key for key in shard.metadata_keys("byline:XFILE")
-               if key.endswith(b"/4.txt"))
+               if key.endswith(name.encode()))
     shard.set_metadata(key, "")
     gone = [posting.docid for posting in shard.postlist(key[len("byline:"):])]
     assert gone
     for docid in gone:
         shard.delete_document(docid)
     shard.close()
+    return len(gone)
+
+
+def archive(byline, place, name, *options):
+    """A folder of its own, with a database beside it."""
+    folder = place / f"{name}-files"
+    folder.mkdir()
+    for n in range(4):
+        (folder / f"{name}{n}.jsonl").write_text("".join(json.dumps(
+            {"id": f"{name}-{n}-{k}", "title": f"{name} {n} {k}",
+             "text": f"Gulls of {name} {k}."}) + "\n" for k in range(12)))
+    byline("index", "--db", place / name, *options, folder)
+    return folder
+
+
+TO = pytest.mark.parametrize("to", [[], ["--shards", 6]], ids=["one", "six"])
+
+
+@TO
+@pytest.mark.parametrize("shard", [1, 2, 3])
+def test_a_file_that_not_all_shards_have_read_is_read_again(
+        byline, folder, tmp_path, shard, to):
+    db, whole = tmp_path / "db", tmp_path / "whole"
+    byline("index", "--db", db, "--shards", 3, folder)
+    gone = lose(db / f"shard-{shard}", "/4.txt")
     before = contents(byline, db)
-    done = byline("compact", "--db", db, *options, whole)
+    done = byline("compact", "--db", db, *to, whole)
     assert done.returncode == 0, done.stderr
     assert contents(byline, whole) == before
     done = byline("index", "--db", whole, folder)
-    assert f": {len(gone)} added" in done.stdout
+    assert f": {gone} added" in done.stdout
     assert "5 files unchanged" in done.stdout
+
+
+@TO
+@pytest.mark.parametrize("order", ["plain first", "shards first",
+                                   "two archives"])
+def test_an_archive_knows_nothing_of_anothers_files(byline, tmp_path, order,
+                                                    to):
+    a = archive(byline, tmp_path, "a", "--shards", 3)
+    b = archive(byline, tmp_path, "b",
+                *(["--shards", 2] if order == "two archives" else []))
+    gone = lose(tmp_path / "a" / "shard-1", "/a2.jsonl")
+    names = ["b", "a"] if order == "plain first" else ["a", "b"]
+    done = byline("compact", *(word for name in names
+                               for word in ("--db", tmp_path / name)), *to,
+                  tmp_path / "all")
+    assert done.returncode == 0, done.stderr
+    done = byline("index", "--db", tmp_path / "all", a, b)
+    assert f": {gone} added" in done.stdout, done.stdout
+    assert "7 files unchanged" in done.stdout
+    assert len(contents(byline, tmp_path / "all")) == 2 * 4 * 12
+
+
+@TO
+def test_two_archives_that_know_the_same_files(byline, tmp_path, to):
+    """One of them as it is, the other as it was."""
+    files = archive(byline, tmp_path, "a", "--shards", 2)
+    byline("index", "--db", tmp_path / "b", "--shards", 2, files)
+    changed = files / "a1.jsonl"
+    changed.write_text(changed.read_text().replace("a-1-", "new-"))
+    byline("index", "--db", tmp_path / "b", files)
+    byline("compact", "--db", tmp_path / "a", "--db", tmp_path / "b", *to,
+           tmp_path / "all")
+    done = byline("index", "--db", tmp_path / "all", files)
+    assert "3 files unchanged" in done.stdout, done.stdout
+    found = {row["id"] for row in
+             byline("export", "--db", tmp_path / "all").rows}
+    assert len(found) == 4 * 12 and "new-3" in found and "a-1-3" not in found
+
+
+@pytest.mark.parametrize("given", ["1 2", "2 1 3", "3 1"])
+def test_only_some_shards(byline, tmp_path, given):
+    """What the others have is read again."""
+    files = archive(byline, tmp_path, "a", "--shards", 3)
+    db, new = tmp_path / "a", tmp_path / "new"
+    byline("compact", *(word for number in given.split() for word in
+                        ("--db", db / f"shard-{number}")), "--shards", 2, new)
+    done = byline("index", "--db", new, files)
+    assert ("4 files unchanged" in done.stdout) == (given == "2 1 3")
+    assert contents(byline, new) == contents(byline, db)
 
 
 @pytest.fixture
