@@ -40,8 +40,7 @@ bool read_length(const std::string &from, size_t &at, size_t &length) {
 
 // Nothing but its serialised form tells what a wildcard is, as it goes to
 // remote databases. False: a later Xapian writes it otherwise.
-bool read_wildcard(const Query &query, wildcard &w) {
-  const std::string form = query.serialise();
+bool read_wildcard(const std::string &form, wildcard &w) {
   size_t at = 1, most, length;
   if (form.empty() || form[0] != '\x0b' || !read_length(form, at, most) ||
       at + 2 > form.size())
@@ -57,28 +56,54 @@ bool read_wildcard(const Query &query, wildcard &w) {
 
 using counted = std::pair<Xapian::doccount, std::string>;
 
-Query expand(const wildcard &w, const Xapian::Database &database) {
-  const bool frequent = w.limit == Query::WILDCARD_LIMIT_MOST_FREQUENT;
+// The most frequent terms; of those as frequent, the first.
+std::vector<counted> most_frequent(const wildcard &w,
+                                   const Xapian::Database &database) {
+  const auto before = [](const counted &a, const counted &b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  std::vector<counted> terms; // a heap with the last of them on top
+  for (auto i = database.allterms_begin(w.prefix);
+       i != database.allterms_end(w.prefix); ++i) {
+    const Xapian::doccount frequency = i.get_termfreq();
+    if (terms.size() == w.most) {
+      if (frequency <= terms.front().first)
+        continue;
+      std::pop_heap(terms.begin(), terms.end(), before);
+      terms.pop_back();
+    }
+    terms.emplace_back(frequency, *i);
+    std::push_heap(terms.begin(), terms.end(), before);
+  }
+  // In byte order, as those of other wildcards are.
+  std::sort(terms.begin(), terms.end(), [](const counted &a, const counted &b) {
+    return a.second < b.second;
+  });
+  return terms;
+}
+
+std::vector<counted> all_terms(const wildcard &w,
+                               const Xapian::Database &database) {
   std::vector<counted> terms;
   for (auto i = database.allterms_begin(w.prefix);
        i != database.allterms_end(w.prefix); ++i) {
-    if (w.most > 0 && terms.size() == w.most && !frequent) {
+    if (w.most > 0 && terms.size() == w.most) {
       if (w.limit == Query::WILDCARD_LIMIT_FIRST)
         break;
       throw Xapian::WildcardError("Wildcard " + w.prefix +
                                   "* expands to more than " +
                                   std::to_string(w.most) + " terms");
     }
-    terms.emplace_back(frequent ? i.get_termfreq() : 0, *i);
+    terms.emplace_back(0, *i);
   }
-  if (frequent && w.most > 0 && terms.size() > w.most) {
-    std::nth_element(terms.begin(), terms.begin() + w.most, terms.end(),
-                     [](const counted &a, const counted &b) {
-                       return a.first != b.first ? a.first > b.first
-                                                 : a.second < b.second;
-                     });
-    terms.resize(w.most);
-  }
+  return terms;
+}
+
+Query expand(const wildcard &w, const Xapian::Database &database) {
+  const std::vector<counted> terms =
+      w.limit == Query::WILDCARD_LIMIT_MOST_FREQUENT && w.most > 0
+          ? most_frequent(w, database)
+          : all_terms(w, database);
   std::vector<Query> parts;
   parts.reserve(terms.size());
   for (const counted &term : terms)
@@ -95,7 +120,7 @@ Query rebuild(const Query &query, const Xapian::Database &database) {
   wildcard w;
   switch (op) {
   case Query::OP_WILDCARD:
-    return read_wildcard(query, w) ? expand(w, database) : query;
+    return read_wildcard(query.serialise(), w) ? expand(w, database) : query;
   case Query::OP_AND_NOT:
   case Query::OP_FILTER: // what is behind adds to no weight
     if (query.get_num_subqueries() != 2)

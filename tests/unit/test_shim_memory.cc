@@ -1,5 +1,7 @@
 // Allocations that fail, one after the other, in every function: it says so,
-// it leaks nothing, and everything can still be released.
+// it leaks nothing, and everything can still be released. And what takes no
+// more memory where there is more of something.
+#include <algorithm>
 #include <cstdlib>
 #include <new>
 
@@ -15,10 +17,12 @@ __attribute__((weak)) void __lsan_enable(void);
 namespace {
 
 long live;           // blocks that were allocated and not released
+size_t largest;      // of those asked for
 long countdown = -1; // allocations until one fails; negative: none does
 bool failed;         // one did
 
 void *allocate(size_t size) noexcept {
+  largest = std::max(largest, size);
   if (countdown == 0) {
     failed = true;
     return nullptr;
@@ -472,6 +476,55 @@ void test_compacting(void **) {
   assert_true(n > 0);
 }
 
+// ---- Words that begin alike ----
+
+enum { WORDS = 20000, STEP = 1000, CHOSEN = 10 };
+
+// The words, every STEP-th of them twice.
+void build_words(const char *name) {
+  xap_writer *writer = nullptr;
+  OK(xap_writer_open(path(name), XAP_OVERWRITE, &writer, &error));
+  for (int step = 1; step <= STEP; step += STEP - 1) {
+    xap_document *document = nullptr;
+    OK(xap_document_new(&document, &error));
+    for (int i = 0; i < WORDS; i += step) {
+      char word[8];
+      snprintf(word, sizeof word, "w%05d", i);
+      OK(xap_document_add_term(document, str(word), 1, &error));
+    }
+    OK(xap_writer_add(writer, document, nullptr, &error));
+    xap_document_free(document);
+  }
+  OK(xap_writer_commit(writer, &error));
+  xap_writer_free(writer);
+}
+
+// A search for what a word not typed to its end stands for, in both databases.
+void with_partial_word(objects &o) {
+  const char *const both[] = {path("words0"), path("words1")};
+  build_words("words0");
+  build_words("words1");
+  OK(xap_database_open(both, 2, &o.database, &error));
+  OK(xap_parser_new(&o.parser, &error));
+  OK(xap_parser_set_database(o.parser, o.database, &error));
+  OK(xap_parser_set_max_expansion(o.parser, CHOSEN, CHOSEN, &error));
+  OK(xap_parser_parse(o.parser, str("w"), XAP_PARSE_PARTIAL, &o.query, &error));
+  OK(xap_enquire_new(o.database, &o.enquire, &error));
+}
+
+void test_a_partial_word_takes_memory_for_few(void **) {
+  constexpr size_t most = 64 * 1024;
+  objects o;
+  with_partial_word(o);
+  largest = 0;
+  OK(xap_enquire_set_query(o.enquire, o.query, &error));
+  assert_in_range(largest, 1, most);
+  OK(xap_enquire_matches(o.enquire, 0, 10, 0, &o.matches, &error));
+  LISTS("w00000 w01000 w02000 w03000 w04000 w05000 w06000 w07000 w08000 w09000",
+        xap_enquire_matching_terms(o.enquire, 1, list_string, &got, &error));
+  release_all(o);
+}
+
 int set_up(void **state) {
   if (scratch_make(state))
     return -1;
@@ -492,6 +545,7 @@ int main() {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_every_function),
       cmocka_unit_test(test_compacting),
+      cmocka_unit_test(test_a_partial_word_takes_memory_for_few),
   };
   return cmocka_run_group_tests(tests, set_up, scratch_remove);
 }
