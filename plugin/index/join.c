@@ -1,6 +1,5 @@
 #include "index/join.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,10 +38,12 @@ static byline_status read_mark(joining *j, size_t database) {
   byline_status status =
       xap_database_metadata(j->from[database], key, keep, &j->value, j->error);
   s->number = s->shards = 1;
-  if (status == BYLINE_OK && j->value.length > 0 &&
-      sscanf(j->value.data, "%9zu/%9zu", &s->number, &s->shards) != 2)
-    s->number = s->shards = 0;
-  return status;
+  if (status != BYLINE_OK || j->value.length == 0)
+    return status;
+  char *end;
+  s->number = strtoul(j->value.data, &end, 10);
+  s->shards = *end == '/' ? strtoul(end + 1, NULL, 10) : 0;
+  return BYLINE_OK;
 }
 
 /* Where the archive of a database begins, if that of the one before begins at
