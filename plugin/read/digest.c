@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "read/ahead.h"
 #include "read/date_line.h"
 #include "read/input.h"
 #include "read/layout.h"
 #include "read/reader.h"
-#include "read/story.h"
+#include "read/text_reader.h"
 
 enum {
   HEAD_SIZE = 64 << 10, /* what is learned from */
@@ -19,78 +18,41 @@ enum {
 };
 
 typedef struct digest {
-  byline_input *input;
-  ahead head;
-  hyphens hyphens;
+  text_reader base;
   blocks blocks;
   layout layout;
   layout_place place;
-  article_head next; /* the head at the front of the window, once found */
-  bool has_next;
-  bool finished;
-  char date[DATE_ISO_SIZE];  /* of the last date line */
-  char stamp[DATE_ISO_SIZE]; /* of the article, where it states one */
-  date_hints hints;          /* of its dates */
-  buf section;               /* that the articles stand in */
-  story_stray stray;
+  article_head next;       /* the head at the front of the window, once found */
+  char day[DATE_ISO_SIZE]; /* of the last date line */
+  date_hints hints;
+  buf section; /* that the articles stand in */
   buf why;
-  story story;
 } digest;
 
-/* ---- Opening ---- */
+/* ---- Learning ---- */
 
 /* Numeric dates wait for one that has only one order. */
 static byline_status learn_dates(digest *d, byline_error *error) {
   d->hints = (date_hints)DATE_HINTS_NONE;
-  d->hints.stated = input_date_order(d->input);
+  d->hints.stated = input_date_order(d->base.input);
   byline_status status = BYLINE_OK;
-  if (date_lines_learn(&d->hints, d->head.bytes, d->head.length) &&
-      !d->head.ended) {
-    status = ahead_fill(&d->head, DATES_SIZE, error);
-    date_lines_learn(&d->hints, d->head.bytes, d->head.length);
+  if (date_lines_learn(&d->hints, d->base.head.bytes, d->base.head.length) &&
+      !d->base.head.ended) {
+    status = ahead_fill(&d->base.head, DATES_SIZE, error);
+    date_lines_learn(&d->hints, d->base.head.bytes, d->base.head.length);
   }
   return status;
 }
 
-static void digest_close(void *state) {
+static byline_status learn(void *state, byline_error *error) {
   digest *d = state;
-  ahead_free(&d->head);
-  blocks_free(&d->blocks);
-  hyphens_free(&d->hyphens);
-  buf_free(&d->section);
-  buf_free(&d->why);
-  story_free(&d->story);
-  free(d);
-}
-
-static byline_status digest_open(byline_input *input, void **state,
-                                 byline_error *error) {
-  digest *d = calloc(1, sizeof *d);
-  if (!d)
-    return error_no_memory(error);
-  d->input = d->head.input = input;
-  blocks_init(&d->blocks, ahead_read, &d->head);
-  d->blocks.input.longest = (size_t)input_limits(input)->line;
-  d->blocks.hints = &d->hints;
-  d->blocks.hyphens = &d->hyphens;
-  byline_status status = ahead_fill(&d->head, HEAD_SIZE, error);
   int certainty;
-  if (status == BYLINE_OK)
-    ahead_decode_entities(&d->head);
-  if (status == BYLINE_OK)
-    status = layout_learn(&d->layout, d->head.bytes, d->head.length, &certainty,
-                          error);
-  layout_set_blocks(&d->layout, &d->blocks);
-  if (status == BYLINE_OK)
-    status = learn_dates(d, error);
-  if (status == BYLINE_OK)
-    status = hyphens_learn(&d->hyphens, &d->head, error);
-  if (status != BYLINE_OK) {
-    digest_close(d);
+  byline_status status = layout_learn(&d->layout, d->base.head.bytes,
+                                      d->base.head.length, &certainty, error);
+  if (status != BYLINE_OK)
     return status;
-  }
-  *state = d;
-  return BYLINE_OK;
+  layout_set_blocks(&d->layout, &d->blocks);
+  return learn_dates(d, error);
 }
 
 static int digest_probe(const char *head, size_t length, bool whole,
@@ -102,18 +64,6 @@ static int digest_probe(const char *head, size_t length, bool whole,
   if (layout_learn(&learned, head, length, &certainty, NULL) != BYLINE_OK)
     return 0;
   return certainty;
-}
-
-/* ---- Notices ---- */
-
-/* What can only be said at the end of the file. */
-static void tell_summary(digest *d) {
-  if (d->place == PLACE_START)
-    byline_input_notice(d->input, BYLINE_NOTICE_FAILED, 0,
-                        "no article found: titles and bylines must stand in "
-                        "lines of their own, with blank lines around them");
-  story_tell_lines(&d->blocks.input, d->input);
-  ahead_tell(&d->head);
 }
 
 /* ---- Explaining ---- */
@@ -132,7 +82,7 @@ static const char *part_of_head(const article_head *h, block *k, size_t at) {
 
 static bool explain_head(digest *d) {
   const article_head *h = &d->next;
-  if (!byline_input_explains(d->input))
+  if (!byline_input_explains(d->base.input))
     return true;
   buf_clear(&d->why);
   if (!signs_write(&h->signs, &d->why))
@@ -140,7 +90,7 @@ static bool explain_head(digest *d) {
   for (size_t i = 0; i < h->body; i++) {
     block *k = blocks_at(&d->blocks, i);
     const char *what = part_of_head(h, k, i);
-    byline_input_explain(d->input, k->line, what, h->signs.sum,
+    byline_input_explain(d->base.input, k->line, what, h->signs.sum,
                          i == h->title ? d->why.data : "see the title",
                          buf_string(&k->text));
   }
@@ -148,13 +98,13 @@ static bool explain_head(digest *d) {
 }
 
 /* The signs of the best head that this might have begun say why it does not. */
-static bool explain_block(digest *d, block *k, bool in_article) {
-  if (!byline_input_explains(d->input))
+static bool explain_block(digest *d, block *k) {
+  if (!byline_input_explains(d->base.input))
     return true;
   const shape *f = block_shape(k);
   bool heading = !f->long_ && f->characters <= LONGEST_CROSS_HEAD &&
                  f->end != SHAPE_END_STOP && f->end != SHAPE_END_QUOTED;
-  const char *what = !in_article                        ? "masthead"
+  const char *what = d->place == PLACE_START            ? "masthead"
                      : block_caption(k) == CAPTION_SURE ? "caption"
                      : heading                          ? "cross-head"
                                                         : "body";
@@ -166,7 +116,7 @@ static bool explain_block(digest *d, block *k, bool in_article) {
        (!buf_add_string(&d->why, "; as a title: ") ||
         !signs_write(s, &d->why))))
     return false;
-  byline_input_explain(d->input, k->line, what, heading ? s->sum : 0,
+  byline_input_explain(d->base.input, k->line, what, heading ? s->sum : 0,
                        d->why.data, buf_string(&k->text));
   return true;
 }
@@ -176,9 +126,9 @@ static bool explain_block(digest *d, block *k, bool in_article) {
 /* What is in a head besides title and byline: captions belong to the body. */
 static bool take_between(digest *d) {
   const article_head *h = &d->next;
-  byline_article *a = &d->story.article;
+  byline_article *a = &d->base.story.article;
   byline_string *decks =
-      arena_array(&d->story.memory, h->body - h->title, sizeof *decks);
+      arena_array(&d->base.story.memory, h->body - h->title, sizeof *decks);
   if (!decks)
     return false;
   a->decks = decks;
@@ -191,12 +141,12 @@ static bool take_between(digest *d) {
          (!k->dated || k->part.before.length + k->part.after.length == 0)))
       continue;
     if (block_is_url(k) && a->url.length == 0) {
-      if (!story_copy(&d->story, text, &a->url))
+      if (!story_copy(&d->base.story, text, &a->url))
         return false;
     } else if (!stamp && block_caption(k) != CAPTION_NO) {
-      if (!story_add(&d->story, k))
+      if (!story_add(&d->base.story, k))
         return false;
-    } else if (!story_copy(&d->story, text, &decks[a->deck_count++])) {
+    } else if (!story_copy(&d->base.story, text, &decks[a->deck_count++])) {
       return false;
     }
   }
@@ -210,22 +160,20 @@ static void copy_date(digest *d, block *k, char *out) {
   date_line_learn(&d->hints, k->text.data, k->text.length);
   if ((part ? part->date : k->date) != DATE_FOUND) {
     *out = '\0';
-    story_tell_unclear_date(buf_string(&k->text), k->line, out == d->date,
-                            d->input);
+    story_tell_unclear_date(buf_string(&k->text), k->line, out == d->day,
+                            d->base.input);
   }
 }
 
 /* A date line holds for what follows, a date of its own for the article. */
 static void take_date(digest *d) {
   const article_head *h = &d->next;
-  char *date = d->date;
   if (h->dated)
-    copy_date(d, blocks_at(&d->blocks, h->date), d->date);
-  if (h->stamp) {
-    copy_date(d, blocks_at(&d->blocks, h->stamp), d->stamp);
-    date = d->stamp;
-  }
-  d->story.article.date = (byline_string){date, strlen(date)};
+    copy_date(d, blocks_at(&d->blocks, h->date), d->day);
+  if (h->stamp)
+    copy_date(d, blocks_at(&d->blocks, h->stamp), d->base.date);
+  else
+    memcpy(d->base.date, d->day, sizeof d->day);
 }
 
 /* A section goes on until the next one, or the next date line. */
@@ -242,88 +190,87 @@ static bool take_section(digest *d) {
     if (!buf_add_str(&d->section, text))
       return false;
   }
-  d->story.article.section = buf_string(&d->section);
+  d->base.story.article.section = buf_string(&d->section);
   return true;
 }
 
-/* Turns the head at the front of the window into the article's fields. */
-static bool take_head(digest *d) {
+static bool take_head(void *state) {
+  digest *d = state;
   const article_head *h = &d->next;
   const block *title = blocks_at(&d->blocks, h->title);
-  story_start(&d->story, d->input, title->line);
+  story_start(&d->base.story, d->base.input, title->line);
   layout_note(&d->layout, &d->blocks, d->place, h);
   take_date(d);
   if (!explain_head(d) ||
-      !story_copy(&d->story, buf_string(&title->text),
-                  &d->story.article.title) ||
+      !story_copy(&d->base.story, buf_string(&title->text),
+                  &d->base.story.article.title) ||
       !take_section(d) || !take_between(d))
     return false;
-  if (h->named &&
-      !story_authors(&d->story, block_names(blocks_at(&d->blocks, h->byline))))
+  if (h->named && !story_authors(&d->base.story,
+                                 block_names(blocks_at(&d->blocks, h->byline))))
     return false;
   blocks_drop(&d->blocks, h->body);
   d->place = PLACE_HEAD;
-  d->has_next = false;
   return true;
 }
 
-/* Goes on to the next head; with in_article, what is passed is its text. */
-static byline_status find_head(digest *d, bool in_article,
-                               byline_error *error) {
+static byline_status find_head(void *state, byline_error *error) {
+  digest *d = state;
   byline_status status;
   block *k;
   while ((status = blocks_fill(&d->blocks, error)) == BYLINE_OK &&
          (k = blocks_at(&d->blocks, 0))) {
-    d->has_next = layout_head(&d->layout, &d->blocks, d->place, &d->next);
-    if (d->has_next)
+    d->base.has_next = layout_head(&d->layout, &d->blocks, d->place, &d->next);
+    if (d->base.has_next)
       return BYLINE_OK;
-    if (!explain_block(d, k, in_article) ||
-        (in_article && !story_add(&d->story, k)))
+    bool in_article = d->place != PLACE_START;
+    if (!explain_block(d, k) || (in_article && !story_add(&d->base.story, k)))
       return error_no_memory(error);
     if (in_article) {
       d->place = PLACE_BODY;
     } else {
-      d->stray.lines += k->lines;
-      d->stray.bytes += k->text.length;
+      d->base.stray.lines += k->lines;
+      d->base.stray.bytes += k->text.length;
     }
     blocks_drop(&d->blocks, 1);
   }
   return status;
 }
 
-static byline_status read_article(digest *d, byline_error *error) {
-  if (!take_head(d))
-    return error_no_memory(error);
-  byline_status status = find_head(d, true, error);
-  if (status == BYLINE_OK && d->story.too_long)
-    story_tell_too_long(&d->story, d->input);
-  d->story.article.text = buf_string(&d->story.text);
-  return status;
+/* ---- The reader ---- */
+
+static const text_format format = {
+    .learned_from = HEAD_SIZE,
+    .learn = learn,
+    .find_head = find_head,
+    .take_head = take_head,
+    .no_article = "no article found: titles and bylines must stand in lines of "
+                  "their own, with blank lines around them"};
+
+static void digest_close(void *state) {
+  digest *d = state;
+  text_reader_free(&d->base);
+  blocks_free(&d->blocks);
+  buf_free(&d->section);
+  buf_free(&d->why);
+  free(d);
 }
 
-static byline_status digest_next(void *state, const byline_article **article,
+static byline_status digest_open(byline_input *input, void **state,
                                  byline_error *error) {
-  digest *d = state;
-  *article = NULL;
-  if (d->finished)
-    return BYLINE_OK;
-  if (d->place == PLACE_START) {
-    byline_status status = find_head(d, false, error);
-    if (status != BYLINE_OK)
-      return status;
-    story_tell_stray(&d->stray, d->input);
+  digest *d = calloc(1, sizeof *d);
+  if (!d)
+    return error_no_memory(error);
+  blocks_init(&d->blocks, ahead_read, &d->base.head);
+  d->blocks.hints = &d->hints;
+  d->blocks.hyphens = &d->base.hyphens;
+  byline_status status =
+      text_reader_open(&d->base, &format, input, &d->blocks.input, error);
+  if (status != BYLINE_OK) {
+    digest_close(d);
+    return status;
   }
-  while (d->has_next) {
-    byline_status status = read_article(d, error);
-    if (status != BYLINE_OK)
-      return status;
-    if (!d->story.too_long) {
-      *article = &d->story.article;
-      return BYLINE_OK;
-    }
-  }
-  d->finished = true;
-  tell_summary(d);
+  *state = d;
   return BYLINE_OK;
 }
 
@@ -333,6 +280,6 @@ const byline_reader digest_reader = {
     "plain text: date lines, titles, bylines, paragraphs",
     digest_probe,
     digest_open,
-    digest_next,
+    text_reader_next,
     digest_close,
     BYLINE_READER_PLAIN_TEXT};

@@ -1,17 +1,15 @@
 /* The print edition of a paper: titles, decks, bylines and bodies one after
  * another, without date lines. edition_head.h says how heads are found; what
  * they rest on is learned from the first part of the text. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "read/ahead.h"
 #include "read/edition_phrases.h"
 #include "read/edition_place.h"
 #include "read/input.h"
 #include "read/reader.h"
-#include "read/story.h"
+#include "read/text_reader.h"
 
 enum {
   HEAD_SIZE = 4 << 20, /* what is learned from */
@@ -19,66 +17,27 @@ enum {
 };
 
 typedef struct edition {
-  byline_input *input;
-  ahead head;
-  hyphens hyphens;
+  text_reader base;
   blocks blocks;
   evidence evidence;
   edition_place place;
   edition_head next; /* the head at the front of the window, once found */
-  bool has_next, finished;
   char issue[DATE_ISO_SIZE]; /* the last date line that was no article's */
-  char date[DATE_ISO_SIZE];
   size_t signatures, footers, parts; /* of the article */
   bool doubtful; /* another one, unseen, may have begun in it */
-  story_stray stray;
   buf held; /* a signature, until it is known whether the article ends there */
   buf why;
-  story story;
 } edition;
 
-/* ---- Opening ---- */
+/* ---- Learning ---- */
 
-static void edition_close(void *state) {
+static byline_status learn(void *state, byline_error *error) {
   edition *d = state;
-  ahead_free(&d->head);
-  blocks_free(&d->blocks);
-  hyphens_free(&d->hyphens);
-  evidence_free(&d->evidence);
-  buf_free(&d->held);
-  buf_free(&d->why);
-  story_free(&d->story);
-  free(d);
-}
-
-static byline_status edition_open(byline_input *input, void **state,
-                                  byline_error *error) {
-  edition *d = calloc(1, sizeof *d);
-  if (!d)
+  const ahead *head = &d->base.head;
+  if (!evidence_init(&d->evidence))
     return error_no_memory(error);
-  d->input = d->head.input = input;
-  d->place.first = true;
-  blocks_init(&d->blocks, ahead_read, &d->head);
-  d->blocks.input.longest = (size_t)input_limits(input)->line;
-  d->blocks.hints = &d->evidence.dates;
-  d->blocks.hyphens = &d->hyphens;
-  byline_status status = evidence_init(&d->evidence)
-                             ? ahead_fill(&d->head, HEAD_SIZE, error)
-                             : error_no_memory(error);
-  d->evidence.dates.stated = input_date_order(input);
-  if (status == BYLINE_OK)
-    ahead_decode_entities(&d->head);
-  if (status == BYLINE_OK)
-    status =
-        edition_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
-  if (status == BYLINE_OK)
-    status = hyphens_learn(&d->hyphens, &d->head, error);
-  if (status != BYLINE_OK) {
-    edition_close(d);
-    return status;
-  }
-  *state = d;
-  return BYLINE_OK;
+  d->evidence.dates.stated = input_date_order(d->base.input);
+  return edition_learn(&d->evidence, head->bytes, head->length, NULL, error);
 }
 
 /* Few symbols that prose has not: a quick look at what may be code or data. */
@@ -108,14 +67,14 @@ static int edition_probe(const char *head, size_t length, bool whole,
 
 static bool explain(edition *d, const block *k, const char *what, int score,
                     const char *why) {
-  byline_input_explain(d->input, k->line, what, score, why,
+  byline_input_explain(d->base.input, k->line, what, score, why,
                        buf_string(&k->text));
   return true;
 }
 
 static bool explain_head(edition *d) {
   const edition_head *h = &d->next;
-  if (!byline_input_explains(d->input))
+  if (!byline_input_explains(d->base.input))
     return true;
   buf_clear(&d->why);
   if (!signs_write(&h->signs, &d->why))
@@ -133,7 +92,7 @@ static bool explain_head(edition *d) {
 
 /* The signs of the best head that this might have begun say why it does not. */
 static bool explain_block(edition *d, const edition_block *k) {
-  if (!byline_input_explains(d->input))
+  if (!byline_input_explains(d->base.input))
     return true;
   static const char *const kinds[] = {
       [KIND_PARAGRAPH] = "body",   [KIND_CROSS_HEAD] = "cross-head",
@@ -158,16 +117,17 @@ static bool explain_block(edition *d, const edition_block *k) {
 
 static bool take_decks(edition *d) {
   size_t count = d->next.decks;
-  byline_string *decks = arena_array(&d->story.memory, count, sizeof *decks);
-  byline_article *a = &d->story.article;
+  byline_string *decks =
+      arena_array(&d->base.story.memory, count, sizeof *decks);
+  byline_article *a = &d->base.story.article;
   if (!decks)
     return false;
   a->decks = decks;
   for (size_t i = 1; i <= count; i++) {
     block *k = blocks_at(&d->blocks, i);
     bool fits = block_caption(k) == CAPTION_SURE
-                    ? story_add(&d->story, k)
-                    : story_copy(&d->story, buf_string(&k->text),
+                    ? story_add(&d->base.story, k)
+                    : story_copy(&d->base.story, buf_string(&k->text),
                                  &decks[a->deck_count++]);
     if (!fits)
       return false;
@@ -185,12 +145,12 @@ static bool take_authors(edition *d) {
     edition_block_names(&d->evidence, blocks_at(&d->blocks, h->byline), &who);
     if (who.count == 0)
       who.authors[who.count++] = text; /* a group */
-    return story_authors(&d->story, &who);
+    return story_authors(&d->base.story, &who);
   }
   for (size_t i = 1; i <= h->body; i++) {
     const block *k = blocks_at(&d->blocks, i);
     if (k && edition_reporters(&d->evidence, buf_string(&k->text), &who))
-      return story_authors(&d->story, &who);
+      return story_authors(&d->base.story, &who);
   }
   return true;
 }
@@ -200,29 +160,29 @@ static bool take_authors(edition *d) {
 static void take_date(edition *d) {
   const edition_head *h = &d->next;
   const block *k = blocks_at(&d->blocks, h->dated ? h->date : h->body);
-  memcpy(d->date, h->dated ? k->iso : d->issue, sizeof d->date);
+  memcpy(d->base.date, h->dated ? k->iso : d->issue, sizeof d->base.date);
   if (h->dated || !k || k->date != DATE_UNCLEAR)
     return;
-  d->date[0] = '\0';
-  story_tell_unclear_date(buf_string(&k->text), k->line, false, d->input);
+  d->base.date[0] = '\0';
+  story_tell_unclear_date(buf_string(&k->text), k->line, false, d->base.input);
 }
 
-static bool take_head(edition *d) {
+static bool take_head(void *state) {
+  edition *d = state;
   const edition_head *h = &d->next;
   block *title = blocks_at(&d->blocks, 0);
-  story_start(&d->story, d->input, title->line);
+  story_start(&d->base.story, d->base.input, title->line);
   d->signatures = d->footers = d->parts = 0;
   d->doubtful = false;
   buf_clear(&d->held);
   take_date(d);
   if (!explain_head(d) ||
-      !story_copy(&d->story, buf_string(&title->text),
-                  &d->story.article.title) ||
+      !story_copy(&d->base.story, buf_string(&title->text),
+                  &d->base.story.article.title) ||
       !take_decks(d) || !take_authors(d))
     return false;
   edition_pass_head(&d->blocks, h, &d->place);
   blocks_drop(&d->blocks, h->body);
-  d->has_next = false;
   return true;
 }
 
@@ -233,7 +193,7 @@ static bool release_signature(edition *d) {
   byline_string text = buf_string(&d->held);
   if (text.length == 0)
     return true;
-  bool fits = story_add_text(&d->story, text, JOIN_PARAGRAPH);
+  bool fits = story_add_text(&d->base.story, text, JOIN_PARAGRAPH);
   d->doubtful = true;
   buf_clear(&d->held);
   return fits;
@@ -241,25 +201,28 @@ static bool release_signature(edition *d) {
 
 /* Where exactly one signature ends an article that has no byline, it is the
  * author's; unless cross-heads part what it signs from the rest. */
-static bool settle_signature(edition *d) {
+static bool settle_signature(void *state) {
+  edition *d = state;
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
       phrases_anonymous(buf_string(&d->held)) ||
-      d->story.article.author_count > 0 || (d->parts > 0 && !d->place.letter))
+      d->base.story.article.author_count > 0 ||
+      (d->parts > 0 && !d->place.letter))
     return release_signature(d);
   edition_signers(&d->evidence, buf_string(&d->held), &who);
-  return who.count > 0 ? story_authors(&d->story, &who) : release_signature(d);
+  return who.count > 0 ? story_authors(&d->base.story, &who)
+                       : release_signature(d);
 }
 
 /* Footers that contradict each other say nothing, nor does one behind what may
  * be the title of another article. */
 static void take_footer(edition *d, const char *iso) {
   if (d->doubtful)
-    d->date[0] = '\0';
+    d->base.date[0] = '\0';
   else if (d->footers++ == 0)
-    memcpy(d->date, iso, sizeof d->date);
-  else if (strcmp(d->date, iso) != 0)
-    d->date[0] = '\0';
+    memcpy(d->base.date, iso, sizeof d->base.date);
+  else if (strcmp(d->base.date, iso) != 0)
+    d->base.date[0] = '\0';
 }
 
 /* Takes the block at the front, which begins no article. */
@@ -274,8 +237,8 @@ static bool take_block(edition *d) {
     if (k->date == DATE_FOUND)
       memcpy(d->issue, k->iso, sizeof d->issue);
     if (is.kind != KIND_CONTENTS) {
-      d->stray.lines += k->lines;
-      d->stray.bytes += k->text.length;
+      d->base.stray.lines += k->lines;
+      d->base.stray.bytes += k->text.length;
     }
   } else if (is.kind == KIND_FOOTER) {
     take_footer(d, is.iso);
@@ -283,7 +246,7 @@ static bool take_block(edition *d) {
     fits = release_signature(d) && buf_add_str(&d->held, buf_string(&k->text));
     d->signatures++;
   } else if (is.kind != KIND_BOILERPLATE && is.kind != KIND_CONTENTS) {
-    fits = release_signature(d) && story_add(&d->story, k);
+    fits = release_signature(d) && story_add(&d->base.story, k);
     d->parts += is.kind == KIND_CROSS_HEAD;
     d->doubtful = d->doubtful || (is.kind == KIND_CROSS_HEAD &&
                                   d->next.signs.sum >= EDITION_NEARLY);
@@ -293,14 +256,14 @@ static bool take_block(edition *d) {
   return fits;
 }
 
-/* Goes on to the next head; what is passed is text or stands before it. */
-static byline_status find_head(edition *d, byline_error *error) {
+static byline_status find_head(void *state, byline_error *error) {
+  edition *d = state;
   byline_status status;
   while ((status = blocks_fill(&d->blocks, error)) == BYLINE_OK &&
          blocks_at(&d->blocks, 0)) {
-    d->has_next =
+    d->base.has_next =
         edition_head_find(&d->evidence, &d->blocks, &d->place, &d->next);
-    if (d->has_next)
+    if (d->base.has_next)
       return BYLINE_OK;
     if (!take_block(d))
       return error_no_memory(error);
@@ -308,53 +271,43 @@ static byline_status find_head(edition *d, byline_error *error) {
   return status;
 }
 
-static byline_status read_article(edition *d, byline_error *error) {
-  if (!take_head(d))
-    return error_no_memory(error);
-  byline_status status = find_head(d, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (!settle_signature(d))
-    return error_no_memory(error);
-  if (d->story.too_long)
-    story_tell_too_long(&d->story, d->input);
-  d->story.article.text = buf_string(&d->story.text);
-  d->story.article.date = (byline_string){d->date, strlen(d->date)};
-  return BYLINE_OK;
-}
+/* ---- The reader ---- */
 
-static void tell_summary(edition *d) {
-  if (!d->place.in_article)
-    byline_input_notice(d->input, BYLINE_NOTICE_FAILED, 0,
-                        "no article found: titles and bylines must stand in "
-                        "lines of their own, with blank lines around them");
-  story_tell_lines(&d->blocks.input, d->input);
-  ahead_tell(&d->head);
-}
+static const text_format format = {
+    .learned_from = HEAD_SIZE,
+    .learn = learn,
+    .find_head = find_head,
+    .take_head = take_head,
+    .finish = settle_signature,
+    .no_article = "no article found: titles and bylines must stand in lines of "
+                  "their own, with blank lines around them"};
 
-static byline_status edition_next(void *state, const byline_article **article,
-                                  byline_error *error) {
+static void edition_close(void *state) {
   edition *d = state;
-  *article = NULL;
-  if (d->finished)
-    return BYLINE_OK;
-  if (!d->place.in_article) {
-    byline_status status = find_head(d, error);
-    if (status != BYLINE_OK)
-      return status;
-    story_tell_stray(&d->stray, d->input);
+  text_reader_free(&d->base);
+  blocks_free(&d->blocks);
+  evidence_free(&d->evidence);
+  buf_free(&d->held);
+  buf_free(&d->why);
+  free(d);
+}
+
+static byline_status edition_open(byline_input *input, void **state,
+                                  byline_error *error) {
+  edition *d = calloc(1, sizeof *d);
+  if (!d)
+    return error_no_memory(error);
+  d->place.first = true;
+  blocks_init(&d->blocks, ahead_read, &d->base.head);
+  d->blocks.hints = &d->evidence.dates;
+  d->blocks.hyphens = &d->base.hyphens;
+  byline_status status =
+      text_reader_open(&d->base, &format, input, &d->blocks.input, error);
+  if (status != BYLINE_OK) {
+    edition_close(d);
+    return status;
   }
-  while (d->has_next) {
-    byline_status status = read_article(d, error);
-    if (status != BYLINE_OK)
-      return status;
-    if (!d->story.too_long) {
-      *article = &d->story.article;
-      return BYLINE_OK;
-    }
-  }
-  d->finished = true;
-  tell_summary(d);
+  *state = d;
   return BYLINE_OK;
 }
 
@@ -364,6 +317,6 @@ const byline_reader edition_reader = {
     "plain text: the print edition of a paper, without date lines",
     edition_probe,
     edition_open,
-    edition_next,
+    text_reader_next,
     edition_close,
     BYLINE_READER_PLAIN_TEXT};

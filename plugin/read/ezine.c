@@ -1,12 +1,10 @@
 /* E-zines and newsletters: wrapped lines, with rules, tables of contents,
  * centred or underlined titles and headers of mails. ezine_head.h says how
  * heads are found, ezine_text.h how lines become paragraphs. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "read/ahead.h"
 #include "read/ezine_learn.h"
 #include "read/ezine_marks.h"
 #include "read/ezine_place.h"
@@ -14,71 +12,33 @@
 #include "read/input.h"
 #include "read/person.h"
 #include "read/reader.h"
+#include "read/text_reader.h"
 
 enum { HEAD_SIZE = 4 << 20 /* what is learned from */ };
 
 typedef struct ezine {
-  byline_input *input;
-  ahead head;
-  hyphens hyphens;
+  text_reader base;
   ezine_window window;
   ezine_evidence evidence;
   ezine_contents contents;
   ezine_place place;
-  ezine_step step; /* at the front of the window, if it is a head */
-  bool has_next, finished;
-  char date[DATE_ISO_SIZE];
+  ezine_step step;           /* at the front of the window, if it is a head */
   char issue[DATE_ISO_SIZE]; /* the day of the issue that the article is in */
-  story_stray stray;
   buf held; /* a signature, until it is known whether the article ends there */
   size_t signatures;
   ezine_run run;
   buf why, line;
-  story story;
 } ezine;
 
-/* ---- Opening ---- */
+/* ---- Learning ---- */
 
-static void ezine_close(void *state) {
+static byline_status learn(void *state, byline_error *error) {
   ezine *d = state;
-  ahead_free(&d->head);
-  hyphens_free(&d->hyphens);
-  ezine_window_free(&d->window);
-  ezine_evidence_free(&d->evidence);
-  ezine_contents_free(&d->contents);
-  ezine_run_free(&d->run);
-  buf_free(&d->held);
-  buf_free(&d->why);
-  buf_free(&d->line);
-  story_free(&d->story);
-  free(d);
-}
-
-static byline_status ezine_open(byline_input *input, void **state,
-                                byline_error *error) {
-  ezine *d = calloc(1, sizeof *d);
-  if (!d)
+  const ahead *head = &d->base.head;
+  if (!ezine_evidence_init(&d->evidence))
     return error_no_memory(error);
-  d->input = d->head.input = input;
-  ezine_window_init(&d->window, ahead_read, &d->head);
-  d->window.input.longest = (size_t)input_limits(input)->line;
-  byline_status status = ezine_evidence_init(&d->evidence)
-                             ? ahead_fill(&d->head, HEAD_SIZE, error)
-                             : error_no_memory(error);
-  d->evidence.words.dates.stated = input_date_order(input);
-  if (status == BYLINE_OK)
-    ahead_decode_entities(&d->head);
-  if (status == BYLINE_OK)
-    status =
-        ezine_learn(&d->evidence, d->head.bytes, d->head.length, NULL, error);
-  if (status == BYLINE_OK)
-    status = hyphens_learn(&d->hyphens, &d->head, error);
-  if (status != BYLINE_OK) {
-    ezine_close(d);
-    return status;
-  }
-  *state = d;
-  return BYLINE_OK;
+  d->evidence.words.dates.stated = input_date_order(d->base.input);
+  return ezine_learn(&d->evidence, head->bytes, head->length, NULL, error);
 }
 
 static int ezine_probe(const char *head, size_t length, bool whole,
@@ -97,7 +57,7 @@ static int ezine_probe(const char *head, size_t length, bool whole,
 
 static void explain(ezine *d, size_t number, const char *what, int score,
                     const char *why, byline_string text) {
-  byline_input_explain(d->input, number, what, score, why, text);
+  byline_input_explain(d->base.input, number, what, score, why, text);
 }
 
 static bool write_signs(ezine *d, const char *before) {
@@ -111,7 +71,7 @@ static bool write_signs(ezine *d, const char *before) {
 
 static bool explain_head(ezine *d) {
   const ezine_head *h = &d->step.head;
-  if (!byline_input_explains(d->input))
+  if (!byline_input_explains(d->base.input))
     return true;
   if (!write_signs(d, ""))
     return false;
@@ -141,7 +101,7 @@ static bool explain_lines(ezine *d) {
       [EZINE_HEAD] = "title",        [EZINE_TEXT] = "body",
       [EZINE_ISSUE] = "masthead"};
   const ezine_step *s = &d->step;
-  if (!byline_input_explains(d->input))
+  if (!byline_input_explains(d->base.input))
     return true;
   if (!write_signs(d, s->why))
     return false;
@@ -172,7 +132,7 @@ static bool read_signature(const ezine *d, size_t row, names *who) {
 static bool release(ezine *d) {
   byline_string text = buf_string(&d->held);
   bool fits =
-      text.length == 0 || story_add_text(&d->story, text, JOIN_PARAGRAPH);
+      text.length == 0 || story_add_text(&d->base.story, text, JOIN_PARAGRAPH);
   buf_clear(&d->held);
   return fits;
 }
@@ -193,8 +153,8 @@ static bool finish_run(ezine *d) {
     d->run.count--;
     d->signatures++;
   }
-  bool fits =
-      ezine_run_finish(&d->run, d->evidence.width, &d->hyphens, &d->story);
+  bool fits = ezine_run_finish(&d->run, d->evidence.width, &d->base.hyphens,
+                               &d->base.story);
   ezine_run_clear(&d->run);
   return fits;
 }
@@ -204,10 +164,10 @@ static bool finish_run(ezine *d) {
 static bool settle_signature(ezine *d) {
   names who;
   if (d->held.length == 0 || d->signatures != 1 ||
-      d->story.article.author_count > 0 ||
+      d->base.story.article.author_count > 0 ||
       !ezine_head_names(&d->evidence, buf_string(&d->held), false, &who))
     return release(d);
-  return story_authors(&d->story, &who);
+  return story_authors(&d->base.story, &who);
 }
 
 static bool take_text(ezine *d) {
@@ -229,14 +189,15 @@ static bool join_lines(ezine *d, size_t from, size_t count, bool title,
   for (size_t i = 0; i < count; i++) {
     const ezine_line *l = ezine_at(&d->window, from + i);
     byline_string part = title ? ezine_head_title(l, i == 0) : ezine_string(l);
-    hyphens_join how = hyphens_between(&d->hyphens, buf_string(&d->line), part);
+    hyphens_join how =
+        hyphens_between(&d->base.hyphens, buf_string(&d->line), part);
     if (how == HYPHENS_REMOVE)
       d->line.data[--d->line.length] = '\0';
     if ((how == HYPHENS_APART && i > 0 && !buf_add_char(&d->line, ' ')) ||
         !buf_add_str(&d->line, part))
       return false;
   }
-  return story_copy(&d->story, buf_string(&d->line), out);
+  return story_copy(&d->base.story, buf_string(&d->line), out);
 }
 
 /* A title that names its author parts in two. */
@@ -252,7 +213,7 @@ static bool take_title(ezine *d, byline_string *out) {
     return true;
   out->length = at;
   names_parse(name.data, name.length, &who);
-  return story_authors(&d->story, &who);
+  return story_authors(&d->base.story, &who);
 }
 
 /* The subject of a mail, over several lines if it was folded. */
@@ -268,7 +229,7 @@ static bool take_subject(ezine *d, byline_string *out) {
         !buf_add_str(&d->line,
                      ezine_string(ezine_at(&d->window, h->title + i))))
       return false;
-  return story_copy(&d->story, buf_string(&d->line), out);
+  return story_copy(&d->base.story, buf_string(&d->line), out);
 }
 
 static bool take_sender(ezine *d, byline_string from) {
@@ -276,7 +237,7 @@ static bool take_sender(ezine *d, byline_string from) {
   byline_string value;
   ezine_header(from, &value);
   return !ezine_head_names(&d->evidence, ezine_sender(value), true, &who) ||
-         story_authors(&d->story, &who);
+         story_authors(&d->base.story, &who);
 }
 
 static bool take_authors(ezine *d) {
@@ -289,14 +250,14 @@ static bool take_authors(ezine *d) {
     if (h->form == FORM_MAIL)
       return take_sender(d, from);
     return !ezine_head_names(&d->evidence, from, h->by, &who) ||
-           story_authors(&d->story, &who);
+           story_authors(&d->base.story, &who);
   }
   byline_string author = ezine_contents_author(&d->contents, h->entry);
   if (author.length == 0)
     return true;
   names_parse(author.data, author.length, &who);
   return who.count == 0 || who.shape != NAMES_SURE ||
-         story_authors(&d->story, &who);
+         story_authors(&d->base.story, &who);
 }
 
 /* The article's own day, or that of its issue; none where its own is unclear.
@@ -305,18 +266,20 @@ static void take_date(ezine *d) {
   const ezine_head *h = &d->step.head;
   memcpy(d->issue, ezine_issue_day(&d->place),
          strlen(ezine_issue_day(&d->place)) + 1);
-  memcpy(d->date, h->iso[0] ? h->iso : d->issue, sizeof d->date);
+  memcpy(d->base.date, h->iso[0] ? h->iso : d->issue, sizeof d->base.date);
   if (h->iso[0] || h->unclear == 0)
     return;
   const ezine_line *l = ezine_at(&d->window, h->unclear - 1);
-  d->date[0] = '\0';
-  story_tell_unclear_date(ezine_string(l), l->number, false, d->input);
+  d->base.date[0] = '\0';
+  story_tell_unclear_date(ezine_string(l), l->number, false, d->base.input);
 }
 
-static bool take_head(ezine *d) {
+static bool take_head(void *state) {
+  ezine *d = state;
   const ezine_head *h = &d->step.head;
-  byline_article *a = &d->story.article;
-  story_start(&d->story, d->input, ezine_at(&d->window, h->title)->number);
+  byline_article *a = &d->base.story.article;
+  story_start(&d->base.story, d->base.input,
+              ezine_at(&d->window, h->title)->number);
   buf_clear(&d->held);
   d->signatures = 0;
   take_date(d);
@@ -324,7 +287,7 @@ static bool take_head(ezine *d) {
                                                  : take_title(d, &a->title)))
     return false;
   if (h->deck_lines > 0) {
-    byline_string *decks = arena_array(&d->story.memory, 1, sizeof *decks);
+    byline_string *decks = arena_array(&d->base.story.memory, 1, sizeof *decks);
     if (!decks || !join_lines(d, h->deck, h->deck_lines, false, decks))
       return false;
     a->decks = decks;
@@ -334,7 +297,6 @@ static bool take_head(ezine *d) {
     return false;
   ezine_pass(&d->evidence, &d->contents, &d->window, &d->step, &d->place);
   ezine_drop(&d->window, h->body);
-  d->has_next = false;
   return true;
 }
 
@@ -353,8 +315,8 @@ static bool take_lines(ezine *d) {
     return false;
   if (!d->place.in_article) {
     if (s->kind == EZINE_MASTHEAD && is_prose(l)) {
-      d->stray.lines++;
-      d->stray.bytes += l->text.length;
+      d->base.stray.lines++;
+      d->base.stray.bytes += l->text.length;
     }
   } else if (s->kind == EZINE_TEXT) {
     fits = take_text(d);
@@ -366,16 +328,16 @@ static bool take_lines(ezine *d) {
   return fits;
 }
 
-/* Goes on to the next head; what is passed is text or stands before it. */
-static byline_status find_head(ezine *d, byline_error *error) {
+static byline_status find_head(void *state, byline_error *error) {
+  ezine *d = state;
   byline_status status;
   while ((status = ezine_window_fill(&d->window, error)) == BYLINE_OK &&
          ezine_at(&d->window, 0)) {
     if (!ezine_look(&d->evidence, &d->contents, &d->window, &d->place,
                     &d->step))
       return error_no_memory(error);
-    d->has_next = d->step.kind == EZINE_HEAD;
-    if (d->has_next)
+    d->base.has_next = d->step.kind == EZINE_HEAD;
+    if (d->base.has_next)
       return BYLINE_OK;
     if (!take_lines(d))
       return error_no_memory(error);
@@ -383,53 +345,48 @@ static byline_status find_head(ezine *d, byline_error *error) {
   return status;
 }
 
-static byline_status read_article(ezine *d, byline_error *error) {
-  if (!take_head(d))
-    return error_no_memory(error);
-  byline_status status = find_head(d, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (!finish_run(d) || !settle_signature(d))
-    return error_no_memory(error);
-  if (d->story.too_long)
-    story_tell_too_long(&d->story, d->input);
-  d->story.article.text = buf_string(&d->story.text);
-  d->story.article.date = (byline_string){d->date, strlen(d->date)};
-  return BYLINE_OK;
-}
-
-static void tell_summary(ezine *d) {
-  if (d->story.article.title.length == 0)
-    byline_input_notice(d->input, BYLINE_NOTICE_FAILED, 0,
-                        "no article found: titles must stand in lines of "
-                        "their own, behind rules or blank lines");
-  story_tell_lines(&d->window.input, d->input);
-  ahead_tell(&d->head);
-}
-
-static byline_status ezine_next(void *state, const byline_article **article,
-                                byline_error *error) {
+static bool end_article(void *state) {
   ezine *d = state;
-  *article = NULL;
-  if (d->finished)
-    return BYLINE_OK;
-  if (!d->has_next && d->place.articles == 0) {
-    byline_status status = find_head(d, error);
-    if (status != BYLINE_OK)
-      return status;
-    story_tell_stray(&d->stray, d->input);
+  return finish_run(d) && settle_signature(d);
+}
+
+/* ---- The reader ---- */
+
+static const text_format format = {
+    .learned_from = HEAD_SIZE,
+    .learn = learn,
+    .find_head = find_head,
+    .take_head = take_head,
+    .finish = end_article,
+    .no_article = "no article found: titles must stand in lines of their own, "
+                  "behind rules or blank lines"};
+
+static void ezine_close(void *state) {
+  ezine *d = state;
+  text_reader_free(&d->base);
+  ezine_window_free(&d->window);
+  ezine_evidence_free(&d->evidence);
+  ezine_contents_free(&d->contents);
+  ezine_run_free(&d->run);
+  buf_free(&d->held);
+  buf_free(&d->why);
+  buf_free(&d->line);
+  free(d);
+}
+
+static byline_status ezine_open(byline_input *input, void **state,
+                                byline_error *error) {
+  ezine *d = calloc(1, sizeof *d);
+  if (!d)
+    return error_no_memory(error);
+  ezine_window_init(&d->window, ahead_read, &d->base.head);
+  byline_status status =
+      text_reader_open(&d->base, &format, input, &d->window.input, error);
+  if (status != BYLINE_OK) {
+    ezine_close(d);
+    return status;
   }
-  while (d->has_next) {
-    byline_status status = read_article(d, error);
-    if (status != BYLINE_OK)
-      return status;
-    if (!d->story.too_long) {
-      *article = &d->story.article;
-      return BYLINE_OK;
-    }
-  }
-  d->finished = true;
-  tell_summary(d);
+  *state = d;
   return BYLINE_OK;
 }
 
@@ -439,6 +396,6 @@ const byline_reader ezine_reader = {
     "plain text: an e-zine or newsletter, wrapped, with rules or contents",
     ezine_probe,
     ezine_open,
-    ezine_next,
+    text_reader_next,
     ezine_close,
     BYLINE_READER_PLAIN_TEXT};
