@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "index/budget.h"
@@ -252,6 +253,11 @@ static int wait_for_all(shards *all) {
   return there ? BYLINE_OK : SHARD_GONE;
 }
 
+/* One that was removed since it was opened is skipped, too. */
+static bool is_there(const char *path, int fd) {
+  return fd < 0 || access(path, F_OK) == 0;
+}
+
 /* A file is skipped only where no shard wants it. */
 static int on_open(void *user, const char *path, int fd,
                    const struct stat *status, byline_string layout,
@@ -273,7 +279,7 @@ static int on_open(void *user, const char *path, int fd,
       *skip = false;
   if (result != BYLINE_OK || !*skip)
     return result;
-  all->stats->files_unchanged += all->reading == 1;
+  all->stats->files_unchanged += all->reading == 1 && is_there(path, fd);
   return progress(all);
 }
 

@@ -212,6 +212,8 @@ def test_a_file_that_goes_as_it_is_opened(tmp_path, options):
             **environment(), "LD_PRELOAD": str(BUILD / "tests/crash/going.so")})
         assert (done.returncode, done.stderr) == (0, "")
         assert not (archive / "GOING.jsonl").exists()
+        assert ("1 file unchanged" in done.stdout) == bool(round_)
+        assert "2 files" not in done.stdout
         assert len(state.check(db).articles) == 5 * (round_ + 1)
 
 
