@@ -139,8 +139,9 @@ void segment_sweep_unmade(const char *folder) {
   int lock = -1;
   if (!is_unmade(folder) || segment_lock(folder, &lock, NULL) != BYLINE_OK)
     return;
-  int fd = open_folder(folder);
-  for (size_t i = 0; fd >= 0 && is_unmade(folder) && i < FILE_COUNT; i++)
+  /* Now that nobody makes one there, once more. */
+  int fd = is_unmade(folder) ? open_folder(folder) : -1;
+  for (size_t i = 0; fd >= 0 && i < FILE_COUNT; i++)
     unlinkat(fd, FILES[i], 0);
   if (fd >= 0)
     close(fd);
