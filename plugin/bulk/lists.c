@@ -25,10 +25,34 @@ static byline_status each_group(const run_set *runs, run_stream stream,
   return status;
 }
 
-/* The docid of a list's next entry, which begins at c->at. */
-static uint32_t next_docid(run_cursor *c, uint32_t previous, uint32_t number) {
-  return number == 0 ? c->list.first
-                     : previous + (uint32_t)unpack_uint(&c->at) + 1;
+typedef struct entry {
+  uint32_t number; /* from 1 */
+  uint32_t docid;
+} entry;
+
+/* Goes on to a list's next entry, all zero before the first; false behind the
+ * last one, or where *status says why. */
+static inline bool next_entry(run_cursor *c, entry *e, byline_status *status,
+                              byline_error *error) {
+  if (*status != BYLINE_OK || e->number == c->list.count)
+    return false;
+  *status = run_cursor_fill(c, (size_t)2 * PACK_UINT_MAX, error);
+  if (*status != BYLINE_OK)
+    return false;
+  e->docid = e->number == 0 ? c->list.first
+                            : e->docid + (uint32_t)unpack_uint(&c->at) + 1;
+  e->number++;
+  return true;
+}
+
+/* The bytes of an entry, until the next one. */
+static inline byline_status next_bytes(run_cursor *c, byline_string *out,
+                                       byline_error *error) {
+  out->length = (size_t)unpack_uint(&c->at);
+  byline_status status = run_cursor_fill(c, out->length, error);
+  out->data = (const char *)c->at;
+  c->at += out->length;
+  return status;
 }
 
 /* ---- Values -------------------------------------------------------------- */
@@ -36,18 +60,11 @@ static uint32_t next_docid(run_cursor *c, uint32_t previous, uint32_t number) {
 static byline_status add_values(value_chunks *chunks, run_cursor *c,
                                 byline_error *error) {
   byline_status status = BYLINE_OK;
-  uint32_t docid = 0;
-  for (uint32_t i = 0; status == BYLINE_OK && i < c->list.count; i++) {
-    status = run_cursor_fill(c, (size_t)2 * PACK_UINT_MAX, error);
-    if (status != BYLINE_OK)
-      break;
-    docid = next_docid(c, docid, i);
-    byline_string value = {NULL, (size_t)unpack_uint(&c->at)};
-    status = run_cursor_fill(c, value.length, error);
-    value.data = (const char *)c->at;
+  byline_string value;
+  for (entry e = {0}; next_entry(c, &e, &status, error);) {
+    status = next_bytes(c, &value, error);
     if (status == BYLINE_OK)
-      status = value_chunks_add(chunks, docid, value, error);
-    c->at += value.length;
+      status = value_chunks_add(chunks, e.docid, value, error);
   }
   return status;
 }
@@ -81,14 +98,9 @@ byline_status lists_write_values(const run_set *runs, table_writer *postlist,
 static byline_status add_postings(posting_chunks *chunks, run_cursor *c,
                                   byline_error *error) {
   byline_status status = BYLINE_OK;
-  uint32_t docid = 0;
-  for (uint32_t i = 0; status == BYLINE_OK && i < c->list.count; i++) {
-    status = run_cursor_fill(c, (size_t)2 * PACK_UINT_MAX, error);
-    if (status != BYLINE_OK)
-      break;
-    docid = next_docid(c, docid, i);
+  for (entry e = {0}; next_entry(c, &e, &status, error);) {
     uint32_t wdf = (uint32_t)unpack_uint(&c->at);
-    status = posting_chunks_add(chunks, docid, wdf, error);
+    status = posting_chunks_add(chunks, e.docid, wdf, error);
   }
   return status;
 }
@@ -127,20 +139,13 @@ typedef struct positions_output {
 static byline_status add_positions(positions_output *o, size_t term,
                                    run_cursor *c, byline_error *error) {
   byline_status status = BYLINE_OK;
-  uint32_t docid = 0;
-  for (uint32_t i = 0; status == BYLINE_OK && i < c->list.count; i++) {
-    status = run_cursor_fill(c, (size_t)2 * PACK_UINT_MAX, error);
-    if (status != BYLINE_OK)
-      break;
-    docid = next_docid(c, docid, i);
-    byline_string tag = {NULL, (size_t)unpack_uint(&c->at)};
-    status = run_cursor_fill(c, tag.length, error);
-    tag.data = (const char *)c->at;
+  byline_string tag;
+  for (entry e = {0}; next_entry(c, &e, &status, error);) {
     byline_string key = {(const char *)o->key,
-                         term + pack_sorted(o->key + term, docid)};
+                         term + pack_sorted(o->key + term, e.docid)};
+    status = next_bytes(c, &tag, error);
     if (status == BYLINE_OK)
       status = table_writer_add(o->table, key, tag, false, error);
-    c->at += tag.length;
   }
   return status;
 }
