@@ -16,8 +16,9 @@ const command command_compact = {
     "grows from ten machines to twenty without reading its files again.\n\n"
     "  --db DB           the database; several may be named\n"
     "  --shards N        make a folder of N shards of DESTINATION\n"
-    "  --wait SECONDS    wait so long for another program that writes to DB,\n"
-    "                    or makes DESTINATION\n"
+    "  --wait SECONDS    wait so long, in all, for other programs that write "
+    "to\n"
+    "                    DB, or make DESTINATION\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 2 error.\n",
     compact_main};

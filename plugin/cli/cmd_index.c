@@ -67,7 +67,7 @@ const command command_index = {
     "in\n"
     "                    the database that glass has made, not only some\n"
     "  --prune           drop the articles of files below PATH that are gone\n"
-    "  --wait SECONDS    wait so long for another program that writes to DB\n"
+    "  --wait SECONDS    wait so long, in all, for others that write to DB\n"
     "  --watch           stay, and keep DB in step with the paths, as --prune\n"
     "                    does, until a signal ends it\n"
     "  --delay SECONDS   of --watch: how long nothing must change (0.5)\n"

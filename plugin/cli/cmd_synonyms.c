@@ -20,9 +20,9 @@ const command command_synonyms = {
     "  --db DB           the database\n"
     "  --list            print the lines that the database has\n"
     "  --clear           take them away\n"
-    "  --wait SECONDS    how long to wait for another program that writes to "
-    "the\n"
-    "                    database (the default: not at all)\n"
+    "  --wait SECONDS    how long to wait, in all, for other programs that "
+    "write\n"
+    "                    to the database (the default: not at all)\n"
     "  --help            this text\n\n"
     "Exit status: 0 done, 1 there are none to list, 2 error.\n",
     synonyms_main};

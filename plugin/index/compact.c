@@ -8,7 +8,6 @@
 #include "base/remote.h"
 #include "index/compact.h"
 #include "index/join.h"
-#include "index/lock.h"
 #include "index/schema.h"
 #include "index/segments.h"
 #include "index/shard_set.h"
@@ -97,9 +96,8 @@ static byline_status open_segments(const char *path, xap_writer **writer,
   return status;
 }
 
-static byline_status compact_in_place(const char *path, uint32_t wait_ms,
+static byline_status compact_in_place(const char *path, lock_wait *wait,
                                       byline_error *error) {
-  lock_wait wait = {path, wait_ms, NULL, 0};
   xap_writer *writer = NULL;
   byline_status status;
   size_t merged;
@@ -108,11 +106,12 @@ static byline_status compact_in_place(const char *path, uint32_t wait_ms,
                      "%s: a remote database: run it on the machine where the "
                      "database is",
                      path);
+  wait->database = path;
   do {
     xap_writer_free(writer);
     writer = NULL;
     status = open_segments(path, &writer, error);
-  } while (lock_try_again(&wait, &status, error));
+  } while (lock_try_again(wait, &status, error));
   if (status == BYLINE_OK)
     status = segments_merge(path, true, &merged, error);
   if (status == BYLINE_OK)
@@ -170,14 +169,14 @@ static byline_status compact_into(const building *b, const char *const *paths,
   return status;
 }
 
-byline_status compact_begin(const char *destination, uint32_t wait_ms,
+byline_status compact_begin(const char *destination, lock_wait *wait,
                             building *b, byline_error *error) {
-  lock_wait wait = {destination, wait_ms, NULL, 0};
   byline_status status;
   bool exists;
+  wait->database = destination;
   do
     status = building_open(destination, b, &exists, error);
-  while (lock_try_again(&wait, &status, error));
+  while (lock_try_again(wait, &status, error));
   if (status == BYLINE_OK && exists)
     status =
         error_set(error, BYLINE_INVALID,
@@ -186,12 +185,12 @@ byline_status compact_begin(const char *destination, uint32_t wait_ms,
 }
 
 static byline_status compact(const char *const *paths, size_t count,
-                             const char *destination, uint32_t wait_ms,
+                             const char *destination, lock_wait *wait,
                              byline_error *error) {
   building b;
   byline_status status = compact_check_alike(paths, count, error);
   if (status == BYLINE_OK)
-    status = compact_begin(destination, wait_ms, &b, error);
+    status = compact_begin(destination, wait, &b, error);
   if (status != BYLINE_OK)
     return status;
   status = compact_into(&b, paths, count, error);
@@ -202,11 +201,11 @@ static byline_status compact(const char *const *paths, size_t count,
 }
 
 /* Of a folder of shards each by itself. */
-static byline_status compact_shards(const shard_set *set, uint32_t wait_ms,
+static byline_status compact_shards(const shard_set *set, lock_wait *wait,
                                     byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < set->count; i++)
-    status = compact_in_place(set->paths[i], wait_ms, error);
+    status = compact_in_place(set->paths[i], wait, error);
   return status;
 }
 
@@ -214,14 +213,15 @@ byline_status byline_compact(const char *const *paths, size_t count,
                              const char *destination, uint32_t wait_ms,
                              byline_error *error) {
   shard_set set;
+  lock_wait wait = {NULL, wait_ms, NULL, 0};
   byline_status status = shard_set_expand(paths, count, &set, error);
   if (status != BYLINE_OK)
     return status;
   if (destination)
     status = compact((const char *const *)set.paths, set.count, destination,
-                     wait_ms, error);
+                     &wait, error);
   else if (count == 1)
-    status = compact_shards(&set, wait_ms, error);
+    status = compact_shards(&set, &wait, error);
   else
     status = error_set(error, BYLINE_INVALID,
                        "only one database can be compacted in its place");

@@ -4,6 +4,7 @@
 #define BYLINE_INDEX_COMPACT_H
 
 #include "index/building.h"
+#include "index/lock.h"
 
 /* Whether their articles can be in one database: BYLINE_INVALID names two that
  * were made otherwise. */
@@ -12,7 +13,7 @@ byline_status compact_check_alike(const char *const *paths, size_t count,
 
 /* building_open for a destination, once nobody else makes something of this
  * name; BYLINE_INVALID where there is something. */
-byline_status compact_begin(const char *destination, uint32_t wait_ms,
+byline_status compact_begin(const char *destination, lock_wait *wait,
                             building *b, byline_error *error);
 
 #endif

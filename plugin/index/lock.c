@@ -57,10 +57,19 @@ static int tell(const lock_wait *w, bool first) {
   return o->progress ? o->progress(o->progress_user, w->database, &none) : 0;
 }
 
+/* What is left is for the next database. */
+static void end_waiting(lock_wait *w) {
+  int64_t left = w->deadline == 0 ? w->milliseconds : w->deadline - clock_ms();
+  w->milliseconds = left > 0 ? (uint32_t)left : 0;
+  w->deadline = 0;
+}
+
 bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error) {
   enum { PAUSE = 100 };
-  if (*status != BYLINE_LOCKED)
+  if (*status != BYLINE_LOCKED) {
+    end_waiting(w);
     return false;
+  }
   int64_t now = clock_ms();
   bool first = w->deadline == 0;
   if (first)

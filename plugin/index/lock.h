@@ -6,12 +6,14 @@
 
 #include "byline/byline.h"
 
+/* For one database, or for several that a command needs, one by one: then the
+ * time is one for all of them. What is done between two is not counted. */
 typedef struct lock_wait {
-  const char *database; /* a path */
-  uint32_t milliseconds;
+  const char *database;  /* a path */
+  uint32_t milliseconds; /* what is left of them */
   /* That somebody waits is told through their notice and progress; or NULL. */
   const byline_index_options *options;
-  int64_t deadline; /* 0: the waiting has not begun */
+  int64_t deadline; /* 0: nobody waits now */
 } lock_wait;
 
 /* After an attempt to open a database for writing. True: it was locked, and is

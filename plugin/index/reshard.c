@@ -10,7 +10,6 @@
 #include "index/compact.h"
 #include "index/identity.h"
 #include "index/join.h"
-#include "index/lock.h"
 #include "index/schema.h"
 #include "index/segment_files.h"
 #include "index/shard_set.h"
@@ -226,19 +225,19 @@ static bool can_be_locked(const char *path) {
   return !is_remote_path(path) && access(path, W_OK) == 0;
 }
 
-static byline_status lock_all(resharding *r, uint32_t wait_ms) {
+static byline_status lock_all(resharding *r, lock_wait *wait) {
   byline_status status = BYLINE_OK;
   r->locks = calloc(r->from->count, sizeof(xap_writer *));
   if (!r->locks)
     return error_no_memory(r->error);
   for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
     const char *path = r->from->paths[i];
-    lock_wait wait = {path, wait_ms, NULL, 0};
     if (!can_be_locked(path))
       continue;
+    wait->database = path;
     do
       status = xap_writer_open(path, XAP_OPEN, &r->locks[i], r->error);
-    while (lock_try_again(&wait, &status, r->error));
+    while (lock_try_again(wait, &status, r->error));
   }
   return status;
 }
@@ -263,10 +262,10 @@ static byline_status open_databases(worker *w) {
   return status;
 }
 
-static byline_status open_all(resharding *r, uint32_t wait_ms) {
+static byline_status open_all(resharding *r, lock_wait *wait) {
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
   size_t count = r->to->count;
-  byline_status status = lock_all(r, wait_ms);
+  byline_status status = lock_all(r, wait);
   if (status != BYLINE_OK)
     return status;
   if (processors > 0 && (size_t)processors < count)
@@ -310,10 +309,10 @@ static void release(resharding *r) {
 }
 
 static byline_status make_all(const shard_set *from, const shard_set *to,
-                              uint32_t wait_ms, byline_error *error) {
+                              lock_wait *wait, byline_error *error) {
   resharding r = {.from = from, .to = to, .error = error};
   pthread_mutex_init(&r.mutex, NULL);
-  byline_status status = open_all(&r, wait_ms);
+  byline_status status = open_all(&r, wait);
   if (status == BYLINE_OK)
     status = place_all(&r);
   if (status == BYLINE_OK)
@@ -325,19 +324,19 @@ static byline_status make_all(const shard_set *from, const shard_set *to,
 }
 
 static byline_status reshard(const shard_set *from, size_t shards,
-                             const char *destination, uint32_t wait_ms,
+                             const char *destination, lock_wait *wait,
                              byline_error *error) {
   building b;
   shard_set to = SHARD_SET_INIT;
   byline_status status =
       compact_check_alike((const char *const *)from->paths, from->count, error);
   if (status == BYLINE_OK)
-    status = compact_begin(destination, wait_ms, &b, error);
+    status = compact_begin(destination, wait, &b, error);
   if (status != BYLINE_OK)
     return status;
   status = shard_set_make(b.path, shards, &to, error);
   if (status == BYLINE_OK)
-    status = make_all(from, &to, wait_ms, error);
+    status = make_all(from, &to, wait, error);
   if (status == BYLINE_OK)
     status = building_publish(&b, error);
   shard_set_free(&to);
@@ -349,6 +348,7 @@ byline_status byline_reshard(const char *const *paths, size_t count,
                              size_t shards, const char *destination,
                              uint32_t wait_ms, byline_error *error) {
   shard_set from;
+  lock_wait wait = {NULL, wait_ms, NULL, 0};
   byline_error ignored;
   if (!error)
     error = &ignored;
@@ -358,7 +358,7 @@ byline_status byline_reshard(const char *const *paths, size_t count,
   byline_status status = shard_set_expand(paths, count, &from, error);
   if (status != BYLINE_OK)
     return status;
-  status = reshard(&from, shards, destination, wait_ms, error);
+  status = reshard(&from, shards, destination, &wait, error);
   shard_set_free(&from);
   return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "index/budget.h"
 #include "index/context.h"
@@ -27,6 +28,7 @@ typedef struct shard {
   shard_queue queue;
   pthread_t thread;
   bool started, joined;
+  bool waited;     /* for another program; under all->mutex */
   bool takes_part; /* in this reading */
   bool skip;       /* what is of the file that is open; its thread's, and the
                       reader's when the queue is drained */
@@ -88,6 +90,7 @@ static void on_notice(void *user, const byline_notice *notice) {
   n->notice.path = n->text;
   n->notice.message = n->text + path;
   pthread_mutex_lock(&s->all->mutex);
+  s->waited = s->waited || notice->kind == BYLINE_NOTICE_WAITING;
   if (s->all->last)
     s->all->last->next = n;
   else
@@ -370,10 +373,21 @@ static bool end_reading(shards *all) {
 
 /* ---- All together -------------------------------------------------------- */
 
+/* Takes what a shard has waited since start from the time that all have. */
+static void count_waiting(shard *s, int64_t start, uint32_t *left) {
+  pthread_mutex_lock(&s->all->mutex);
+  int64_t rest = s->waited ? start + *left - clock_ms() : *left;
+  pthread_mutex_unlock(&s->all->mutex);
+  *left = rest > 0 ? (uint32_t)rest : 0;
+}
+
 /* Databases are opened in their order: of two indexers one gets them all. */
 static byline_status start_all(shards *all, byline_error *error) {
+  uint32_t wait_ms = all->options->wait_ms;
   for (size_t i = 0; i < all->count; i++) {
     shard *s = &all->list[i];
+    int64_t start = clock_ms();
+    s->options.wait_ms = wait_ms;
     if (pthread_create(&s->thread, NULL, run, s) != 0)
       return error_set(error, BYLINE_NO_MEMORY,
                        "cannot start a thread for each shard");
@@ -381,6 +395,7 @@ static byline_status start_all(shards *all, byline_error *error) {
     s->takes_part = shard_queue_begun(&s->queue, 1);
     if (!s->takes_part)
       return SHARD_GONE;
+    count_waiting(s, start, &wait_ms);
   }
   return BYLINE_OK;
 }

@@ -169,9 +169,9 @@ byline_status synonyms_renew(xap_writer *writer, byline_error *error) {
 }
 
 static byline_status open_setter(setter *s, const char *database,
-                                 uint32_t wait_ms, byline_error *error) {
-  lock_wait wait = {database, wait_ms, NULL, 0};
+                                 lock_wait *wait, byline_error *error) {
   byline_status status;
+  wait->database = database;
   s->error = error;
   if (is_remote_path(database))
     return error_set(
@@ -181,7 +181,7 @@ static byline_status open_setter(setter *s, const char *database,
         database);
   do
     status = xap_writer_open(database, XAP_OPEN, &s->writer, error);
-  while (lock_try_again(&wait, &status, error));
+  while (lock_try_again(wait, &status, error));
   return status == BYLINE_OK ? schema_check(xap_writer_database(s->writer),
                                             database, NULL, error)
                              : status;
@@ -191,9 +191,10 @@ static byline_status open_setter(setter *s, const char *database,
 static byline_status set_all(setter *setters, const shard_set *databases,
                              byline_string text, const char *name,
                              uint32_t wait_ms, byline_error *error) {
+  lock_wait wait = {NULL, wait_ms, NULL, 0};
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
-    status = open_setter(&setters[i], databases->paths[i], wait_ms, error);
+    status = open_setter(&setters[i], databases->paths[i], &wait, error);
   for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
     status = set(&setters[i], text, name);
   for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)

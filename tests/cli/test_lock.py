@@ -4,6 +4,7 @@ import fcntl
 import os
 import signal
 import subprocess
+import threading
 
 import pytest
 import xapian
@@ -132,6 +133,27 @@ def test_each_shard_that_is_compacted_waits(byline, folder, tmp_path):
         process.wait(0.5)
     lock.close()
     assert finish(process) == (0, "", "")
+
+
+@pytest.mark.parametrize("command", [
+    ["index", "PAPERS"], ["compact"], ["compact", "--shards", "3", "NEW"],
+    ["synonyms", "--clear"]], ids=lambda words: "-".join(words[:2]))
+def test_one_time_for_all(byline, folder, tmp_path, command):
+    """What the first shard was waited for is not there for the second."""
+    db, places = tmp_path / "shards", {"PAPERS": folder, "NEW": tmp_path / "new"}
+    assert byline("index", "--db", db, "--shards", 2, folder).returncode == 0
+    held = [xapian.WritableDatabase(str(db / f"shard-{n}"), xapian.DB_OPEN)
+            for n in (1, 2)]
+    timers = [threading.Timer(seconds, one.close)
+              for seconds, one in zip((3, 6), held)]
+    for timer in timers:
+        timer.start()
+    name, *rest = command
+    done = byline(name, "--db", db, "--wait", 4,
+                  *[places.get(word, word) for word in rest])
+    for timer in timers:
+        timer.join()
+    assert done.returncode == 2 and "when it has finished" in done.stderr
 
 
 def test_waiting_ends(byline, db, folder):

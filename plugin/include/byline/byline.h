@@ -316,9 +316,9 @@ typedef struct byline_index_options {
   /* Of what glass makes: compare all articles with what Xapian finds of them,
    * and not only some; deflate what is stored, as compaction does. */
   bool verify, compress;
-  /* How long to wait while somebody else writes to the database, before that is
-   * BYLINE_LOCKED; 0: not at all. progress is called meanwhile, with the
-   * database's path and no figures. */
+  /* How long to wait while somebody else writes to the database, in all where
+   * it has shards, before it is BYLINE_LOCKED; 0: not at all. progress is
+   * called meanwhile, with the database's path and no figures. */
   uint32_t wait_ms;
   /* Spread articles over several databases, the shards, by their ids: a number,
    * for so many in the folder that is named as the database, or their names

@@ -17,11 +17,12 @@ extern "C" {
  * it several times. Without a destination (NULL) one database is compacted in
  * its place: what indexing has added to it in segments becomes one plain Xapian
  * database again, while it can be searched (what it takes on the disk is there
- * twice until that is done). wait_ms: how long to wait while somebody else
- * writes to it, or makes the destination. Errors: BYLINE_INVALID (it exists;
- * other filters, n-grams or versions), BYLINE_UNSUPPORTED (a remote database;
- * no folder can be made beside destination), BYLINE_NOT_FOUND, BYLINE_LOCKED,
- * BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY. */
+ * twice until that is done). wait_ms: how long to wait, in all, while somebody
+ * else writes to it, or makes the destination. Errors: BYLINE_INVALID (it
+ * exists; other filters, n-grams or versions), BYLINE_UNSUPPORTED (a remote
+ * database; no folder can be made beside destination), BYLINE_NOT_FOUND,
+ * BYLINE_LOCKED, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY.
+ */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
                                         uint32_t wait_ms, byline_error *error);
