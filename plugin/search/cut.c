@@ -102,15 +102,8 @@ static byline_status look_before(growth *w, side *before) {
 /* Whether a place lies within a word that is marked. */
 static bool is_in_match(const growth *w, size_t at) {
   const matches *m = w->matches;
-  size_t low = 0, high = m->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (m->list[middle].end <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < m->count && m->list[low].start < at;
+  size_t first = matches_behind(m, at);
+  return first < m->count && m->list[first].start < at;
 }
 
 static bool can_cut(const growth *w, size_t at) {

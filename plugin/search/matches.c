@@ -130,6 +130,18 @@ size_t matches_term(const matches *m, const match *found) {
   return root(m, found->term);
 }
 
+size_t matches_behind(const matches *m, size_t at) {
+  size_t low = 0, high = m->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (m->list[middle].end <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 static void unite(matches *m, size_t one, size_t other) {
   one = root(m, one);
   other = root(m, other);

@@ -77,6 +77,9 @@ byline_status matches_find(matches *m, byline_string text, size_t from,
 /* Drops those by words that should stand in a phrase and do not. */
 void matches_end(matches *m);
 
+/* The first match that reaches behind a place; count: none does. */
+size_t matches_behind(const matches *m, size_t at);
+
 /* The first of the terms that a match stands for: terms that stand for one word
  * count as one. */
 size_t matches_term(const matches *m, const match *found);

@@ -26,19 +26,6 @@ void snippet_maker_free(snippet_maker *maker) {
 
 /* ---- Writing ----------------------------------------------------------- */
 
-/* The first match that reaches behind a place. */
-static size_t first_match(const matches *m, size_t at) {
-  size_t low = 0, high = m->count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (m->list[middle].end <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 /* A passage becomes one line: what is between paragraphs is one space. */
 typedef struct line {
   char *text;
@@ -60,7 +47,7 @@ static void put_ellipsis(line *l) {
 
 static bool write_passage(const matches *m, byline_string text, stretch r,
                           arena *memory, byline_snippet *snippet) {
-  size_t first = first_match(m, r.start), behind = first, at = r.start;
+  size_t first = matches_behind(m, r.start), behind = first, at = r.start;
   while (behind < m->count && m->list[behind].start < r.end)
     behind++;
   size_t count = behind - first;
