@@ -45,20 +45,6 @@ void folder_close(folder *f) {
   f->kept = NULL;
 }
 
-static bool scripts_marks_are_accents(UScriptCode script) {
-  switch (script) {
-  case USCRIPT_LATIN:
-  case USCRIPT_GREEK:
-  case USCRIPT_CYRILLIC:
-  case USCRIPT_ARABIC:
-  case USCRIPT_HEBREW:
-  case USCRIPT_COMMON:
-    return true;
-  default:
-    return false;
-  }
-}
-
 static UScriptCode script_of(UChar32 ch) {
   UErrorCode code = U_ZERO_ERROR;
   UScriptCode script = uscript_getScript(ch, &code);
@@ -71,10 +57,10 @@ static bool is_accent(UChar32 mark, UChar32 letter) {
   if (mark == 0x093C) /* the nukta of Devanagari is often left out */
     return true;
   if (mark == 0x3099 || mark == 0x309A ||
-      !scripts_marks_are_accents(script_of(letter)))
+      !fold_marks_are_accents(script_of(letter)))
     return false;
   UScriptCode script = script_of(mark);
-  return script == USCRIPT_INHERITED || scripts_marks_are_accents(script);
+  return script == USCRIPT_INHERITED || fold_marks_are_accents(script);
 }
 
 static bool is_letter_at(const UChar *units, int32_t length, int32_t at) {

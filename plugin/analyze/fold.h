@@ -3,6 +3,7 @@
 #define BYLINE_ANALYZE_FOLD_H
 
 #include <unicode/unorm2.h>
+#include <unicode/uscript.h>
 
 #include "analyze/analyzer.h"
 #include "analyze/chars.h"
@@ -48,6 +49,21 @@ bool fold_exact(folder *f, byline_string word, const own_letter *own,
 /* The folded form of any valid UTF-8 of at most FOLD_BYTES bytes, the same in
  * every language. */
 byline_string fold_piece(folder *f, byline_string text);
+
+/* Whether marks on the letters of a script are accents, which folding drops. */
+static inline bool fold_marks_are_accents(UScriptCode script) {
+  switch (script) {
+  case USCRIPT_LATIN:
+  case USCRIPT_GREEK:
+  case USCRIPT_CYRILLIC:
+  case USCRIPT_ARABIC:
+  case USCRIPT_HEBREW:
+  case USCRIPT_COMMON:
+    return true;
+  default:
+    return false;
+  }
+}
 
 /* What a lower-case letter that does not decompose becomes; NULL: itself. */
 const char *fold_letter(UChar32 letter);

@@ -56,18 +56,8 @@ static bool is_one_of(const UChar32 *list, UChar32 ch) {
 /* Folding drops marks of these scripts, and those that any script may have. */
 static bool is_of_accents(UChar32 ch) {
   UErrorCode code = U_ZERO_ERROR;
-  switch (uscript_getScript(ch, &code)) {
-  case USCRIPT_LATIN:
-  case USCRIPT_GREEK:
-  case USCRIPT_CYRILLIC:
-  case USCRIPT_ARABIC:
-  case USCRIPT_HEBREW:
-  case USCRIPT_COMMON:
-  case USCRIPT_INHERITED:
-    return true;
-  default:
-    return false;
-  }
+  UScriptCode script = uscript_getScript(ch, &code);
+  return script == USCRIPT_INHERITED || fold_marks_are_accents(script);
 }
 
 static bool is_devanagari(UChar32 ch) {
