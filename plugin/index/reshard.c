@@ -120,9 +120,9 @@ static byline_status copy_documents(worker *w, size_t shard,
   const resharding *r = w->r;
   size_t bytes = 0;
   byline_status status = BYLINE_OK;
-  for (uint32_t docid = 1; status == BYLINE_OK && docid <= r->last; docid++)
+  for (size_t docid = 1; status == BYLINE_OK && docid <= r->last; docid++)
     if (r->places[docid] == shard + 1)
-      status = copy_document(w, docid, writer, &bytes);
+      status = copy_document(w, (uint32_t)docid, writer, &bytes);
   return status;
 }
 
@@ -280,16 +280,19 @@ static byline_status open_all(resharding *r, lock_wait *wait) {
   return status;
 }
 
+/* The first worker's, which were opened before all others. */
 static byline_status check_unchanged(resharding *r) {
-  bool changed = false;
-  byline_status status =
-      xap_database_reopen(r->workers->all, &changed, r->error);
-  return status == BYLINE_OK && changed
-             ? error_set(r->error, BYLINE_LOCKED,
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
+    bool changed = false;
+    status = xap_database_reopen(r->workers->each[i], &changed, r->error);
+    if (status == BYLINE_OK && changed)
+      status = error_set(r->error, BYLINE_LOCKED,
                          "%s: was written to meanwhile; run the same command "
                          "when nobody writes to it",
-                         r->from->paths[0])
-             : status;
+                         r->from->paths[i]);
+  }
+  return status;
 }
 
 static void release(resharding *r) {
@@ -317,8 +320,10 @@ static byline_status make_all(const shard_set *from, const shard_set *to,
     status = place_all(&r);
   if (status == BYLINE_OK)
     status = make_shards(&r);
-  if (status == BYLINE_OK)
-    status = check_unchanged(&r);
+  if (status == BYLINE_OK || status == BYLINE_MODIFIED) {
+    byline_status unchanged = check_unchanged(&r);
+    status = unchanged == BYLINE_OK ? status : unchanged;
+  }
   release(&r);
   return status;
 }

@@ -2,13 +2,15 @@
 that go on there."""
 import json
 import shutil
+import signal
 import subprocess
+import time
 
 import pytest
 import xapian
 
 from archive import refused
-from conftest import SOURCE
+from conftest import BYLINE, SOURCE
 from test_shards import (FOLDERS, Servers, answers, change, contents, folder,
                          local, one, one_of_two, queries, story)
 
@@ -277,6 +279,45 @@ def test_nobody_writes_to_them_meanwhile(byline, folder, tmp_path):
     other.close()
     assert not new.exists()
     spread(byline, db, 4, new)
+
+
+def stopped_at(process, path):
+    """Once there is something there."""
+    while not path.exists():
+        assert process.poll() is None
+        time.sleep(.002)
+    process.send_signal(signal.SIGSTOP)
+
+
+@pytest.mark.parametrize("commits", [1, 4])
+def test_another_machine_writes_meanwhile(byline, folder, tmp_path, commits):
+    """Of so many commits Xapian keeps none of what was."""
+    near, new = tmp_path / "near", tmp_path / "new"
+    (folder / "many.jsonl").write_text("".join(json.dumps(
+        {"id": f"m{n}", "title": f"Many {n}", "text": f"Terns {n}. " * 100})
+        + "\n" for n in range(1500)))
+    server = Servers(tmp_path, 1)
+    byline("index", "--db", near, tmp_path / "nothing")
+    for db in near, server.folder / "far-0":
+        byline("index", "--db", db, folder)
+    process = subprocess.Popen(
+        [BYLINE, "compact", "--db", near, "--db", server.name(0), "--shards",
+         "2", new], stderr=subprocess.PIPE, text=True)
+    stopped_at(process, tmp_path / ".new.byline-new/shard-1.loose/iamglass")
+    far = xapian.WritableDatabase(str(server.folder / "far-0"), xapian.DB_OPEN)
+    for n in range(commits):
+        far.set_metadata("other", str(n))
+        for docid in range(5, 1500):
+            far.replace_document(docid, xapian.Document())
+        far.commit()
+    far.close()
+    process.send_signal(signal.SIGCONT)
+    _, told = process.communicate()
+    server.kill(0)
+    assert process.returncode == 2
+    assert told.startswith(f"byline: {server.name(0)}: was written to meanwhile"
+                           ), told
+    assert not new.exists() and not list(tmp_path.glob(".new*"))
 
 
 def test_what_could_be_written_to_must_be_locked(byline, folder, tmp_path):
