@@ -61,9 +61,6 @@ bool cli_seconds(const command *c, const char *option, const char *value,
  * none, or more than most. */
 bool cli_size(const char *text, uint64_t most, uint64_t *bytes);
 
-/* The value of --max: one of the limits of reading. */
-bool cli_max(const command *c, const char *text, byline_limits *l);
-
 /* "text" or "json"; false and a message when it is neither. */
 bool cli_format(const command *c, const char *name, bool *json);
 

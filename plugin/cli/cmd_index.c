@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/read_options.h"
 #include "cli/watch.h"
 
 static int index_main(byline_context *context, int argc, char **argv);
@@ -24,19 +25,8 @@ const command command_index = {
     "and\n"
     "                    stands for all of them\n"
     "  --format NAME     auto (by content, the default), digest, edition,\n"
-    "                    ezine, jsonl, html, feed, markdown or mail\n"
-    "  --date-order ORDER\n"
-    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
-    "                    file's other dates say\n"
-    "  --charset NAME    the files' character set, such as windows-1252;\n"
-    "                    auto (the default): by content\n"
-    "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
-    "                    it (the default: PATH.byline, or the .byline in its\n"
-    "                    folder or above)\n"
-    "  --max NAME=NUMBER how much of a file is taken: article, field or line\n"
-    "                    (bytes, as 64K or 10M), articles, nesting, memory,\n"
-    "                    unpacked, ratio or members; several times for\n"
-    "                    several. byline-formats(5) has the defaults\n"
+    "                    ezine, jsonl, html, feed, markdown or "
+    "mail\n" READ_OPTIONS_HELP
     "  --language CODE   the articles' language where they name none; auto\n"
     "                    (the default): found out from their text\n"
     "  --cjk-ngrams      index Chinese, Japanese and Korean also for Omega's\n"
@@ -254,11 +244,6 @@ static int index_main(byline_context *context, int argc, char **argv) {
   enum {
     DB = 256,
     SHARDS,
-    FORMAT,
-    DATE_ORDER,
-    CHARSET,
-    LAYOUT,
-    MAX,
     LANGUAGE,
     CJK_NGRAMS,
     FILTER,
@@ -280,11 +265,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
   static const struct option options[] = {
       {"db", required_argument, NULL, DB},
       {"shards", required_argument, NULL, SHARDS},
-      {"format", required_argument, NULL, FORMAT},
-      {"date-order", required_argument, NULL, DATE_ORDER},
-      {"charset", required_argument, NULL, CHARSET},
-      {"layout", required_argument, NULL, LAYOUT},
-      {"max", required_argument, NULL, MAX},
+      READ_OPTIONS,
       {"language", required_argument, NULL, LANGUAGE},
       {"cjk-ngrams", no_argument, NULL, CJK_NGRAMS},
       {"filter", required_argument, NULL, FILTER},
@@ -320,16 +301,7 @@ static int index_main(byline_context *context, int argc, char **argv) {
     if (option == SHARDS &&
         !cli_text(&command_index, "shards", optarg, &o.shards))
       return EXIT_ERROR;
-    if (option == FORMAT)
-      o.read.format = optarg;
-    if (option == DATE_ORDER)
-      o.read.date_order = optarg;
-    if (option == CHARSET)
-      o.read.charset = optarg;
-    if (option == LAYOUT &&
-        !cli_text(&command_index, "layout", optarg, &o.read.layout))
-      return EXIT_ERROR;
-    if (option == MAX && !cli_max(&command_index, optarg, &o.read.limits))
+    if (!read_option_take(&command_index, option, &o.read))
       return EXIT_ERROR;
     if (option == LANGUAGE &&
         !cli_text(&command_index, "language", optarg, &o.language))

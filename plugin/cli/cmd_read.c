@@ -1,4 +1,4 @@
-#include "cli/cli.h"
+#include "cli/read_options.h"
 
 static int read_main(byline_context *context, int argc, char **argv);
 
@@ -13,19 +13,7 @@ const command command_read = {
     "jsonl,\n"
     "                    html, feed, markdown or mail\n"
     "  --explain         print what each block of lines was taken for, and\n"
-    "                    why, instead of the articles\n"
-    "  --date-order ORDER\n"
-    "                    dmy, mdy or ymd: what 03/04/2020 is, whatever the\n"
-    "                    file's other dates say\n"
-    "  --charset NAME    the files' character set, such as windows-1252;\n"
-    "                    auto (the default): by content\n"
-    "  --layout FILE     what lines are in plain texts, as a profile teaches\n"
-    "                    it (the default: PATH.byline, or the .byline in its\n"
-    "                    folder or above)\n"
-    "  --max NAME=NUMBER how much of a file is taken: article, field or line\n"
-    "                    (bytes, as 64K or 10M), articles, nesting, memory,\n"
-    "                    unpacked, ratio or members; several times for\n"
-    "                    several. byline-formats(5) has the defaults\n"
+    "                    why, instead of the articles\n" READ_OPTIONS_HELP
     "  --plugin FILE     a shared object with readers\n"
     "  --help            this text\n\n"
     "Exit status: 0 articles were found, 1 none, 2 something could not be\n"
@@ -49,14 +37,10 @@ static void print_explanation(void *user, const byline_explanation *e) {
 }
 
 static int read_main(byline_context *context, int argc, char **argv) {
-  enum { FORMAT = 256, DATE_ORDER, CHARSET, EXPLAIN, LAYOUT, MAX, PLUGIN };
+  enum { EXPLAIN = 256, PLUGIN };
   static const struct option options[] = {
-      {"format", required_argument, NULL, FORMAT},
-      {"date-order", required_argument, NULL, DATE_ORDER},
-      {"charset", required_argument, NULL, CHARSET},
+      READ_OPTIONS,
       {"explain", no_argument, NULL, EXPLAIN},
-      {"layout", required_argument, NULL, LAYOUT},
-      {"max", required_argument, NULL, MAX},
       {"plugin", required_argument, NULL, PLUGIN},
       CLI_HELP_OPTION,
       {NULL, 0, NULL, 0}};
@@ -65,16 +49,7 @@ static int read_main(byline_context *context, int argc, char **argv) {
   while ((option = cli_option(&command_read, argc, argv, options)) != -1) {
     if (option == '?')
       return EXIT_ERROR;
-    if (option == FORMAT)
-      o.format = optarg;
-    if (option == DATE_ORDER)
-      o.date_order = optarg;
-    if (option == CHARSET)
-      o.charset = optarg;
-    if (option == LAYOUT &&
-        !cli_text(&command_read, "layout", optarg, &o.layout))
-      return EXIT_ERROR;
-    if (option == MAX && !cli_max(&command_read, optarg, &o.limits))
+    if (!read_option_take(&command_read, option, &o))
       return EXIT_ERROR;
     if (option == PLUGIN && !cli_plugin(context, optarg))
       return EXIT_ERROR;

@@ -1,9 +1,8 @@
-/* --max NAME=NUMBER: the limits of reading. */
+#include "cli/read_options.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "cli/cli.h"
 
 bool cli_size(const char *text, uint64_t most, uint64_t *bytes) {
   static const char suffixes[] = "KMGT";
@@ -25,7 +24,8 @@ typedef struct limit {
   uint64_t least, most;
 } limit;
 
-bool cli_max(const command *c, const char *text, byline_limits *l) {
+/* --max NAME=NUMBER */
+static bool take_max(const command *c, const char *text, byline_limits *l) {
   const uint64_t any = UINT64_C(1) << 50;
   const limit limits[] = {
       {"article", &l->article, 1, any},   {"field", &l->field, 1, any},
@@ -54,4 +54,24 @@ bool cli_max(const command *c, const char *text, byline_limits *l) {
             "members",
             (int)(length < 60 ? length : 60), text);
   return false;
+}
+
+bool read_option_take(const command *c, int option, byline_read_options *o) {
+  switch (option) {
+  case READ_FORMAT:
+    o->format = optarg;
+    return true;
+  case READ_DATE_ORDER:
+    o->date_order = optarg;
+    return true;
+  case READ_CHARSET:
+    o->charset = optarg;
+    return true;
+  case READ_LAYOUT:
+    return cli_text(c, "layout", optarg, &o->layout);
+  case READ_MAX:
+    return take_max(c, optarg, &o->limits);
+  default:
+    return true;
+  }
 }
