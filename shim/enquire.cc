@@ -13,6 +13,7 @@ struct xap_enquire {
   std::string name;
   bool remote;
   std::vector<xap_facet *> facets; // to count in the next search
+  expansions known = {};           // of wildcards
   failure callback = {};           // a key maker refers to it
 };
 
@@ -33,9 +34,10 @@ byline_status xap_enquire_set_query(xap_enquire *enquire,
                                     byline_error *error) {
   return guard(error, enquire->name, [&] {
     const Xapian::Database &searched = enquire->database;
-    enquire->enquire.set_query(searched.size() > 1
-                                   ? without_wildcards(query->query, searched)
-                                   : query->query);
+    enquire->enquire.set_query(
+        searched.size() > 1
+            ? without_wildcards(query->query, searched, enquire->known)
+            : query->query);
   });
 }
 

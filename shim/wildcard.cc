@@ -111,44 +111,64 @@ Query expand(const wildcard &w, const Xapian::Database &database) {
   return Query(static_cast<Query::op>(w.combiner), parts.begin(), parts.end());
 }
 
-Query rebuild(const Query &query, const Xapian::Database &database) {
-  std::vector<Query> parts;
-  const auto part = [&](size_t i) {
-    return rebuild(query.get_subquery(i), database);
-  };
-  const Query::op op = query.get_type();
-  wildcard w;
-  switch (op) {
-  case Query::OP_WILDCARD:
-    return read_wildcard(query.serialise(), w) ? expand(w, database) : query;
-  case Query::OP_AND_NOT:
-  case Query::OP_FILTER: // what is behind adds to no weight
-    if (query.get_num_subqueries() != 2)
+class expander {
+public:
+  expander(const Xapian::Database &database, expansions &known)
+      : database_(database), known_(known) {}
+
+  Query rebuild(const Query &query) {
+    std::vector<Query> parts;
+    const auto part = [&](size_t i) { return rebuild(query.get_subquery(i)); };
+    const Query::op op = query.get_type();
+    switch (op) {
+    case Query::OP_WILDCARD:
+      return words_of(query);
+    case Query::OP_AND_NOT:
+    case Query::OP_FILTER: // what is behind adds to no weight
+      if (query.get_num_subqueries() != 2)
+        return query;
+      return Query(op, part(0), query.get_subquery(1));
+    case Query::OP_AND:
+    case Query::OP_OR:
+    case Query::OP_AND_MAYBE:
+    case Query::OP_SYNONYM:
+    case Query::OP_MAX:
+      break;
+    default:
       return query;
-    return Query(op, part(0), query.get_subquery(1));
-  case Query::OP_AND:
-  case Query::OP_OR:
-  case Query::OP_AND_MAYBE:
-  case Query::OP_SYNONYM:
-  case Query::OP_MAX:
-    break;
-  default:
-    return query;
+    }
+    if (op == Query::OP_AND_MAYBE && query.get_num_subqueries() == 2)
+      return Query(op, part(0), part(1));
+    if (op == Query::OP_AND_MAYBE)
+      return query;
+    for (size_t i = 0; i < query.get_num_subqueries(); i++)
+      parts.push_back(part(i));
+    return Query(op, parts.begin(), parts.end());
   }
-  if (op == Query::OP_AND_MAYBE && query.get_num_subqueries() == 2)
-    return Query(op, part(0), part(1));
-  if (op == Query::OP_AND_MAYBE)
-    return query;
-  for (size_t i = 0; i < query.get_num_subqueries(); i++)
-    parts.push_back(part(i));
-  return Query(op, parts.begin(), parts.end());
-}
+
+private:
+  Query words_of(const Query &query) {
+    const std::string form = query.serialise();
+    const auto found = known_.find(form);
+    if (found != known_.end())
+      return found->second;
+    wildcard w;
+    if (!read_wildcard(form, w))
+      return query;
+    return known_.emplace(form, expand(w, database_)).first->second;
+  }
+
+  const Xapian::Database &database_;
+  expansions &known_;
+};
 
 } // namespace
 
-Query without_wildcards(const Query &query, const Xapian::Database &database) {
-  return has_operator(query, Query::OP_WILDCARD) ? rebuild(query, database)
-                                                 : query;
+Query without_wildcards(const Query &query, const Xapian::Database &database,
+                        expansions &known) {
+  return has_operator(query, Query::OP_WILDCARD)
+             ? expander(database, known).rebuild(query)
+             : query;
 }
 
 } // namespace shim

@@ -289,6 +289,8 @@ typedef struct xap_facet xap_facet;
 byline_status xap_enquire_new(const xap_database *database,
                               xap_enquire **enquire, byline_error *error);
 void xap_enquire_free(xap_enquire *enquire);
+/* Over several databases a wildcard becomes the words that they have; each
+ * wildcard is asked for once by an enquire. */
 byline_status xap_enquire_set_query(xap_enquire *enquire,
                                     const xap_query *query,
                                     byline_error *error);

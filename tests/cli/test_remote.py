@@ -102,12 +102,15 @@ def test_a_server_that_hangs_up(byline):
         refused(byline("search", "--db", db, "harbour", timeout=MUCH), db)
 
 
-def through(port, enough, hang_up):
+def through(port, enough, hang_up, sizes=None):
     """Passes on what a server answers, up to so many bytes; then it is silent,
-    as if the network were gone, or hangs up."""
-    def pass_on(source, target, most):
+    as if the network were gone, or hangs up. sizes gets those of its
+    answers."""
+    def pass_on(source, target, most, sizes=None):
         with contextlib.suppress(OSError):
             while most > 0 and (data := source.recv(min(most, 4096))):
+                if sizes is not None:
+                    sizes.append(len(data))
                 target.sendall(data)
                 most -= len(data)
             if hang_up and most == 0:
@@ -115,7 +118,8 @@ def through(port, enough, hang_up):
 
     def talk(connection):
         real = socket.create_connection(("127.0.0.1", port))
-        for ends in ((connection, real, 1 << 40), (real, connection, enough)):
+        for ends in ((connection, real, 1 << 40),
+                     (real, connection, enough, sizes)):
             threading.Thread(target=pass_on, args=ends, daemon=True).start()
     return talk
 
@@ -142,6 +146,25 @@ def test_a_server_that_is_gone_in_the_middle(byline, tmp_path, port, command,
         process.wait()
         refused(byline(command, "--db", f"remote:127.0.0.1:{port}", *arguments),
                 "is the server running?")
+
+
+def test_a_server_says_once_what_a_word_cut_short_stands_for(
+        byline, tmp_path, port):
+    """However many words less are looked for, one after the other."""
+    text = digest("14 November 2017", article(
+        "Numbers told", "Ada Marlow", " ".join(f"w{n}" for n in range(9000))))
+    far, near = tmp_path / "far", make(byline, tmp_path / "near")
+    assert byline("index", "--db", far, "-", input=text).returncode == 0
+    answered = []
+    with server(port, far):
+        for query in "told w", "qqqa qqqb qqqc told w":
+            sizes = []
+            with listener(through(port, 1 << 40, False, sizes)) as remote:
+                done = byline("search", "--db", near, "--db", remote,
+                              "--prefix", "--format", "json", query)
+            assert done.json["total"]["value"] == 1, done.stderr
+            answered.append(sum(sizes))
+    assert answered[1] < 2 * answered[0]
 
 
 def test_a_slow_server_among_others(byline, tmp_path):
