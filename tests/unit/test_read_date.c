@@ -1,34 +1,11 @@
 /* Dates as people write them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "read/date.h"
-
-typedef struct row {
-  const char *text;
-  const char *iso; /* NULL: no date; "": meant as one, but not clear */
-} row;
-
-static void check(const row *rows, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    char iso[DATE_ISO_SIZE];
-    date_result result = date_parse(rows[i].text, strlen(rows[i].text), iso);
-    date_result expected = !rows[i].iso    ? DATE_NONE
-                           : !*rows[i].iso ? DATE_UNCLEAR
-                                           : DATE_FOUND;
-    if (result != expected || strcmp(iso, rows[i].iso ? rows[i].iso : "") != 0)
-      fail_msg("\"%s\": %d \"%s\"", rows[i].text, (int)result, iso);
-  }
-}
+#include "date_cases.h"
 
 static void whole_days(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"20 Oct 2020", "2020-10-20"},
       {"12 November 2025", "2025-11-12"},
       {"1 May 1890", "1890-05-01"},
@@ -72,12 +49,12 @@ static void whole_days(void **state) {
       /* Only one of the two readings is a Friday. */
       {"Friday 03/04/2020", "2020-04-03"},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_parse);
 }
 
 static void parts_of_dates(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"October 2020", "2020-10"},
       {"Oct 2020", "2020-10"},
       {"October, 2020", "2020-10"},
@@ -88,12 +65,12 @@ static void parts_of_dates(void **state) {
       {"2020", "2020"},
       {"0001", "0001"},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_parse);
 }
 
 static void unclear(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"03/04/2020", ""},
       {"3.4.2020", ""},
       {"03-04-2020", ""},
@@ -119,12 +96,12 @@ static void unclear(void **state) {
       {"20 October", ""},
       {"20 Oct 20", ""},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_parse);
 }
 
 static void no_dates(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"", NULL},
       {" ", NULL},
       {".", NULL},
@@ -157,7 +134,7 @@ static void no_dates(void **state) {
       {"20 Oct 2020 20 Oct 2020 20 Oct 2020 20 Oct 2020", NULL},
       {"Supercalifragilistic 20 Oct 2020", NULL},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_parse);
 }
 
 static void every_day_of_two_years(void **state) {

@@ -1,36 +1,12 @@
 /* Dates as programs write them, and the calendar below them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "date_cases.h"
 
 #include "read/calendar.h"
 #include "read/date_time.h"
 
-typedef struct row {
-  const char *text;
-  const char *iso; /* NULL: no date; "": meant as one, but not clear */
-} row;
-
-static void check(const row *rows, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    char iso[DATE_ISO_SIZE];
-    date_result result =
-        date_time_parse(rows[i].text, strlen(rows[i].text), iso);
-    date_result expected = !rows[i].iso    ? DATE_NONE
-                           : !*rows[i].iso ? DATE_UNCLEAR
-                                           : DATE_FOUND;
-    if (result != expected || strcmp(iso, rows[i].iso ? rows[i].iso : "") != 0)
-      fail_msg("\"%s\": %d \"%s\"", rows[i].text, (int)result, iso);
-  }
-}
-
 static void iso_8601(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"2017-11-14T08:30:00+01:00", "2017-11-14T08:30:00"},
       {"2017-11-14T08:30:00Z", "2017-11-14T08:30:00"},
       {"2017-11-14t08:30:00z", "2017-11-14T08:30:00"},
@@ -63,12 +39,12 @@ static void iso_8601(void **state) {
       {"2020-W53-7", "2021-01-03"},
       {"2009-W01-1", "2008-12-29"},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_time_parse);
 }
 
 static void rfc_5322(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"Tue, 14 Nov 2017 08:30:00 +0100", "2017-11-14T08:30:00"},
       {"Tue, 14 Nov 2017 08:30:00 +0100 (CET)", "2017-11-14T08:30:00"},
       {"Tue, 14 Nov 2017 08:30:00 GMT", "2017-11-14T08:30:00"},
@@ -102,12 +78,12 @@ static void rfc_5322(void **state) {
       {"14.11.2017, 08:30:07 CET", "2017-11-14T08:30:07"},
       {"14 November 2017, 24:00", "2017-11-14"},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_time_parse);
 }
 
 static void unclear(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"2017-02-29", ""},
       {"20170229", ""},
       {"20171100", ""},
@@ -133,12 +109,12 @@ static void unclear(void **state) {
       {"14 Nov 2 08:30", ""},
       {"14 November, 2017 25:30", ""},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_time_parse);
 }
 
 static void no_dates(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"", NULL},
       {" ", NULL},
       {"T", NULL},
@@ -166,7 +142,7 @@ static void no_dates(void **state) {
       {"14. November 2017, 8:30 Uhr abends", NULL},
       {"14. November 2017:30", NULL},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_time_parse);
 }
 
 /* Every day of a cycle of the calendar: weekdays follow one another, and
@@ -203,7 +179,7 @@ static void the_calendar(void **state) {
 /* As JSON and pages of the web have them. */
 static void fields_of_programs(void **state) {
   (void)state;
-  static const row rows[] = {
+  static const date_case rows[] = {
       {"2020-10-20", "2020-10-20"},
       {"2020-10", "2020-10"},
       {"2020", "2020"},
@@ -232,7 +208,7 @@ static void fields_of_programs(void **state) {
       {"20 October 2020", "2020-10-20"},
       {"2020-10-20T24:00:00", "2020-10-20"},
   };
-  check(rows, sizeof rows / sizeof *rows);
+  check_dates(rows, COUNT(rows), date_time_parse);
 }
 
 static void nothing_clear(void **state) {
