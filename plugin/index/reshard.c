@@ -295,6 +295,16 @@ static byline_status check_unchanged(resharding *r) {
   return status;
 }
 
+static byline_status fill_shards(resharding *r) {
+  byline_status status = place_all(r);
+  if (status == BYLINE_OK)
+    status = make_shards(r);
+  if (status != BYLINE_OK && status != BYLINE_MODIFIED)
+    return status;
+  byline_status unchanged = check_unchanged(r);
+  return unchanged == BYLINE_OK ? status : unchanged;
+}
+
 static void release(resharding *r) {
   for (size_t i = 0; i < r->worker_count; i++) {
     xap_database **each = r->workers[i].each;
@@ -317,13 +327,7 @@ static byline_status make_all(const shard_set *from, const shard_set *to,
   pthread_mutex_init(&r.mutex, NULL);
   byline_status status = open_all(&r, wait);
   if (status == BYLINE_OK)
-    status = place_all(&r);
-  if (status == BYLINE_OK)
-    status = make_shards(&r);
-  if (status == BYLINE_OK || status == BYLINE_MODIFIED) {
-    byline_status unchanged = check_unchanged(&r);
-    status = unchanged == BYLINE_OK ? status : unchanged;
-  }
+    status = fill_shards(&r);
   release(&r);
   return status;
 }
