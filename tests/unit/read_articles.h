@@ -1,7 +1,8 @@
-/* Which articles a reader of plain text finds, in a form to compare. Each is
- *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION} #SECTION @URL
+/* What a reader makes of a text, as lines to compare: for each article
+ *   LINE DATE TITLE (DECK) [AUTHOR; AUTHOR] {AFFILIATION} <ID> <URL> LANGUAGE
+ *   in SECTION #KEYWORD
  *     PARAGRAPH / PARAGRAPH
- * where what is empty is left out. */
+ * where what is empty is left out; and a line for each notice. */
 #ifndef BYLINE_TESTS_READ_ARTICLES_H
 #define BYLINE_TESTS_READ_ARTICLES_H
 
@@ -28,44 +29,41 @@ static void add_list(buf *out, const char *open, const char *close,
   buf_add_string(out, count > 0 ? close : "");
 }
 
-static void render(buf *out, const byline_article *a) {
-  buf_printf(out, "%zu ", a->line);
-  buf_add_str(out, a->date);
-  buf_add_string(out, a->date.length > 0 ? " " : "");
-  buf_add_str(out, a->title);
-  add_list(out, " (", ")", a->decks, a->deck_count);
-  add_list(out, " [", "]", a->authors, a->author_count);
-  if (a->affiliation.length > 0)
-    add_list(out, " {", "}", &a->affiliation, 1);
-  if (a->section.length > 0)
-    add_list(out, " #", "", &a->section, 1);
-  if (a->url.length > 0)
-    add_list(out, " @", "", &a->url, 1);
-  buf_add_string(out, "\n");
-  if (a->text.length == 0)
-    return;
-  buf_add_string(out, "  ");
-  for (size_t i = 0; i < a->text.length; i++) {
-    if (a->text.data[i] == '\n') {
-      buf_add_string(out, " / ");
-      i++;
-    } else {
-      buf_add_char(out, a->text.data[i]);
-    }
-  }
-  buf_add_string(out, "\n");
+static void add_field(buf *out, const char *open, const char *close,
+                      byline_string item) {
+  add_list(out, open, close, &item, item.length > 0);
 }
 
-static void read_text(const byline_reader *reader, const char *text,
-                      size_t length, buf *out, buf *notices,
-                      byline_read_stats *stats) {
-  byline_input input;
+static void render(buf *out, const byline_article *a) {
+  buf_printf(out, "%zu", a->line);
+  add_field(out, " ", "", a->date);
+  add_field(out, " ", "", a->title);
+  add_list(out, " (", ")", a->decks, a->deck_count);
+  add_list(out, " [", "]", a->authors, a->author_count);
+  add_field(out, " {", "}", a->affiliation);
+  add_field(out, " <", ">", a->id);
+  add_field(out, " <", ">", a->url);
+  add_field(out, " ", "", a->language);
+  add_field(out, " in ", "", a->section);
+  add_list(out, " #", "", a->keywords, a->keyword_count);
+  buf_add_string(out, a->text.length > 0 ? "\n  " : "\n");
+  for (size_t i = 0; i < a->text.length; i++) {
+    buf_add(out, a->text.data[i] == '\n' ? " / " : &a->text.data[i],
+            a->text.data[i] == '\n' ? 3 : 1);
+    i += a->text.data[i] == '\n';
+  }
+  buf_add_string(out, a->text.length > 0 ? "\n" : "");
+}
+
+static void read_input(const byline_reader *reader, byline_input *input,
+                       buf *out, buf *notices) {
   const byline_article *article;
   void *state;
-  input_from_memory(&input, text, length, stats);
-  input.notice = note;
-  input.notice_user = notices;
-  assert_int_equal(reader->open(&input, &state, NULL), BYLINE_OK);
+  buf_add_string(out, "");
+  buf_add_string(notices, "");
+  input->notice = note;
+  input->notice_user = notices;
+  assert_int_equal(reader->open(input, &state, NULL), BYLINE_OK);
   while (reader->next(state, &article, NULL) == BYLINE_OK && article)
     render(out, article);
   assert_int_equal(reader->next(state, &article, NULL), BYLINE_OK);
@@ -73,18 +71,38 @@ static void read_text(const byline_reader *reader, const char *text,
   reader->close(state);
 }
 
+static inline void read_text(const byline_reader *reader, const char *text,
+                             size_t length, buf *out, buf *notices,
+                             byline_read_stats *stats) {
+  byline_input input;
+  input_from_memory(&input, text, length, stats);
+  read_input(reader, &input, out, notices);
+}
+
+static inline void expect_bytes(const byline_reader *reader, const char *path,
+                                const char *text, size_t length,
+                                const char *articles, const char *notices) {
+  byline_read_stats stats = BYLINE_READ_STATS_INIT;
+  byline_input input;
+  buf out = BUF_INIT, told = BUF_INIT;
+  input_from_memory(&input, text, length, &stats);
+  input.path = path;
+  read_input(reader, &input, &out, &told);
+  assert_string_equal(out.data, articles);
+  assert_string_equal(told.data, notices);
+  buf_free(&out);
+  buf_free(&told);
+}
+
 static inline void expect_articles(const byline_reader *reader,
                                    const char *text, const char *articles,
-                                   const char *expected) {
-  buf out = BUF_INIT, notices = BUF_INIT;
-  byline_read_stats stats = BYLINE_READ_STATS_INIT;
-  buf_add_string(&out, "");
-  buf_add_string(&notices, "");
-  read_text(reader, text, strlen(text), &out, &notices, &stats);
-  assert_string_equal(out.data, articles);
-  assert_string_equal(notices.data, expected);
-  buf_free(&out);
-  buf_free(&notices);
+                                   const char *notices) {
+  expect_bytes(reader, "memory", text, strlen(text), articles, notices);
 }
+
+/* The same with the reader that a file is about. */
+#define expect_noted(text, articles, notices)                                  \
+  expect_articles(reader, (text), (articles), (notices))
+#define expect(text, articles) expect_noted((text), (articles), "")
 
 #endif

@@ -4,18 +4,11 @@
 
 #include <stdlib.h>
 
+static const byline_reader *const reader = &digest_reader;
+
 /* A paragraph that is clearly one. */
 #define P1 "The crews met at the gate on Monday and voted to stay out."
 #define P2 "Nobody expected the talks to last, and they did not."
-
-static void expect_noted(const char *text, const char *articles,
-                         const char *expected) {
-  expect_articles(&digest_reader, text, articles, expected);
-}
-
-static void expect(const char *text, const char *articles) {
-  expect_noted(text, articles, "");
-}
 
 static void the_layout(void **state) {
   (void)state;
@@ -322,7 +315,7 @@ static void broken_bytes(void **state) {
       "and so on, until the end of the shift.\n";
   buf out = BUF_INIT, notices = BUF_INIT;
   byline_read_stats stats = BYLINE_READ_STATS_INIT;
-  read_text(&digest_reader, text, sizeof text - 1, &out, &notices, &stats);
+  read_text(reader, text, sizeof text - 1, &out, &notices, &stats);
   assert_string_equal(out.data,
                       "3 2020-10-20 Dockers\xEF\xBF\xBD vote [Jane Doe]\n"
                       "  One \xEF\xBF\xBD two \xEF\xBF\xBD three and so on, "
@@ -352,7 +345,7 @@ static void many_articles(void **state) {
                at, i / 10 % 28 + 1, i);
     at += 9;
   }
-  read_text(&digest_reader, text.data, text.length, &out, &notices, &stats);
+  read_text(reader, text.data, text.length, &out, &notices, &stats);
   assert_string_equal(out.data, expected.data);
   assert_int_equal(notices.length, 0);
   buf_free(&text);
@@ -381,7 +374,7 @@ static void probing(void **state) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int value =
-        digest_reader.probe(rows[i].text, strlen(rows[i].text), true, "x.txt");
+        reader->probe(rows[i].text, strlen(rows[i].text), true, "x.txt");
     if ((value > 0) != rows[i].mine)
       fail_msg("%d: %s", value, rows[i].text);
   }

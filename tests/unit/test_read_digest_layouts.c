@@ -2,18 +2,11 @@
  * articles' own, with sections, and what only looks like a head. */
 #include "read_articles.h"
 
+static const byline_reader *const reader = &digest_reader;
+
 /* A paragraph that is clearly one. */
 #define P1 "The crews met at the gate on Monday and voted to stay out."
 #define P2 "Nobody expected the talks to last, and they did not."
-
-static void expect_noted(const char *text, const char *articles,
-                         const char *expected) {
-  expect_articles(&digest_reader, text, articles, expected);
-}
-
-static void expect(const char *text, const char *articles) {
-  expect_noted(text, articles, "");
-}
 
 static void tight_heads_without_by(void **state) {
   (void)state;
@@ -137,8 +130,8 @@ static void addresses(void **state) {
   expect("20 Oct 2020\n\nDockers vote\nhttps://example.org/1\nBy Jane "
          "Doe\n\n" P1 "\n\nTram fares\nhttps://example.org/2\n\n" P2
          "\n\nhttps://example.org/more\n",
-         "3 2020-10-20 Dockers vote [Jane Doe] @https://example.org/1\n  " P1
-         "\n9 2020-10-20 Tram fares @https://example.org/2\n  " P2
+         "3 2020-10-20 Dockers vote [Jane Doe] <https://example.org/1>\n  " P1
+         "\n9 2020-10-20 Tram fares <https://example.org/2>\n  " P2
          " / https://example.org/more\n");
 }
 
@@ -149,11 +142,11 @@ static void sections(void **state) {
          "\n\nSPORT\n\nHull win again\n\nAnn Poe\n\n\n" P1
          "\n\n21 Oct 2020\n\nMill to close\n\nAnn Poe\n\n\n" P1
          "\n\n## Letters\n\nOn trams\n\nTom Roe\n\n\n" P2 "\n",
-         "5 2020-10-20 Dockers vote [Jane Doe] #NEWS\n  " P1 "\n"
-         "12 2020-10-20 Tram fares [Tom Roe] #NEWS\n  " P2 "\n"
-         "21 2020-10-20 Hull win again [Ann Poe] #SPORT\n  " P1 "\n"
+         "5 2020-10-20 Dockers vote [Jane Doe] in NEWS\n  " P1 "\n"
+         "12 2020-10-20 Tram fares [Tom Roe] in NEWS\n  " P2 "\n"
+         "21 2020-10-20 Hull win again [Ann Poe] in SPORT\n  " P1 "\n"
          "30 2020-10-21 Mill to close [Ann Poe]\n  " P1 "\n"
-         "39 2020-10-21 On trams [Tom Roe] #Letters\n  " P2 "\n");
+         "39 2020-10-21 On trams [Tom Roe] in Letters\n  " P2 "\n");
   /* Titles in capitals with decks. */
   expect("20 Oct 2020\n\nPAY\n\nDockers vote again\n\nJane Doe\n\n\n" P1
          "\n\nFARES\n\nTrams go up\n\nTom Roe\n\n\n" P2 "\n",
@@ -252,7 +245,7 @@ static void numbers_that_are_no_years(void **state) {
   (void)state;
   static const char *const lines[][3] = {
       /* the line, what it adds to the text before it, and to the head */
-      {"#1196", "", " #1196"},
+      {"#1196", "", " in 1196"},
       {"(#2588)", " / (#2588)", ""},
       {"[1984]", " / [1984]", ""},
       {"(1196)", " / (1196)", ""}};

@@ -1,5 +1,5 @@
 /* Which articles the mail reader finds in a text. */
-#include "reader_cases.h"
+#include "read_articles.h"
 
 static const byline_reader *const reader = &mail_reader;
 
@@ -8,26 +8,23 @@ static const byline_reader *const reader = &mail_reader;
 
 static void headers(void **state) {
   (void)state;
-  expect(reader,
-         "Message-ID: <1@b>\nDate: Tue, 20 Oct 2020 18:05:09 +0200\nFrom: "
+  expect("Message-ID: <1@b>\nDate: Tue, 20 Oct 2020 18:05:09 +0200\nFrom: "
          "=?utf-8?Q?J=C3=A9?= Doe <j@b>\nSubject: A\n  b\nList-Id: \"L n\" "
          "<l.b>\nKeywords: k, l\nContent-Language: en-GB\nArchived-At: "
          "<https://a.b/1>\n\nText.\n",
          "1 2020-10-20T18:05:09 A b [J\xC3\xA9 Doe] <1@b> <https://a.b/1> en "
          "in L n #k; l\n  Text.\n");
-  expect(reader, HEAD "Newsgroups: a.b,c.d\n\nText.\n",
+  expect(HEAD "Newsgroups: a.b,c.d\n\nText.\n",
          "1 A [Jane Doe] in a.b\n  Text.\n");
-  expect(reader, HEAD "List-Id: <l.b>\n\nText.\n",
-         "1 A [Jane Doe] in l.b\n  Text.\n");
-  expect(reader, HEAD "List-Id: l.b\n\nText.\n",
-         "1 A [Jane Doe] in l.b\n  Text.\n");
+  expect(HEAD "List-Id: <l.b>\n\nText.\n", "1 A [Jane Doe] in l.b\n  Text.\n");
+  expect(HEAD "List-Id: l.b\n\nText.\n", "1 A [Jane Doe] in l.b\n  Text.\n");
 }
 
 static void expect_author(const char *from, const char *authors) {
   buf text = BUF_INIT, wanted = BUF_INIT;
   buf_printf(&text, "From: %s\nSubject: A\n\nText.\n", from);
   buf_printf(&wanted, "1 A%s\n  Text.\n", authors);
-  expect(reader, text.data, wanted.data);
+  expect(text.data, wanted.data);
   buf_free(&text);
   buf_free(&wanted);
 }
@@ -49,35 +46,34 @@ static void authors(void **state) {
 
 static void mboxes(void **state) {
   (void)state;
-  expect(reader, MARK HEAD "\nOne.\n\n" MARK HEAD "\nTwo.\n",
+  expect(MARK HEAD "\nOne.\n\n" MARK HEAD "\nTwo.\n",
          "1 A [Jane Doe]\n  One.\n7 A [Jane Doe]\n  Two.\n");
-  expect(reader, "\n" MARK HEAD "\n>From one\n>>From two\n> From three\n",
+  expect("\n" MARK HEAD "\n>From one\n>>From two\n> From three\n",
          "2 A [Jane Doe]\n  From one / > From two From three\n");
   /* No marker: no blank line before it, no date, no header behind it. */
-  expect(reader, MARK HEAD "\nOne.\n" MARK HEAD "Two.\n",
+  expect(MARK HEAD "\nOne.\n" MARK HEAD "Two.\n",
          "1 A [Jane Doe]\n  One. From a@b Tue Oct 20 18:05:00 2020 From: Jane "
          "Doe <j@b> Subject: A Two.\n");
-  expect(reader, MARK HEAD "\nOne.\n\nFrom here to 10:30.\nTo: you\n",
+  expect(MARK HEAD "\nOne.\n\nFrom here to 10:30.\nTo: you\n",
          "1 A [Jane Doe]\n  One. / From here to 10:30. To: you\n");
-  expect(reader, MARK HEAD "\nOne.\n\n" MARK "two three\n",
+  expect(MARK HEAD "\nOne.\n\n" MARK "two three\n",
          "1 A [Jane Doe]\n  One. / From a@b Tue Oct 20 18:05:00 2020 two "
          "three\n");
-  expect(reader, MARK HEAD "\nOne.\n\n" MARK,
+  expect(MARK HEAD "\nOne.\n\n" MARK,
          "1 A [Jane Doe]\n  One. / From a@b Tue Oct 20 18:05:00 2020\n");
   /* In a single mail nothing is a marker. */
-  expect(reader, HEAD "\n>From one\n\n" MARK HEAD "\n",
+  expect(HEAD "\n>From one\n\n" MARK HEAD "\n",
          "1 A [Jane Doe]\n  > From one / From a@b Tue Oct 20 18:05:00 2020 "
          "From: Jane Doe <j@b> Subject: A\n");
 }
 
 static void paragraphs(void **state) {
   (void)state;
-  expect(reader, HEAD "\na\nb\n\n  c\n\n\n-- \nd\n",
+  expect(HEAD "\na\nb\n\n  c\n\n\n-- \nd\n",
          "1 A [Jane Doe]\n  a b / c / -- d\n");
-  expect(reader, HEAD "\n> a\n> b\n>\n> c\n> > d\n>> e\nf\n",
+  expect(HEAD "\n> a\n> b\n>\n> c\n> > d\n>> e\nf\n",
          "1 A [Jane Doe]\n  > a b / > c / >> d e / f\n");
-  expect(reader,
-         HEAD "Content-Type: text/plain; format=flowed; delsp=yes\n\nab \ncd\n"
+  expect(HEAD "Content-Type: text/plain; format=flowed; delsp=yes\n\nab \ncd\n"
               "  e\n",
          "1 A [Jane Doe]\n  abcd e\n");
 }
@@ -87,26 +83,22 @@ static void parts(void **state) {
 #define MIXED HEAD "Content-Type: multipart/mixed; boundary=x\n\n"
 #define ALTERNATIVE HEAD "Content-Type: multipart/alternative; boundary=x\n\n"
 #define HTML "--x\nContent-Type: text/html\n\n<p>b</p><p>c &lt;\n"
-  expect(reader, MIXED "no\n--x\n\na\n" HTML "--x--\nno\n",
+  expect(MIXED "no\n--x\n\na\n" HTML "--x--\nno\n",
          "1 A [Jane Doe]\n  a / b / c <\n");
-  expect(reader, ALTERNATIVE "--x\n\na\n" HTML "--x--\n",
-         "1 A [Jane Doe]\n  a\n");
-  expect(reader, ALTERNATIVE "--x\n\n \n" HTML "--x--\n",
+  expect(ALTERNATIVE "--x\n\na\n" HTML "--x--\n", "1 A [Jane Doe]\n  a\n");
+  expect(ALTERNATIVE "--x\n\n \n" HTML "--x--\n",
          "1 A [Jane Doe]\n  b / c <\n");
-  expect(reader,
-         MIXED "--x\n\na\n--x\nContent-Disposition: attachment\n\nb\n--x\n"
+  expect(MIXED "--x\n\na\n--x\nContent-Disposition: attachment\n\nb\n--x\n"
                "Content-Type: image/png\n\nc\n--x--\n",
          "1 A [Jane Doe]\n  a\n");
-  expect(reader,
-         MIXED "--x\nContent-Type: message/rfc822\n\nSubject: B\n\nb\n"
+  expect(MIXED "--x\nContent-Type: message/rfc822\n\nSubject: B\n\nb\n"
                "--x--\n",
          "1 A [Jane Doe]\n  b\n");
 }
 
 static void digests(void **state) {
   (void)state;
-  expect(reader,
-         HEAD "Content-Type: multipart/digest; boundary=x\n\n--x\n\nFrom: Tom "
+  expect(HEAD "Content-Type: multipart/digest; boundary=x\n\n--x\n\nFrom: Tom "
               "Roe <t@b>\nSubject: B\n\nb\n--x\n\nSubject: C\n\nc\n--x--\n",
          "7 B [Tom Roe]\n  b\n13 C\n  c\n");
 }
@@ -114,34 +106,31 @@ static void digests(void **state) {
 static void character_sets(void **state) {
   (void)state;
 #define TYPE(name) HEAD "Content-Type: text/plain; charset=" name "\n\n"
-  expect(reader,
-         TYPE("iso-8859-1") "\x93"
+  expect(TYPE("iso-8859-1") "\x93"
                             "caf\xE9\x94\n",
          "1 A [Jane Doe]\n  \xE2\x80\x9C"
          "caf\xC3\xA9\xE2\x80\x9D\n");
-  expect(reader, TYPE("iso-8859-1") "caf\xC3\xA9\n",
-         "1 A [Jane Doe]\n  caf\xC3\xA9\n");
-  expect(reader, TYPE("koi8-r") "\xC4\xC1\n",
-         "1 A [Jane Doe]\n  \xD0\xB4\xD0\xB0\n");
-  expect(reader, TYPE("iso-2022-jp") "\x1B$B$3\x1B(B\n",
+  expect(TYPE("iso-8859-1") "caf\xC3\xA9\n", "1 A [Jane Doe]\n  caf\xC3\xA9\n");
+  expect(TYPE("koi8-r") "\xC4\xC1\n", "1 A [Jane Doe]\n  \xD0\xB4\xD0\xB0\n");
+  expect(TYPE("iso-2022-jp") "\x1B$B$3\x1B(B\n",
          "1 A [Jane Doe]\n  \xE3\x81\x93\n");
-  expect_noted(reader, TYPE("nobody-knows") "a\xFF\n",
+  expect_noted(TYPE("nobody-knows") "a\xFF\n",
                "1 A [Jane Doe]\n  a\xEF\xBF\xBD\n",
                "R1 1 broken character replaced\n");
 }
 
 static void broken(void **state) {
   (void)state;
-  expect_noted(reader, MIXED "--x\n\na\n", "1 A [Jane Doe]\n  a\n",
+  expect_noted(MIXED "--x\n\na\n", "1 A [Jane Doe]\n  a\n",
                "R1 1 fault in the structure of mails: read as far as "
                "possible\n");
-  expect_noted(reader, HEAD "Date: then\n\na\n", "1 A [Jane Doe]\n  a\n",
+  expect_noted(HEAD "Date: then\n\na\n", "1 A [Jane Doe]\n  a\n",
                "R1 \"then\" names no day for certain: the article has no date "
                "(write it as YYYY-MM-DD)\n");
-  expect_noted(reader, "From: Jane Doe <j@b>\n\n", "",
+  expect_noted("From: Jane Doe <j@b>\n\n", "",
                "S1 1 article with neither title nor text left out\n");
-  expect(reader, "", "");
-  expect(reader, "\n", "");
+  expect("", "");
+  expect("\n", "");
 }
 
 static void probing(void **state) {
