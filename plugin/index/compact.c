@@ -226,5 +226,5 @@ byline_status byline_compact(const char *const *paths, size_t count,
     status = error_set(error, BYLINE_INVALID,
                        "only one database can be compacted in its place");
   shard_set_free(&set);
-  return status;
+  return shard_set_explain(paths, count, status, error);
 }

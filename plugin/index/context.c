@@ -119,9 +119,9 @@ byline_status byline_check(const char *path, byline_report_fn fn, void *user,
     status = check_all(set.paths[i], &r, &faults, error);
   shard_set_free(&set);
   if (status == BYLINE_OK && faults > 0)
-    status = error_set(error, BYLINE_CORRUPT,
-                       "%s: %zu faults found; restore it, or index again "
-                       "into a new database",
-                       path, faults);
-  return status;
+    return error_set(error, BYLINE_CORRUPT,
+                     "%s: %zu faults found; restore it, or index again "
+                     "into a new database",
+                     path, faults);
+  return shard_set_explain(&path, 1, status, error);
 }

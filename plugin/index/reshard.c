@@ -369,5 +369,5 @@ byline_status byline_reshard(const char *const *paths, size_t count,
     return status;
   status = reshard(&from, shards, destination, &wait, error);
   shard_set_free(&from);
-  return status;
+  return shard_set_explain(paths, count, status, error);
 }

@@ -130,6 +130,38 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
   return status;
 }
 
+static const char *find_missing(const shard_set *set) {
+  const char *missing = NULL;
+  for (size_t i = 0; !missing && i < set->count; i++) {
+    const char *path = set->paths[i];
+    xap_database *opened = NULL;
+    if (!is_remote_path(path) &&
+        xap_database_open(&path, 1, &opened, NULL) == BYLINE_NOT_FOUND)
+      missing = path;
+    xap_database_free(opened);
+  }
+  return missing;
+}
+
+byline_status shard_set_explain(const char *const *paths, size_t count,
+                                byline_status status, byline_error *error) {
+  bool told = status != BYLINE_NOT_FOUND;
+  for (size_t i = 0; !told && i < count; i++) {
+    shard_set set;
+    if (shard_set_read(paths[i], &set, NULL) != BYLINE_OK)
+      continue;
+    const char *missing = find_missing(&set);
+    told = missing != NULL;
+    if (told)
+      error_set(error, status,
+                "%s: its shard %s is not there; if byline index was stopped "
+                "while it made the database, index the same files again",
+                paths[i], missing);
+    shard_set_free(&set);
+  }
+  return status;
+}
+
 static bool write_lines(buf *text, const char *database, const shard_set *set) {
   size_t folder = strlen(database);
   bool ok = buf_printf(text, "%s\n", MARK);

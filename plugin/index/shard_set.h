@@ -30,6 +30,13 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
 
 void shard_set_free(shard_set *set);
 
+/* Passes the status on with which something has failed that these databases
+ * were opened for. Where that is BYLINE_NOT_FOUND for a shard of theirs, the
+ * error says of which folder it is and what to do: a run that makes shards for
+ * the first time names them before they are there. */
+byline_status shard_set_explain(const char *const *paths, size_t count,
+                                byline_status status, byline_error *error);
+
 /* The shards that are to be indexed into, as the options say or the folder has
  * them; a new folder is made, but in a dry run. BYLINE_INVALID when they do not
  * agree. */

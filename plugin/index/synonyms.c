@@ -221,7 +221,7 @@ byline_status byline_synonyms_set(const char *database, byline_string text,
   }
   free(setters);
   shard_set_free(&databases);
-  return status;
+  return shard_set_explain(&database, 1, status, error);
 }
 
 /* ---- Of several databases ---------------------------------------------- */
@@ -290,5 +290,5 @@ byline_status byline_synonyms_get(const char *database, byline_text_fn fn,
     status = fn(user, buf_string(&text));
   xap_database_free(one);
   buf_free(&text);
-  return status;
+  return shard_set_explain(&database, 1, status, error);
 }

@@ -6,6 +6,7 @@
 #include "index/context.h"
 #include "index/filtering.h"
 #include "index/schema.h"
+#include "index/shard_set.h"
 #include "search/connect.h"
 #include "search/facts.h"
 #include "search/lookup.h"
@@ -69,7 +70,7 @@ byline_status byline_database_open_with(byline_context *context,
   byline_status status = db->facts ? connect_name(db, paths, count, error)
                                    : error_no_memory(error);
   if (status == BYLINE_OK)
-    status = connect_all(db, error);
+    status = shard_set_explain(paths, count, connect_all(db, error), error);
   if (status == BYLINE_OK)
     status = analyzer_new(NULL, &db->analyzer, error);
   if (status == BYLINE_OK)

@@ -4,14 +4,16 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 
 import pytest
 import xapian
 
+import state
 from articles import make_articles, write_rows
-from commands import calls as calls_of, environment, run
+from commands import DISK, calls as calls_of, environment, run
 from conftest import BYLINE
 
 ARTICLES = 220
@@ -198,6 +200,44 @@ def test_what_cannot_be_read_twice(first, tmp_path):
             assert not (tmp_path / f"db{moment}").exists()
     assert 2 in outcomes
     assert not list(tmp_path.glob(".*"))
+
+
+# ---- Shards ----
+
+
+COMMANDS = (["search", "a"], ["export"], ["check"], ["compact"],
+            ["synonyms", "--list"], ["synonyms", "--clear"])
+
+
+def test_shards_that_are_not_all_there(archive, tmp_path):
+    """Their names are known before: it is said what to do."""
+    whole, db, log = tmp_path / "whole", tmp_path / DISK / "db", tmp_path / "log"
+    db.parent.mkdir()
+    command = ["--shards", "3", "--threads", "2", archive]
+    assert run(["index", "--db", whole, *command]).returncode == 0
+    assert run(["index", "--db", db, *command],
+               env=environment(log=log)).returncode == 0
+    named = [number + 1 for number, what, path in calls_of(log)
+             if what == "rename" and not path.endswith("v.tmp")]
+    assert len(named) == 4  # the stub, and each shard
+    missing = 0
+    for moment in named[:3]:
+        shutil.rmtree(db)
+        run(["index", "--db", db, *command],
+            env=environment(f"KILL:{moment}"))
+        shards = [state.is_there(db / f"shard-{n}") for n in (1, 2, 3)]
+        for name, *words in COMMANDS if not all(shards) else ():
+            missing += 1
+            done = run([name, "--db", "db", *words], cwd=db.parent)
+            assert done.returncode == 2 and done.stdout == ""
+            assert done.stderr == (
+                f"byline: db: its shard db/shard-{shards.index(False) + 1} "
+                "is not there; if byline index was stopped while it made the "
+                "database, index the same files again\n")
+        done = run(["index", "--db", db, *command])
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+        assert not state.differences(state.check(db), state.check(whole))
+    assert missing >= len(COMMANDS)
 
 
 # ---- Real disks ----
