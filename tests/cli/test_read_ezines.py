@@ -1,80 +1,50 @@
 """byline read on e-zines and newsletters, and what each line of them is."""
-import json
-import re
 import textwrap
 
 import pytest
 
+import fixture
 from conftest import SOURCE
 
-EZINES = SOURCE / "fixtures/ezines"
-NAMES = sorted(p.name.removesuffix(".txt") for p in EZINES.glob("*.txt"))
+FOLDER = "ezines"
+NAMES = fixture.names(FOLDER, "*.txt")
 KINDS = {"title", "deck", "byline", "date", "body", "masthead", "contents",
          "boilerplate"}
 
 
-def expectation(name):
-    text = (EZINES / f"{name}.expected.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
-
-
-def explained(byline, path):
-    """(line, kind, score, why) of every line or run of lines."""
-    done = byline("read", "--explain", path, cwd=SOURCE)
-    assert (done.returncode, done.stderr) == (0, "")
-    rows = []
-    for line in done.stdout.splitlines():
-        found = re.fullmatch(r"(\d+)  ([a-z-]+)  ([+-]\d+)  (.+?): (.*)", line)
-        assert found and found[2] in KINDS, line
-        rows.append((int(found[1]), found[2], int(found[3]), found[4]))
-    return rows
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_article_is_read_to_the_letter(byline, name):
-    done = byline("read", f"fixtures/ezines/{name}.txt", cwd=SOURCE)
+    done = fixture.read(byline, FOLDER, name)
     assert (done.returncode, done.stderr) == (0, "")
-    rows = done.rows
-    for row in rows:
-        del row["id"]
-    expected = expectation(name)
-    assert len(expected) >= 4
-    assert [row["title"] for row in rows] == [row["title"] for row in expected]
-    for row, wanted in zip(rows, expected):
-        assert row == wanted
+    assert len(done.rows) >= 4
+    fixture.compare(done, FOLDER, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_explanations_agree_with_the_articles(byline, name):
-    rows = explained(byline, f"fixtures/ezines/{name}.txt")
-    lines = [row[0] for row in rows]
-    assert lines == sorted(set(lines))
-    titles = [line for line, kind, _, _ in rows if kind == "title"]
-    assert titles == [row["line"] for row in expectation(name)]
-    for _, kind, score, why in rows:
-        if kind == "title":
-            assert score == sum(map(int, re.findall(r" ([+-]\d+)", why)))
+    rows = fixture.explained(byline, FOLDER, name, KINDS)
+    fixture.compare_explained(rows, FOLDER, name)
 
 
 def test_every_kind_of_line_is_told_apart(byline):
     seen = set()
     for name in NAMES:
-        seen |= {kind for _, kind, _, _ in
-                 explained(byline, f"fixtures/ezines/{name}.txt")}
+        rows = fixture.explained(byline, FOLDER, name, KINDS)
+        seen |= {kind for _, kind, _, _ in rows}
     assert seen == KINDS
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_do_not_matter(byline, tmp_path, name, end):
-    text = (EZINES / f"{name}.txt").read_bytes().decode()
-    path = tmp_path / f"{name}.txt"
+    text = (SOURCE / "fixtures" / FOLDER / name).read_bytes().decode()
+    path = tmp_path / name
     path.write_bytes(
         text.replace("\r\n", "\n").replace("\n", end).encode())
     rows = byline("read", path).rows
     assert [(row["line"], row["authors"], row["text"]) for row in rows] == [
         (row["line"], row["authors"], row["text"])
-        for row in expectation(name)]
+        for row in fixture.expectation(FOLDER, name)]
 
 
 @pytest.mark.parametrize("reader, name", [("digest", "digests/1998-harbour"),

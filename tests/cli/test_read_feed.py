@@ -3,7 +3,6 @@ import pytest
 
 import fixture
 from archive import write
-from conftest import SOURCE
 
 FOLDER = "feeds"
 NAMES = fixture.names(FOLDER, "*.rss", "*.atom", "*.rdf", "*.xml")
@@ -14,24 +13,17 @@ NOTICES = {
 }
 
 
-def read(byline, name):
-    return byline("read", f"fixtures/{FOLDER}/{name}", cwd=SOURCE)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_article_is_read_to_the_letter(byline, name):
-    done = read(byline, name)
+    done = fixture.read(byline, FOLDER, name)
     assert done.returncode == (2 if name.startswith("cut") else 0), done.stderr
     fixture.compare(done, FOLDER, name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_wrong_is_said(byline, name):
-    said = read(byline, name).stderr.splitlines()
-    wanted = NOTICES.get(name, [])
-    assert len(said) == len(wanted), said
-    for line, want in zip(said, wanted):
-        assert want in line
+    fixture.check_notices(fixture.read(byline, FOLDER, name),
+                          NOTICES.get(name, []))
 
 
 def rss(item, doctype=""):
