@@ -1,19 +1,5 @@
 #include "analyze/segment.h"
-#include "analyze_tokens.h"
-
-static analyzer *shared;
-
-static int set_up(void **state) {
-  (void)state;
-  shared = open_analyzer(NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  analyzer_free(shared);
-  return 0;
-}
+#include "shared_analyzer.h"
 
 static const char *const BASE[][2] = {
     {"", ""},

@@ -1,20 +1,6 @@
 #include <ctype.h>
 
-#include "analyze_tokens.h"
-
-static analyzer *shared;
-
-static int set_up(void **state) {
-  (void)state;
-  shared = open_analyzer(NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  analyzer_free(shared);
-  return 0;
-}
+#include "shared_analyzer.h"
 
 static void expect_bytes(const char *text, size_t length, const char *expected,
                          size_t expected_length) {

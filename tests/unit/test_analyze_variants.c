@@ -1,18 +1,4 @@
-#include "analyze_tokens.h"
-
-static analyzer *shared;
-
-static int set_up(void **state) {
-  (void)state;
-  shared = open_analyzer(NULL);
-  return 0;
-}
-
-static int tear_down(void **state) {
-  (void)state;
-  analyzer_free(shared);
-  return 0;
-}
+#include "shared_analyzer.h"
 
 /* Every term but the base, in order. */
 static const char *const EXTRA[][2] = {
