@@ -1,17 +1,8 @@
 /* The language of texts that are in one, over all their slices, and of those
  * that are not. fixtures/languages has a text in each of twenty. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "language_texts.h"
 
 #include "analyze/detect.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 
 static const char *const CODES[] = {"ca", "cs", "da", "de", "el", "en", "es",
@@ -21,19 +12,6 @@ enum { CODE_COUNT = sizeof CODES / sizeof *CODES };
 
 static buf texts[CODE_COUNT];
 static detector *shared;
-
-static bool read_text(const char *folder, const char *code, buf *text) {
-  char path[512], block[4096];
-  snprintf(path, sizeof path, "%s/fixtures/%s/%s.txt",
-           getenv("BYLINE_SOURCE_DIR"), folder, code);
-  FILE *file = fopen(path, "rb");
-  if (!file)
-    return false;
-  for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
-    buf_add(text, block, n);
-  fclose(file);
-  return true;
-}
 
 static int set_up(void **state) {
   (void)state;

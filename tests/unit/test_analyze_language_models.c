@@ -1,13 +1,10 @@
 /* The models of languages say what libexttextcat says of a text, whatever it
  * is. */
-#include "test.h"
+#include "language_texts.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <textcat.h>
 
 #include "analyze/language_models.h"
-#include "base/buf.h"
 #include "base/utf8.h"
 
 static const char *const NAMES[] = {
@@ -74,19 +71,6 @@ static void compare(fixture *f, const char *text, size_t length) {
   if (!same)
     fail_msg("%d models, not %zu, for: %.200s", wanted, count, copy);
   free(copy);
-}
-
-static bool read_text(const char *folder, const char *code, buf *text) {
-  char path[512], block[4096];
-  snprintf(path, sizeof path, "%s/fixtures/%s/%s.txt",
-           getenv("BYLINE_SOURCE_DIR"), folder, code);
-  FILE *file = fopen(path, "rb");
-  if (!file)
-    return false;
-  for (size_t n; (n = fread(block, 1, sizeof block, file)) > 0;)
-    buf_add(text, block, n);
-  fclose(file);
-  return true;
 }
 
 static void every_slice(fixture *f, const buf *text) {
