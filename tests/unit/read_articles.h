@@ -105,4 +105,12 @@ static inline void expect_articles(const byline_reader *reader,
   expect_articles(reader, (text), (articles), (notices))
 #define expect(text, articles) expect_noted((text), (articles), "")
 
+/* Whether the reader takes a file for its own. */
+static inline void check_probe(const byline_reader *reader, const char *path,
+                               const char *text, bool mine) {
+  int certainty = reader->probe(text, strlen(text), true, path);
+  if ((certainty > 0) != mine)
+    fail_msg("%d: %s %s", certainty, path, text);
+}
+
 #endif

@@ -372,12 +372,8 @@ static void probing(void **state) {
       {"20 Oct 2020\n\nMilk and bread\n\n" P1 "\n", false},
       {"{\"title\":\"20 Oct 2020\"}\n", false},
   };
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    int value =
-        reader->probe(rows[i].text, strlen(rows[i].text), true, "x.txt");
-    if ((value > 0) != rows[i].mine)
-      fail_msg("%d: %s", value, rows[i].text);
-  }
+  for (size_t i = 0; i < COUNT(rows); i++)
+    check_probe(reader, "x.txt", rows[i].text, rows[i].mine);
 }
 
 int main(void) {

@@ -184,12 +184,8 @@ static void probing(void **state) {
       {"<", false},
       {"", false},
   };
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    int value =
-        reader->probe(rows[i].text, strlen(rows[i].text), true, "a.xml");
-    if ((value > 0) != rows[i].mine)
-      fail_msg("%d: %s", value, rows[i].text);
-  }
+  for (size_t i = 0; i < COUNT(rows); i++)
+    check_probe(reader, "a.xml", rows[i].text, rows[i].mine);
 }
 
 int main(void) {

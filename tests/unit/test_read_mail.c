@@ -150,12 +150,8 @@ static void probing(void **state) {
       {"a.txt", "From: x\nText\nSubject: A\nDate: x\n\n", false},
       {"a.txt", "", false},
   };
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    int value =
-        reader->probe(rows[i].text, strlen(rows[i].text), true, rows[i].path);
-    if ((value > 0) != rows[i].mine)
-      fail_msg("%d: %s %s", value, rows[i].path, rows[i].text);
-  }
+  for (size_t i = 0; i < COUNT(rows); i++)
+    check_probe(reader, rows[i].path, rows[i].text, rows[i].mine);
 }
 
 int main(void) {
