@@ -1,48 +1,14 @@
 /* Every allocation of the bulk builder may fail, and none grows with words. */
 #include "test.h"
 
-#include <stdbool.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "bulk/spelling.h"
 #include "bulk_documents.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
+#include "failing_memory.h"
 
 enum { DOCUMENTS = 60 };
-
-static bool counting;
-static size_t allowed;
-static size_t largest; /* that was asked for */
-
-static bool fails(size_t size) {
-  if (size > largest)
-    largest = size;
-  if (!counting)
-    return false;
-  if (allowed == 0)
-    return true;
-  allowed--;
-  return false;
-}
-
-void *__wrap_malloc(size_t size) {
-  return fails(size) ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return fails(count * size) ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-  return fails(size) ? NULL : __real_realloc(old, size);
-}
 
 static char folder[] = "/tmp/byline-bulk-memory-XXXXXX";
 static arena memory;

@@ -3,43 +3,12 @@
  * calloc and realloc of our own C code are made to fail (--wrap). */
 #include "test.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "byline/byline.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static bool counting;
-static size_t allowed;
-
-static bool fails(void) {
-  if (!counting)
-    return false;
-  if (allowed == 0)
-    return true;
-  allowed--;
-  return false;
-}
-
-void *__wrap_malloc(size_t size) {
-  return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-  return fails() ? NULL : __real_realloc(old, size);
-}
+#include "failing_memory.h"
 
 static char folder[] = "/tmp/byline-memory-XXXXXX";
 static char digest[64], database[64];
