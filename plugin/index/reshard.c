@@ -273,10 +273,10 @@ static byline_status open_all(resharding *r, lock_wait *wait) {
   r->workers = calloc(r->to->count, sizeof *r->workers);
   if (!r->workers)
     return error_no_memory(r->error);
-  for (; status == BYLINE_OK && r->worker_count < count; r->worker_count++) {
+  do {
     r->workers[r->worker_count].r = r;
-    status = open_databases(&r->workers[r->worker_count]);
-  }
+    status = open_databases(&r->workers[r->worker_count++]);
+  } while (status == BYLINE_OK && r->worker_count < count);
   return status;
 }
 
