@@ -69,14 +69,30 @@ static void wait_for_readers(void) {
   nanosleep(&second, NULL);
 }
 
-/* The database with its lock, and segments. */
-static byline_status open_segments(const char *path, xap_writer **writer,
+/* A database with segments, and its locks. */
+typedef struct locked {
+  xap_writer *writer;
+  int lock;
+} locked;
+
+static byline_status split(const char *path, locked *l, byline_error *error) {
+  int lock = -1;
+  xap_writer_free(l->writer);
+  l->writer = NULL;
+  byline_status status = segments_split(path, &lock, error);
+  if (status == BYLINE_OK)
+    status = lock_and_open(path, XAP_OPEN, &l->lock, &l->writer, error);
+  lock_release(&lock);
+  return status;
+}
+
+static byline_status open_segments(const char *path, locked *l,
                                    byline_error *error) {
   segments s;
-  int lock = -1;
-  byline_status status = xap_writer_open(path, XAP_OPEN, writer, error);
+  byline_status status =
+      lock_and_open(path, XAP_OPEN, &l->lock, &l->writer, error);
   if (status == BYLINE_OK)
-    status = schema_check(xap_writer_database(*writer), path, NULL, error);
+    status = schema_check(xap_writer_database(l->writer), path, NULL, error);
   if (status == BYLINE_OK)
     status = segments_read(path, &s, error);
   if (status != BYLINE_OK)
@@ -84,21 +100,18 @@ static byline_status open_segments(const char *path, xap_writer **writer,
   bool plain = s.count == 0;
   segments_free(&s);
   segments_sweep(path);
-  if (!plain)
-    return BYLINE_OK;
-  xap_writer_free(*writer);
-  *writer = NULL;
-  status = segments_split(path, &lock, error);
-  if (status == BYLINE_OK)
-    status = xap_writer_open(path, XAP_OPEN, writer, error);
-  if (lock >= 0)
-    close(lock);
-  return status;
+  return plain ? split(path, l, error) : BYLINE_OK;
+}
+
+static void close_segments(locked *l) {
+  xap_writer_free(l->writer);
+  l->writer = NULL;
+  lock_release(&l->lock);
 }
 
 static byline_status compact_in_place(const char *path, lock_wait *wait,
                                       byline_error *error) {
-  xap_writer *writer = NULL;
+  locked l = {NULL, -1};
   byline_status status;
   size_t merged;
   if (is_remote_path(path))
@@ -108,9 +121,8 @@ static byline_status compact_in_place(const char *path, lock_wait *wait,
                      path);
   wait->database = path;
   do {
-    xap_writer_free(writer);
-    writer = NULL;
-    status = open_segments(path, &writer, error);
+    close_segments(&l);
+    status = open_segments(path, &l, error);
   } while (lock_try_again(wait, &status, error));
   if (status == BYLINE_OK)
     status = segments_merge(path, true, &merged, error);
@@ -120,7 +132,7 @@ static byline_status compact_in_place(const char *path, lock_wait *wait,
     wait_for_readers();
     segments_sweep(path);
   }
-  xap_writer_free(writer);
+  close_segments(&l);
   return status;
 }
 

@@ -2,10 +2,46 @@
 
 #include <stdio.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/error.h"
+#include "base/remote.h"
 #include "index/lock_holder.h"
+#include "index/segment_files.h"
+
+/* ---- Locks --------------------------------------------------------------- */
+
+void lock_release(int *lock) {
+  if (*lock >= 0)
+    close(*lock);
+  *lock = -1;
+}
+
+static byline_status take(const char *database, int *lock,
+                          byline_error *error) {
+  return *lock >= 0 || is_remote_path(database)
+             ? BYLINE_OK
+             : segment_lock_all(database, lock, error);
+}
+
+byline_status lock_and_open(const char *database, xap_open_mode mode, int *lock,
+                            xap_writer **writer, byline_error *error) {
+  *writer = NULL;
+  byline_status status = take(database, lock, error);
+  if (status == BYLINE_OK)
+    status = xap_writer_open(database, mode, writer, error);
+  if (status == BYLINE_OK) /* it may have just been made */
+    status = take(database, lock, error);
+  if (status != BYLINE_OK) {
+    xap_writer_free(*writer);
+    *writer = NULL;
+    lock_release(lock);
+  }
+  return status;
+}
+
+/* ---- Waiting ------------------------------------------------------------- */
 
 /* A signal ends it: whoever waits is asked then. */
 static void pause_ms(int64_t milliseconds) {

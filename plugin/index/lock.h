@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "byline/byline.h"
+#include "xapian_shim.h"
 
 /* For one database, or for several that a command needs, one by one: then the
  * time is one for all of them. What is done between two is not counted. */
@@ -21,6 +22,14 @@ typedef struct lock_wait {
  * was, or what progress returned. Where that is BYLINE_LOCKED, error then says
  * which process holds the lock, if that can be found out. */
 bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error);
+
+/* Opens a database for writing that no other program writes to, also between
+ * its being a plain one and one of segments. *lock is the caller's, to be
+ * closed with lock_release after the database; where it is none (-1), it is
+ * taken, and released again where this fails. As xap_writer_open. */
+byline_status lock_and_open(const char *database, xap_open_mode mode, int *lock,
+                            xap_writer **writer, byline_error *error);
+void lock_release(int *lock);
 
 /* The notice that one waits, and for whom. */
 void lock_tell(const byline_index_options *options, const char *database);

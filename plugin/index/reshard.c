@@ -34,7 +34,8 @@ typedef struct worker {
 
 struct resharding {
   const shard_set *from, *to;
-  xap_writer **locks; /* of from: nobody else writes to them */
+  xap_writer **writers; /* of from: nobody else writes to them */
+  int *locks;
   worker *workers;
   size_t worker_count;
   uint16_t *places; /* of docids of all: the shard, from 1; 0: none is there */
@@ -227,16 +228,20 @@ static bool can_be_locked(const char *path) {
 
 static byline_status lock_all(resharding *r, lock_wait *wait) {
   byline_status status = BYLINE_OK;
-  r->locks = calloc(r->from->count, sizeof(xap_writer *));
-  if (!r->locks)
+  r->writers = calloc(r->from->count, sizeof(xap_writer *));
+  r->locks = malloc(r->from->count * sizeof *r->locks);
+  if (!r->writers || !r->locks)
     return error_no_memory(r->error);
+  for (size_t i = 0; i < r->from->count; i++)
+    r->locks[i] = -1;
   for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
     const char *path = r->from->paths[i];
     if (!can_be_locked(path))
       continue;
     wait->database = path;
     do
-      status = xap_writer_open(path, XAP_OPEN, &r->locks[i], r->error);
+      status =
+          lock_and_open(path, XAP_OPEN, &r->locks[i], &r->writers[i], r->error);
     while (lock_try_again(wait, &status, r->error));
   }
   return status;
@@ -312,9 +317,12 @@ static void release(resharding *r) {
       xap_database_free(each[k]);
     free(each);
   }
-  for (size_t i = 0; r->locks && i < r->from->count; i++)
-    xap_writer_free(r->locks[i]);
+  for (size_t i = 0; r->writers && r->locks && i < r->from->count; i++) {
+    xap_writer_free(r->writers[i]);
+    lock_release(&r->locks[i]);
+  }
   free(r->workers);
+  free(r->writers);
   free(r->locks);
   free(r->places);
   arena_free(&r->memory);

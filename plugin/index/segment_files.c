@@ -49,7 +49,7 @@ bool segment_is_file(const char *name) {
   for (size_t i = 0; i < FILE_COUNT; i++)
     if (strcmp(name, FILES[i]) == 0)
       return true;
-  return strcmp(name, VERSION) == 0 || strcmp(name, "flintlock") == 0;
+  return strcmp(name, VERSION) == 0 || strcmp(name, SEGMENT_LOCK) == 0;
 }
 
 static int open_folder(const char *path) {
@@ -99,16 +99,21 @@ unsigned long segment_last_number(const char *folder) {
 
 /* ---- Locks -------------------------------------------------------------- */
 
-byline_status segment_lock(const char *folder, int *lock, byline_error *error) {
-  struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+/* Xapian locks the first byte of its file. */
+enum { XAPIANS_BYTE, OUR_BYTE };
+
+static byline_status lock_byte(const char *folder, off_t byte, int *lock,
+                               byline_error *error) {
+  struct flock one = {
+      .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
   buf path = BUF_INIT;
   byline_status status = BYLINE_OK;
-  if (!buf_printf(&path, "%s/flintlock", folder))
+  if (!buf_printf(&path, "%s/" SEGMENT_LOCK, folder))
     return error_no_memory(error);
   *lock = open(path.data, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (*lock < 0)
     status = error_errno(error, errno, path.data, "cannot open");
-  else if (fcntl(*lock, F_OFD_SETLK, &whole) != 0)
+  else if (fcntl(*lock, F_OFD_SETLK, &one) != 0)
     status = errno == EAGAIN || errno == EACCES
                  ? error_set(error, BYLINE_LOCKED,
                              "%s: another program is writing to it", folder)
@@ -120,6 +125,25 @@ byline_status segment_lock(const char *folder, int *lock, byline_error *error) {
   }
   buf_free(&path);
   return status;
+}
+
+byline_status segment_lock(const char *folder, int *lock, byline_error *error) {
+  return lock_byte(folder, XAPIANS_BYTE, lock, error);
+}
+
+byline_status segment_lock_all(const char *folder, int *lock,
+                               byline_error *error) {
+  struct stat status;
+  int fd = open_folder(folder);
+  bool there = fd >= 0 && (fstatat(fd, VERSION, &status, 0) == 0 ||
+                           fstatat(fd, SEGMENT_STUB, &status, 0) == 0);
+  if (fd >= 0)
+    close(fd);
+  *lock = -1;
+  byline_status locked =
+      there ? lock_byte(folder, OUR_BYTE, lock, error) : BYLINE_OK;
+  bool known = locked == BYLINE_LOCKED || locked == BYLINE_NO_MEMORY;
+  return known ? locked : BYLINE_OK;
 }
 
 /* Whether the tables in a folder are all there is of a database, and empty. */

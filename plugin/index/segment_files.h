@@ -10,6 +10,7 @@
 #define SEGMENT_UNFINISHED ".byline-new" /* as building.h names its folders */
 #define SEGMENT_STUB "XAPIANDB"
 #define SEGMENT_STUB_NEW "XAPIANDB.new"
+#define SEGMENT_LOCK "flintlock"
 
 /* That of a segment's name; 0: it is none. */
 unsigned long segment_number(const char *name, size_t length);
@@ -33,6 +34,15 @@ void segment_each_entry(const char *folder, segment_entry_fn fn, void *user);
 /* Takes the lock that Xapian takes when it writes to a glass database.
  * BYLINE_LOCKED, BYLINE_UNSUPPORTED. */
 byline_status segment_lock(const char *folder, int *lock, byline_error *error);
+
+/* Takes the lock by which those who may make segments of a database, or one
+ * database of segments, keep from each other; with Xapian's alone, which is
+ * that of the first segment, another one could have it before the segment
+ * that has just become the first is locked. -1 where there is no database, or
+ * what can't be locked, as Xapian will tell. BYLINE_LOCKED, BYLINE_NO_MEMORY.
+ */
+byline_status segment_lock_all(const char *folder, int *lock,
+                               byline_error *error);
 
 /* Xapian makes the tables of a new database before its version file. Killed in
  * between, it leaves empty ones, which it takes for a database that it can't

@@ -227,7 +227,8 @@ static void sweep_entry(void *user, const char *name) {
   if (segment_number(name, strlen(name)) || segment_is_unfinished(name))
     segment_remove(path.data);
   else if (strcmp(name, SEGMENT_STUB_NEW) == 0 ||
-           (s->count > 0 && segment_is_file(name)) ||
+           (s->count > 0 && segment_is_file(name) &&
+            strcmp(name, SEGMENT_LOCK) != 0) ||
            (s->count == 0 && strcmp(name, SEGMENT_STUB) == 0))
     unlink(path.data);
   buf_free(&path);

@@ -16,6 +16,7 @@ enum { TEXT_MAX = 8 << 20, LANGUAGES_MAX = 64, LANGUAGE_MAX = 32 };
 
 typedef struct setter {
   xap_writer *writer;
+  int lock; /* on its database */
   analyzer *analyzer;
   arena memory;
   char languages[LANGUAGES_MAX][LANGUAGE_MAX];
@@ -180,7 +181,7 @@ static byline_status open_setter(setter *s, const char *database,
         "those of the databases of this machine that it is given",
         database);
   do
-    status = xap_writer_open(database, XAP_OPEN, &s->writer, error);
+    status = lock_and_open(database, XAP_OPEN, &s->lock, &s->writer, error);
   while (lock_try_again(wait, &status, error));
   return status == BYLINE_OK ? schema_check(xap_writer_database(s->writer),
                                             database, NULL, error)
@@ -193,6 +194,8 @@ static byline_status set_all(setter *setters, const shard_set *databases,
                              uint32_t wait_ms, byline_error *error) {
   lock_wait wait = {NULL, wait_ms, NULL, 0};
   byline_status status = BYLINE_OK;
+  for (size_t i = 0; i < databases->count; i++)
+    setters[i].lock = -1;
   for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
     status = open_setter(&setters[i], databases->paths[i], &wait, error);
   for (size_t i = 0; status == BYLINE_OK && i < databases->count; i++)
@@ -217,6 +220,7 @@ byline_status byline_synonyms_set(const char *database, byline_string text,
                    : error_no_memory(error);
   for (size_t i = 0; setters && i < databases.count; i++) {
     xap_writer_free(setters[i].writer);
+    lock_release(&setters[i].lock);
     setter_free(&setters[i]);
   }
   free(setters);

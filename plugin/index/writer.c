@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "base/remote.h"
@@ -24,6 +23,7 @@
 
 struct byline_writer {
   xap_writer *database;
+  int lock;                 /* on it, also while it is closed */
   const xap_database *view; /* of the same, to look things up */
   builder *builder;
   document_maker *maker;
@@ -47,7 +47,8 @@ struct byline_writer {
 
 static byline_status open_database(byline_writer *w, const char *database,
                                    xap_open_mode mode, byline_error *error) {
-  byline_status status = xap_writer_open(database, mode, &w->database, error);
+  byline_status status =
+      lock_and_open(database, mode, &w->lock, &w->database, error);
   if (status != BYLINE_OK)
     return status;
   w->view = xap_writer_database(w->database);
@@ -115,7 +116,7 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   byline_writer *w = calloc(1, sizeof *w);
   if (!w)
     return error_no_memory(error);
-  w->matcher.file.modified = -1;
+  *w = (byline_writer){.lock = -1, .matcher.file.modified = -1};
   /* Before a database is made for nothing. */
   byline_status status =
       language_chooser_init(&w->languages, o->language, error);
@@ -139,6 +140,7 @@ void byline_writer_free(byline_writer *writer) {
   if (!writer)
     return;
   close_database(writer);
+  lock_release(&writer->lock);
   document_maker_free(writer->maker);
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
@@ -210,8 +212,7 @@ byline_status writer_split(byline_writer *writer, const char *database,
   *split = status == BYLINE_OK;
   if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
     status = open_database(writer, database, XAP_OPEN, error);
-  if (lock >= 0)
-    close(lock);
+  lock_release(&lock);
   if (status == BYLINE_OK)
     segments_sweep(database);
   return status;

@@ -1,10 +1,13 @@
 """Two that write to one database: the second says who the first one is, or
 waits for it."""
 import fcntl
+import json
 import os
 import signal
+import struct
 import subprocess
 import threading
+import time
 
 import pytest
 import xapian
@@ -154,6 +157,61 @@ def test_one_time_for_all(byline, folder, tmp_path, command):
     for timer in timers:
         timer.join()
     assert done.returncode == 2 and "when it has finished" in done.stderr
+
+
+def is_locked(db):
+    """Whether the database is locked as a whole."""
+    with open(db / "flintlock", "a+b") as file:
+        try:
+            fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(
+                "@hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1, 1, 0))
+        except BlockingIOError:
+            return True
+    return False
+
+
+def rows(start, count):
+    return "".join(json.dumps({"id": f"i{n}", "title": f"Gulls {n}",
+                               "text": f"Terns {n}. " * 200}) + "\n"
+                   for n in range(start, start + count))
+
+
+@pytest.mark.parametrize("builder", ["auto", "xapian"])
+def test_nobody_has_it_while_it_gets_segments(byline, tmp_path, builder):
+    """Xapian's lock is that of the first one, which changes."""
+    db = tmp_path / "db"
+    byline("index", "--db", db, "--format", "jsonl", "--builder", builder, "-",
+           input=rows(0, 10))
+    assert not is_locked(db)
+    process = subprocess.Popen(
+        [BYLINE, "index", "--db", db, "--format", "jsonl", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdin.write(rows(10, 1000))
+    process.stdin.flush()
+    while not (db / "XAPIANDB").exists():
+        assert process.poll() is None
+        time.sleep(.01)
+    time.sleep(.2)  # what is named no more has gone
+    assert is_locked(db)
+    refused(byline("index", "--db", db, "--format", "jsonl", "-", input=""),
+            f"process {process.pid} (", "is writing to it")
+    process.communicate(timeout=120)
+    assert process.returncode == 0 and not is_locked(db)
+
+
+def test_nobody_has_it_while_it_becomes_one(byline, tmp_path):
+    db = tmp_path / "db"
+    for n in range(2):
+        byline("index", "--db", db, "--format", "jsonl", "--builder", "glass",
+               "-", input=rows(n * 100, 100))
+    assert (db / "XAPIANDB").exists()
+    process = start("compact", "--db", db)
+    while not (db / "iamglass").exists():
+        assert process.poll() is None
+        time.sleep(.01)
+    assert is_locked(db)  # its segments are still there
+    assert finish(process) == (0, "", "")
+    assert not is_locked(db) and not (db / "XAPIANDB").exists()
 
 
 def test_waiting_ends(byline, db, folder):
