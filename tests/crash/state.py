@@ -165,7 +165,7 @@ def _leftovers_within(db):
     for segment in segments(db):
         names |= {f"{segment.name}/{p.name}" for p in segment.iterdir()
                   if p.name not in GLASS and segment != db}
-    known = {p.name for p in segments(db)} | {"XAPIANDB"}
+    known = {p.name for p in segments(db)} | {"XAPIANDB", "flintlock"}
     if segments(db) == [db]:
         known = GLASS
     return names | {p.name for p in db.iterdir() if p.name not in known}
