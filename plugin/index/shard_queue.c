@@ -1,6 +1,7 @@
 #include "index/shard_queue.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 enum { QUEUE_BYTES = 8 << 20 };
 
@@ -90,6 +91,22 @@ bool shard_queue_begun(shard_queue *q, unsigned n) {
   bool begun = !q->gone;
   pthread_mutex_unlock(&q->mutex);
   return begun;
+}
+
+bool shard_queue_await(shard_queue *q, unsigned n) {
+  enum { MOMENT = 100 /* ms */ };
+  struct timespec end;
+  clock_gettime(CLOCK_REALTIME, &end);
+  end.tv_nsec += MOMENT * 1000000L;
+  end.tv_sec += end.tv_nsec / 1000000000L;
+  end.tv_nsec %= 1000000000L;
+  pthread_mutex_lock(&q->mutex);
+  int late = 0;
+  while (!q->gone && q->readings < n && late == 0)
+    late = pthread_cond_timedwait(&q->changed, &q->mutex, &end);
+  bool known = q->gone || q->readings >= n;
+  pthread_mutex_unlock(&q->mutex);
+  return known;
 }
 
 bool shard_queue_put(shard_queue *q, shard_event *e) {

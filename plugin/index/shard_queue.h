@@ -57,6 +57,9 @@ bool shard_event_copy(shard_event *e, const byline_article *article);
 void shard_queue_begin(shard_queue *q);
 bool shard_queue_begun(shard_queue *q, unsigned n);
 
+/* Waits for the same, but a moment only; whether it has come to that. */
+bool shard_queue_await(shard_queue *q, unsigned n);
+
 /* Takes e; waits while the queue is full. False: nobody takes it. */
 bool shard_queue_put(shard_queue *q, shard_event *e);
 

@@ -12,6 +12,7 @@
 #include "index/identity.h"
 #include "index/indexing.h"
 #include "index/schema.h"
+#include "index/shard_notices.h"
 #include "index/shard_queue.h"
 
 /* What a reading is stopped with because a shard has failed. */
@@ -39,12 +40,6 @@ typedef struct shard {
   byline_error error;
 } shard;
 
-typedef struct shard_notice {
-  struct shard_notice *next;
-  byline_notice notice;
-  char text[]; /* path, message */
-} shard_notice;
-
 struct shards {
   byline_context *context;
   const byline_index_options *options;
@@ -56,11 +51,12 @@ struct shards {
   byline_status ended; /* how the last reading did, and why */
   byline_error why;
   const char *path;
+  int stopped; /* what progress returned before all were open; under mutex */
   bool one_at_a_time;   /* filters belong to one thread */
   pthread_mutex_t turn; /* whose it is, then */
   pthread_mutex_t mutex;
-  shard_notice *first, *last; /* in their order */
-  arena memory;               /* for one article */
+  shard_notices notices;
+  arena memory; /* for one article */
 };
 
 /* ---- A shard's thread ---------------------------------------------------- */
@@ -75,27 +71,11 @@ static void end_turn(shards *all) {
     pthread_mutex_unlock(&all->turn);
 }
 
-/* Kept until the reader passes it on, as callbacks are the caller's thread's.
- */
 static void on_notice(void *user, const byline_notice *notice) {
   shard *s = user;
-  size_t path = strlen(notice->path) + 1, message = strlen(notice->message) + 1;
-  shard_notice *n = malloc(sizeof *n + path + message);
-  if (!n)
-    return;
-  n->next = NULL;
-  n->notice = *notice;
-  memcpy(n->text, notice->path, path);
-  memcpy(n->text + path, notice->message, message);
-  n->notice.path = n->text;
-  n->notice.message = n->text + path;
   pthread_mutex_lock(&s->all->mutex);
   s->waited = s->waited || notice->kind == BYLINE_NOTICE_WAITING;
-  if (s->all->last)
-    s->all->last->next = n;
-  else
-    s->all->first = n;
-  s->all->last = n;
+  shard_notices_add(&s->all->notices, notice);
   pthread_mutex_unlock(&s->all->mutex);
 }
 
@@ -105,8 +85,9 @@ static int on_progress(void *user, const char *path,
   shard *s = user;
   pthread_mutex_lock(&s->all->mutex);
   s->shown = *stats;
+  int stopped = s->all->stopped;
   pthread_mutex_unlock(&s->all->mutex);
-  return 0;
+  return stopped;
 }
 
 static int open_file(shard *s, const read_events *events,
@@ -182,16 +163,10 @@ static void *run(void *user) {
 
 static void pass_on_notices(shards *all) {
   pthread_mutex_lock(&all->mutex);
-  shard_notice *n = all->first;
-  all->first = all->last = NULL;
+  shard_notices taken = all->notices;
+  all->notices = (shard_notices){NULL, NULL};
   pthread_mutex_unlock(&all->mutex);
-  while (n) {
-    shard_notice *next = n->next;
-    if (all->options->read.notice)
-      all->options->read.notice(all->options->read.notice_user, &n->notice);
-    free(n);
-    n = next;
-  }
+  shard_notices_pass(&taken, &all->options->read);
 }
 
 /* Of files all shards say the same, of articles each its own. */
@@ -381,6 +356,21 @@ static void count_waiting(shard *s, int64_t start, uint32_t *left) {
   *left = rest > 0 ? (uint32_t)rest : 0;
 }
 
+/* A shard may wait for another program, of which is told meanwhile. */
+static byline_status wait_until_open(shard *s) {
+  shards *all = s->all;
+  int stopped = BYLINE_OK;
+  all->path = s->database;
+  while (!shard_queue_await(&s->queue, 1)) {
+    if (stopped == BYLINE_OK)
+      stopped = progress(all);
+    pthread_mutex_lock(&all->mutex);
+    all->stopped = stopped;
+    pthread_mutex_unlock(&all->mutex);
+  }
+  return stopped;
+}
+
 /* Databases are opened in their order: of two indexers one gets them all. */
 static byline_status start_all(shards *all, byline_error *error) {
   uint32_t wait_ms = all->options->wait_ms;
@@ -392,9 +382,10 @@ static byline_status start_all(shards *all, byline_error *error) {
       return error_set(error, BYLINE_NO_MEMORY,
                        "cannot start a thread for each shard");
     s->started = true;
+    byline_status stopped = wait_until_open(s);
     s->takes_part = shard_queue_begun(&s->queue, 1);
-    if (!s->takes_part)
-      return SHARD_GONE;
+    if (stopped != BYLINE_OK || !s->takes_part)
+      return stopped != BYLINE_OK ? stopped : SHARD_GONE;
     count_waiting(s, start, &wait_ms);
   }
   return BYLINE_OK;

@@ -3,6 +3,7 @@ waits for it."""
 import fcntl
 import json
 import os
+import shutil
 import signal
 import struct
 import subprocess
@@ -223,10 +224,17 @@ def test_waiting_ends(byline, db, folder):
     lock.close()
 
 
-def test_an_interrupt_ends_the_waiting(db, folder):
-    lock = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
-    process = start("index", "--db", db, "--wait", PATIENT, folder)
-    process.stderr.readline()
+@pytest.mark.parametrize("locked", [".", "shard-1", "shard-3"])
+def test_an_interrupt_ends_the_waiting(byline, db, folder, locked):
+    """One that waits for a shard, too, says so at once."""
+    if locked != ".":
+        shutil.rmtree(db)
+        (folder / "b.txt").rename(folder / "b.later")
+        byline("index", "--db", db, "--shards", 3, folder / "a.txt")
+        (folder / "b.later").rename(folder / "b.txt")
+    lock = xapian.WritableDatabase(str(db / locked), xapian.DB_OPEN)
+    process = start("index", "--db", db, "--wait", "30", folder)
+    assert f"waiting for {us()}" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     status, _, err = finish(process)
     assert status == 2 and "interrupted" in err
