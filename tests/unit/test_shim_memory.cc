@@ -488,7 +488,7 @@ void build_words(const char *name) {
     xap_document *document = nullptr;
     OK(xap_document_new(&document, &error));
     for (int i = 0; i < WORDS; i += step) {
-      char word[8];
+      char word[16];
       snprintf(word, sizeof word, "w%05d", i);
       OK(xap_document_add_term(document, str(word), 1, &error));
     }
