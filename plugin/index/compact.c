@@ -11,6 +11,7 @@
 #include "index/schema.h"
 #include "index/segments.h"
 #include "index/shard_set.h"
+#include "index/source_locks.h"
 #include "index/synonyms.h"
 
 /* What Xapian would take from one database and keep for the articles of all. */
@@ -200,14 +201,19 @@ static byline_status compact(const char *const *paths, size_t count,
                              const char *destination, lock_wait *wait,
                              byline_error *error) {
   building b;
+  source_locks locks;
   byline_status status = compact_check_alike(paths, count, error);
   if (status == BYLINE_OK)
     status = compact_begin(destination, wait, &b, error);
   if (status != BYLINE_OK)
     return status;
-  status = compact_into(&b, paths, count, error);
+  status = source_locks_take(&locks, paths, count, wait, error);
+  if (status == BYLINE_OK)
+    status = compact_into(&b, paths, count, error);
+  status = source_locks_check(&locks, status, error);
   if (status == BYLINE_OK)
     status = building_publish(&b, error);
+  source_locks_release(&locks);
   building_close(&b);
   return status;
 }

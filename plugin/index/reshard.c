@@ -6,13 +6,13 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/remote.h"
 #include "index/compact.h"
 #include "index/identity.h"
 #include "index/join.h"
 #include "index/schema.h"
 #include "index/segment_files.h"
 #include "index/shard_set.h"
+#include "index/source_locks.h"
 #include "index/synonyms.h"
 #include "index/word_counts.h"
 
@@ -34,8 +34,6 @@ typedef struct worker {
 
 struct resharding {
   const shard_set *from, *to;
-  xap_writer **writers; /* of from: nobody else writes to them */
-  int *locks;
   worker *workers;
   size_t worker_count;
   uint16_t *places; /* of docids of all: the shard, from 1; 0: none is there */
@@ -219,34 +217,6 @@ static byline_status make_shards(resharding *r) {
   return BYLINE_OK;
 }
 
-/* Of what is on another machine, or can't be written to from here, as on a
- * medium that can only be read, it is seen at the end whether it has changed.
- */
-static bool can_be_locked(const char *path) {
-  return !is_remote_path(path) && access(path, W_OK) == 0;
-}
-
-static byline_status lock_all(resharding *r, lock_wait *wait) {
-  byline_status status = BYLINE_OK;
-  r->writers = calloc(r->from->count, sizeof(xap_writer *));
-  r->locks = malloc(r->from->count * sizeof *r->locks);
-  if (!r->writers || !r->locks)
-    return error_no_memory(r->error);
-  for (size_t i = 0; i < r->from->count; i++)
-    r->locks[i] = -1;
-  for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
-    const char *path = r->from->paths[i];
-    if (!can_be_locked(path))
-      continue;
-    wait->database = path;
-    do
-      status =
-          lock_and_open(path, XAP_OPEN, &r->locks[i], &r->writers[i], r->error);
-    while (lock_try_again(wait, &status, r->error));
-  }
-  return status;
-}
-
 static byline_status open_databases(worker *w) {
   const shard_set *from = w->r->from;
   const char *const *paths = (const char *const *)from->paths;
@@ -267,12 +237,10 @@ static byline_status open_databases(worker *w) {
   return status;
 }
 
-static byline_status open_all(resharding *r, lock_wait *wait) {
+static byline_status open_all(resharding *r) {
   long processors = sysconf(_SC_NPROCESSORS_ONLN);
   size_t count = r->to->count;
-  byline_status status = lock_all(r, wait);
-  if (status != BYLINE_OK)
-    return status;
+  byline_status status;
   if (processors > 0 && (size_t)processors < count)
     count = (size_t)processors;
   r->workers = calloc(r->to->count, sizeof *r->workers);
@@ -285,31 +253,6 @@ static byline_status open_all(resharding *r, lock_wait *wait) {
   return status;
 }
 
-/* The first worker's, which were opened before all others. */
-static byline_status check_unchanged(resharding *r) {
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < r->from->count; i++) {
-    bool changed = false;
-    status = xap_database_reopen(r->workers->each[i], &changed, r->error);
-    if (status == BYLINE_OK && changed)
-      status = error_set(r->error, BYLINE_LOCKED,
-                         "%s: was written to meanwhile; run the same command "
-                         "when nobody writes to it",
-                         r->from->paths[i]);
-  }
-  return status;
-}
-
-static byline_status fill_shards(resharding *r) {
-  byline_status status = place_all(r);
-  if (status == BYLINE_OK)
-    status = make_shards(r);
-  if (status != BYLINE_OK && status != BYLINE_MODIFIED)
-    return status;
-  byline_status unchanged = check_unchanged(r);
-  return unchanged == BYLINE_OK ? status : unchanged;
-}
-
 static void release(resharding *r) {
   for (size_t i = 0; i < r->worker_count; i++) {
     xap_database **each = r->workers[i].each;
@@ -317,13 +260,7 @@ static void release(resharding *r) {
       xap_database_free(each[k]);
     free(each);
   }
-  for (size_t i = 0; r->writers && r->locks && i < r->from->count; i++) {
-    xap_writer_free(r->writers[i]);
-    lock_release(&r->locks[i]);
-  }
   free(r->workers);
-  free(r->writers);
-  free(r->locks);
   free(r->places);
   arena_free(&r->memory);
   pthread_mutex_destroy(&r->mutex);
@@ -332,11 +269,19 @@ static void release(resharding *r) {
 static byline_status make_all(const shard_set *from, const shard_set *to,
                               lock_wait *wait, byline_error *error) {
   resharding r = {.from = from, .to = to, .error = error};
+  source_locks locks;
   pthread_mutex_init(&r.mutex, NULL);
-  byline_status status = open_all(&r, wait);
+  byline_status status = source_locks_take(
+      &locks, (const char *const *)from->paths, from->count, wait, error);
   if (status == BYLINE_OK)
-    status = fill_shards(&r);
+    status = open_all(&r);
+  if (status == BYLINE_OK)
+    status = place_all(&r);
+  if (status == BYLINE_OK)
+    status = make_shards(&r);
+  status = source_locks_check(&locks, status, error);
   release(&r);
+  source_locks_release(&locks);
   return status;
 }
 

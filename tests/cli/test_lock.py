@@ -127,6 +127,36 @@ def test_compacting_waits_as_well(byline, db, tmp_path):
     assert documents(small) == 3
 
 
+@pytest.mark.parametrize("to", [[], ["--shards", 2]], ids=["one", "shards"])
+@pytest.mark.parametrize("written", ["plain", "segments", "shard"])
+def test_what_is_copied_stands_still(byline, tmp_path, written, to):
+    """What is written to meanwhile may be damaged where it is copied to, and
+    nothing would tell."""
+    db, copy = tmp_path / "db", tmp_path / "copy"
+    options = ["--shards", 2] if written == "shard" else []
+    for n in range(2 if written == "segments" else 1):
+        byline("index", "--db", db, "--format", "jsonl", "--builder", "glass",
+               *options, "-", input=rows(n * 100, 100))
+    process = subprocess.Popen(
+        [BYLINE, "index", "--db", db, "--format", "jsonl", "-"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdin.write(rows(1000, 300))
+    process.stdin.flush()
+    while not is_locked(db / "shard-1" if written == "shard" else db):
+        assert process.poll() is None
+        time.sleep(.01)
+    refused(byline("compact", "--db", db, *to, copy),
+            f"process {process.pid} (", "is writing to it")
+    assert not copy.exists() and not list(tmp_path.glob(".*"))
+    patient = start("compact", "--db", db, "--wait", PATIENT, *to, copy)
+    with pytest.raises(subprocess.TimeoutExpired):
+        patient.wait(0.5)
+    process.communicate(timeout=120)
+    assert finish(patient) == (0, "", "")
+    assert documents(copy) == documents(db)
+    assert byline("check", "--db", copy).returncode == 0
+
+
 def test_each_shard_that_is_compacted_waits(byline, folder, tmp_path):
     db = tmp_path / "shards"
     assert byline("index", "--db", db, "--shards", 2, folder).returncode == 0

@@ -12,7 +12,7 @@ import xapian
 from archive import refused
 from conftest import BYLINE, SOURCE
 from test_shards import (FOLDERS, Servers, answers, change, contents, folder,
-                         local, one, one_of_two, queries, story)
+                         free_port, local, one, one_of_two, queries, story)
 
 SHARDS = 8
 
@@ -345,6 +345,28 @@ def test_from_a_medium_that_can_only_be_read(byline, folder, tmp_path):
         assert contents(byline, new) == contents(byline, db)
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+@pytest.mark.parametrize("stub", ["file", "folder"])
+def test_from_what_a_stub_names(byline, folder, tmp_path, stub):
+    """Byline has no lock on it; nobody writes to this."""
+    db, new = tmp_path / "db", tmp_path / "new"
+    byline("index", "--db", db, folder)
+    port = free_port()
+    server = subprocess.Popen(
+        ["xapian-tcpsrv", "--interface", "127.0.0.1", "--port", str(port), db],
+        stdout=subprocess.PIPE, text=True)
+    while "Listening" not in server.stdout.readline():
+        assert server.poll() is None
+    path = tmp_path / "stub"
+    if stub == "folder":
+        path.mkdir()
+    (path / "XAPIANDB" if stub == "folder" else path).write_text(
+        f"remote 127.0.0.1:{port}\n")
+    spread(byline, path, 2, new)
+    server.kill()
+    server.communicate()
+    assert contents(byline, new) == contents(byline, db)
 
 
 def test_refusals(byline, folder, tmp_path):

@@ -14,14 +14,17 @@ extern "C" {
 /* One compact database out of any number; destination must not exist, or be an
  * empty folder. It is there when it is whole, and what an interrupted call has
  * left beside it is removed by the next. An article that several have stays in
- * it several times. Without a destination (NULL) one database is compacted in
- * its place: what indexing has added to it in segments becomes one plain Xapian
- * database again, while it can be searched (what it takes on the disk is there
- * twice until that is done). wait_ms: how long to wait, in all, while somebody
- * else writes to it, or makes the destination. Errors: BYLINE_INVALID (it
- * exists; other filters, n-grams or versions), BYLINE_UNSUPPORTED (a remote
- * database; no folder can be made beside destination), BYLINE_NOT_FOUND,
- * BYLINE_LOCKED, BYLINE_CORRUPT, BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY.
+ * it several times. Nobody can write to the databases meanwhile; of those that
+ * cannot be locked, as they cannot be written to from here, it is seen whether
+ * they have changed, which is BYLINE_LOCKED in the end. Without a destination
+ * (NULL) one database is compacted in its place: what indexing has added to it
+ * in segments becomes one plain Xapian database again, while it can be searched
+ * (what it takes on the disk is there twice until that is done). wait_ms: how
+ * long to wait, in all, while somebody else writes to it, or makes the
+ * destination. Errors: BYLINE_INVALID (it exists; other filters, n-grams or
+ * versions), BYLINE_UNSUPPORTED (a remote database; no folder can be made
+ * beside destination), BYLINE_NOT_FOUND, BYLINE_LOCKED, BYLINE_CORRUPT,
+ * BYLINE_TOO_NEW, BYLINE_IO, BYLINE_NO_MEMORY.
  */
 BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
                                         const char *destination,
@@ -31,8 +34,8 @@ BYLINE_API byline_status byline_compact(const char *const *paths, size_t count,
  * 1000) in a new folder, each where byline_index with as many shards puts it,
  * with what is known of their files: indexing goes on there. A folder of shards
  * stands for all of them, and one shard of another archive may be named alone.
- * Nobody can write to the databases meanwhile, but to remote ones, which are
- * read over the network: then it fails in the end, with BYLINE_LOCKED. Each
+ * Nobody can write to the databases meanwhile, as with byline_compact; of
+ * remote ones, which are read over the network, it is seen in the end. Each
  * shard is made by a thread, as many at once as there are processors. Errors:
  * as byline_compact with a destination, and BYLINE_INVALID for another number
  * of shards. */
