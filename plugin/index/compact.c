@@ -231,7 +231,7 @@ byline_status byline_compact(const char *const *paths, size_t count,
                              const char *destination, uint32_t wait_ms,
                              byline_error *error) {
   shard_set set;
-  lock_wait wait = {NULL, wait_ms, NULL, 0};
+  lock_wait wait = {.milliseconds = wait_ms};
   byline_status status = shard_set_expand(paths, count, &set, error);
   if (status != BYLINE_OK)
     return status;

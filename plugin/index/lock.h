@@ -15,6 +15,7 @@ typedef struct lock_wait {
   /* That somebody waits is told through their notice and progress; or NULL. */
   const byline_index_options *options;
   int64_t deadline; /* 0: nobody waits now */
+  bool told;
 } lock_wait;
 
 /* After an attempt to open a database for writing. True: it was locked, and is
@@ -26,12 +27,14 @@ bool lock_try_again(lock_wait *w, byline_status *status, byline_error *error);
 /* Opens a database for writing that no other program writes to, also between
  * its being a plain one and one of segments. *lock is the caller's, to be
  * closed with lock_release after the database; where it is none (-1), it is
- * taken, and released again where this fails. As xap_writer_open. */
+ * taken. Where this fails it is released. As xap_writer_open. */
 byline_status lock_and_open(const char *database, xap_open_mode mode, int *lock,
                             xap_writer **writer, byline_error *error);
 void lock_release(int *lock);
 
-/* The notice that one waits, and for whom. */
-void lock_tell(const byline_index_options *options, const char *database);
+/* The notice that one waits, and for whom. False: it could not be found out,
+ * and was not told; unnamed: it is told then, too. */
+bool lock_tell(const byline_index_options *options, const char *database,
+               bool unnamed);
 
 #endif

@@ -310,7 +310,7 @@ byline_status byline_reshard(const char *const *paths, size_t count,
                              size_t shards, const char *destination,
                              uint32_t wait_ms, byline_error *error) {
   shard_set from;
-  lock_wait wait = {NULL, wait_ms, NULL, 0};
+  lock_wait wait = {.milliseconds = wait_ms};
   byline_error ignored;
   if (!error)
     error = &ignored;

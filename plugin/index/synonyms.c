@@ -192,7 +192,7 @@ static byline_status open_setter(setter *s, const char *database,
 static byline_status set_all(setter *setters, const shard_set *databases,
                              byline_string text, const char *name,
                              uint32_t wait_ms, byline_error *error) {
-  lock_wait wait = {NULL, wait_ms, NULL, 0};
+  lock_wait wait = {.milliseconds = wait_ms};
   byline_status status = BYLINE_OK;
   for (size_t i = 0; i < databases->count; i++)
     setters[i].lock = -1;

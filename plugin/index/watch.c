@@ -106,7 +106,7 @@ static byline_status run(watching *w, int64_t now) {
     status = index_batch(w, &batch, &stats);
   if (status == BYLINE_LOCKED && !w->failed) {
     if (!w->waiting)
-      lock_tell(w->options, w->database);
+      lock_tell(w->options, w->database, true);
     w->waiting = true;
     w->not_before = clock_ms() + RETRY;
     status = changes_give_back(&w->changes, &batch, now)

@@ -123,7 +123,7 @@ byline_status byline_writer_open(byline_context *context, const char *database,
   if (status == BYLINE_OK)
     status = filtering_add(&w->filters, &context->filters, o->filters,
                            o->filter_count, error);
-  lock_wait wait = {database, o->wait_ms, o, 0};
+  lock_wait wait = {database, o->wait_ms, o, 0, false};
   if (status == BYLINE_OK)
     do
       status = open_parts(w, context, database, o, error);

@@ -190,15 +190,62 @@ def test_one_time_for_all(byline, folder, tmp_path, command):
     assert done.returncode == 2 and "when it has finished" in done.stderr
 
 
+def lock_whole(db):
+    """The lock of the database as a whole, until it is closed."""
+    file = open(db / "flintlock", "a+b")
+    try:
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(
+            "@hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1, 1, 0))
+    except BlockingIOError:
+        file.close()
+        raise
+    return file
+
+
 def is_locked(db):
-    """Whether the database is locked as a whole."""
-    with open(db / "flintlock", "a+b") as file:
-        try:
-            fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(
-                "@hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1, 1, 0))
-        except BlockingIOError:
-            return True
+    try:
+        lock_whole(db).close()
+    except BlockingIOError:
+        return True
     return False
+
+
+def test_one_that_comes_later_does_not_stop_the_first(byline, folder, tmp_path):
+    """It has the lock of the whole for a moment only, as it gets no other."""
+    db = tmp_path / "db"
+    db.mkdir()
+    later = lock_whole(db)
+    process = start("index", "--db", db, "--builder", "xapian", folder)
+    while not (db / "iamglass").exists():
+        assert process.poll() is None
+        time.sleep(.01)
+    time.sleep(.2)
+    later.close()
+    status, _, err = finish(process)
+    assert (status, err) == (0, "")
+    assert documents(db) == 3
+
+
+def test_one_time_for_one_that_is_made_and_written_to(byline, folder, tmp_path):
+    db, building = tmp_path / "db", tmp_path / ".db.byline-new"
+    byline("index", "--db", building, folder)
+    made = os.open(building, os.O_RDONLY)
+    fcntl.flock(made, fcntl.LOCK_EX)
+    written = []
+
+    def publish():
+        building.rename(db)
+        written.append(xapian.WritableDatabase(str(db), xapian.DB_OPEN))
+        os.close(made)
+
+    timers = [threading.Timer(3, publish),
+              threading.Timer(6, lambda: written[0].close())]
+    for timer in timers:
+        timer.start()
+    done = byline("index", "--db", db, "--wait", 4, folder)
+    for timer in timers:
+        timer.join()
+    assert done.returncode == 2 and "when it has finished" in done.stderr
 
 
 def rows(start, count):
