@@ -135,15 +135,19 @@ byline_status segment_lock_all(const char *folder, int *lock,
                                byline_error *error) {
   struct stat status;
   int fd = open_folder(folder);
-  bool there = fd >= 0 && (fstatat(fd, VERSION, &status, 0) == 0 ||
-                           fstatat(fd, SEGMENT_STUB, &status, 0) == 0);
+  bool plain = fd >= 0 && fstatat(fd, VERSION, &status, 0) == 0;
+  bool there = plain || (fd >= 0 && fstatat(fd, SEGMENT_STUB, &status, 0) == 0);
   if (fd >= 0)
     close(fd);
   *lock = -1;
-  byline_status locked =
-      there ? lock_byte(folder, OUR_BYTE, lock, error) : BYLINE_OK;
-  bool known = locked == BYLINE_LOCKED || locked == BYLINE_NO_MEMORY;
-  return known ? locked : BYLINE_OK;
+  if (!there)
+    return BYLINE_OK;
+  byline_status locked = lock_byte(folder, OUR_BYTE, lock, error);
+  /* Of a plain one, Xapian opens the file as well, and says more. */
+  bool passed =
+      locked == BYLINE_UNSUPPORTED ||
+      (plain && locked != BYLINE_LOCKED && locked != BYLINE_NO_MEMORY);
+  return passed ? BYLINE_OK : locked;
 }
 
 /* Whether the tables in a folder are all there is of a database, and empty. */

@@ -39,8 +39,9 @@ byline_status segment_lock(const char *folder, int *lock, byline_error *error);
  * database of segments, keep from each other; with Xapian's alone, which is
  * that of the first segment, another one could have it before the segment
  * that has just become the first is locked. -1 where there is no database, or
- * what can't be locked, as Xapian will tell. BYLINE_LOCKED, BYLINE_NO_MEMORY.
- */
+ * Xapian will tell why it can't be written to, or the file system has no locks.
+ * BYLINE_LOCKED, BYLINE_NO_MEMORY; of one with segments also what opening the
+ * file fails with. */
 byline_status segment_lock_all(const char *folder, int *lock,
                                byline_error *error);
 

@@ -184,8 +184,9 @@ static byline_status make_folder(const char *database, byline_error *error) {
                ? BYLINE_OK
                : error_errno(error, errno, database, "cannot make the folder");
   char *parent = join(database, "..");
-  byline_status status =
-      parent ? segment_sync(parent, error) : error_no_memory(error);
+  byline_status status = parent ? BYLINE_OK : error_no_memory(error);
+  if (parent && access(parent, R_OK) == 0) /* else it cannot be opened */
+    status = segment_sync(parent, error);
   free(parent);
   return status;
 }

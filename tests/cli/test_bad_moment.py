@@ -155,6 +155,38 @@ def test_a_folder_without_permission_is_reported(byline, stranger):
     assert titles(byline, db) == sorted(titles_of(3))
 
 
+def test_shards_in_a_folder_that_cannot_be_read(byline, stranger):
+    path = write(stranger.folder / "a.txt", digest("2017-11-14", *stories(2)))
+    dark = stranger.folder / "dark"
+    dark.mkdir()
+    dark.chmod(0o333)
+    done = stranger("index", "--db", dark / "db", "--shards", 2, path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert titles(byline, dark / "db") == sorted(titles_of(2))
+
+
+def test_a_lock_that_cannot_be_opened(byline, stranger):
+    """Without it another program could take the database between its being
+    plain and having segments."""
+    path = write(stranger.folder / "a.txt", digest("2017-11-14", *stories(2)))
+    db = stranger.folder / "db"
+    for n in range(2):
+        write(path, digest("2017-11-14", *stories(2 + n)))
+        assert stranger("index", "--db", db, "--builder", "glass",
+                        path).returncode == 0
+    assert (db / "XAPIANDB").exists()
+    write(path, digest("2017-11-14", *stories(5)))
+    (db / "flintlock").unlink()
+    (db / "flintlock").touch(0o600)
+    if os.geteuid() != 0:
+        (db / "flintlock").chmod(0)
+    done = stranger("index", "--db", db, path)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert "flintlock" in line and "Permission denied" in line
+    assert titles(byline, db) == sorted(titles_of(3))
+
+
 def test_a_folder_that_takes_no_database(stranger):
     path = write(stranger.folder / "a.txt", digest("2017-11-14", *stories(2)))
     shut = stranger.folder / "shut"
