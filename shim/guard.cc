@@ -3,13 +3,16 @@
 #include "guard.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <exception>
 #include <new>
 #include <stdexcept>
 #include <string>
 #include <unistd.h>
 
 #include "message.h"
+#include "xapian_shim.h"
 
 namespace shim {
 namespace {
@@ -215,3 +218,7 @@ byline_status perform(const task &task, byline_error *error) noexcept {
 }
 
 } // namespace shim
+
+void xap_set_terminate(void (*fn)(void)) {
+  std::set_terminate(fn ? fn : std::abort);
+}

@@ -393,6 +393,10 @@ byline_status xap_enquire_expand(xap_enquire *enquire, const uint32_t *docids,
                                  xap_weight_fn fn, void *user,
                                  byline_error *error);
 
+/* What the process does where an exception can go nowhere, instead of abort().
+ * fn must not return; NULL: abort() again. */
+void xap_set_terminate(void (*fn)(void));
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -71,8 +72,21 @@ static int run(const command *c, int argc, char **argv) {
   return status;
 }
 
+/* As a signal handler would: anything may be in the middle of its work. */
+static void on_terminate(void) {
+  static const char text[] =
+      "byline: ended within Xapian, as where the disk is full or fails, or "
+      "there "
+      "is no memory; what was committed before is still there, and the same "
+      "command goes on from there\n";
+  ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+  (void)written;
+  _exit(EXIT_ERROR);
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "");
+  byline_set_terminate(on_terminate);
   if (argc < 2) {
     print_help(stderr);
     return EXIT_ERROR;

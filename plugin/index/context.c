@@ -125,3 +125,7 @@ byline_status byline_check(const char *path, byline_report_fn fn, void *user,
                      path, faults);
   return shard_set_explain(&path, 1, status, error);
 }
+
+void byline_set_terminate(void (*fn)(void)) {
+  xap_set_terminate(fn);
+}

@@ -2,12 +2,15 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <xapian.h>
 
 #include "guard.h"
 #include "message.h"
 #include "test_shim_support.h"
+#include "xapian_shim.h"
 
 #undef fail // cmocka's
 
@@ -164,6 +167,29 @@ void test_long_messages(void **) {
   }
 }
 
+// As where Xapian writes in a destructor, and cannot.
+void write() {
+  throw Xapian::DatabaseError("no space");
+}
+
+struct unwritable {
+  ~unwritable() { write(); }
+};
+
+void test_terminate(void **) {
+  const pid_t child = fork();
+  assert_true(child >= 0);
+  if (child == 0) {
+    xap_set_terminate([] { _exit(7); });
+    shim::guard(nullptr, [] { unwritable value; });
+    _exit(0);
+  }
+  int status = 0;
+  assert_true(waitpid(child, &status, 0) == child);
+  assert_true(WIFEXITED(status));
+  assert_int_equal(WEXITSTATUS(status), 7);
+}
+
 } // namespace
 
 int main() {
@@ -174,6 +200,7 @@ int main() {
       cmocka_unit_test(test_results),
       cmocka_unit_test(test_short_messages),
       cmocka_unit_test(test_long_messages),
+      cmocka_unit_test(test_terminate),
   };
   return cmocka_run_group_tests(tests, nullptr, nullptr);
 }

@@ -50,6 +50,14 @@ typedef void (*byline_report_fn)(void *user, const char *line);
 BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
                                       void *user, byline_error *error);
 
+/* Xapian writes the last values of a slot in a destructor (glass_values.cc,
+ * ~ValueUpdater), which no error can leave: where the disk is full just then,
+ * or fails, C++ ends the process by abort(). What was committed before is still
+ * there. fn is called instead, in the thread that has met it; it must end the
+ * process, and may call what a signal handler may. It is the one setting of the
+ * library that is the whole process's. NULL: abort() again. */
+BYLINE_API void byline_set_terminate(void (*fn)(void));
+
 #ifdef __cplusplus
 }
 #endif
