@@ -10,6 +10,7 @@
 #include "base/remote.h"
 #include "index/context.h"
 #include "index/indexer.h"
+#include "index/lock.h"
 #include "index/segments.h"
 #include "index/shard_set.h"
 
@@ -124,6 +125,22 @@ byline_status indexer_start_growing(indexer *x, byline_error *error) {
                       x->writer, error);
 }
 
+/* The folder gets its name between these two; that nobody else writes to it
+ * meanwhile is as the lock in it goes with it. */
+static byline_status publish_locked(indexer *x, byline_error *error) {
+  lock_wait wait = {.database = x->database,
+                    .milliseconds = x->options->wait_ms,
+                    .options = x->options};
+  writer_close_database(x->writer);
+  byline_status status = fresh_publish(x->fresh, error);
+  if (status != BYLINE_OK)
+    return status;
+  do /* for programs that have Xapian's lock only */
+    status = writer_open_database(x->writer, x->database, XAP_OPEN, error);
+  while (lock_try_again(&wait, &status, error));
+  return status;
+}
+
 /* Publishes the new database, and goes on as with one that was there. */
 static byline_status publish_early(indexer *x) {
   byline_error error;
@@ -131,16 +148,13 @@ static byline_status publish_early(indexer *x) {
   if (status != BYLINE_OK)
     return status;
   status = byline_writer_commit(x->writer, &error);
-  x->spoilt += *writer_spoilt(x->writer);
-  byline_writer_free(x->writer); /* the folder gets another name */
-  x->writer = NULL;
   if (status == BYLINE_OK)
-    status = fresh_publish(x->fresh, &error);
-  if (status == BYLINE_OK)
-    status = byline_writer_open(x->context, x->database, x->options, &x->writer,
-                                &error);
-  if (status != BYLINE_OK)
+    status = publish_locked(x, &error);
+  if (status != BYLINE_OK) {
+    byline_writer_free(x->writer);
+    x->writer = NULL;
     return broken(x, status, &error);
+  }
   fresh_free(x->fresh);
   x->fresh = NULL;
   status = indexer_start_growing(x, &error); /* may open it anew */
@@ -405,8 +419,7 @@ byline_status indexer_read(indexer *x, const sources *from,
     status = ended;
   if (status == BYLINE_OK)
     status = prune(x, from);
-  if (status == BYLINE_OK && x->writer &&
-      x->spoilt + *writer_spoilt(x->writer) > 0)
+  if (status == BYLINE_OK && x->writer && *writer_spoilt(x->writer) > 0)
     status = read_again(x, from, error);
   ended = end_segment(x);
   if (ended != BYLINE_OK)

@@ -20,7 +20,6 @@ typedef struct indexer {
   byline_index_stats *stats;
   char *absolute; /* path of the file on disk; NULL: there is none */
   const char *path;
-  size_t spoilt;  /* records, by a writer that was closed */
   size_t pending; /* bytes of text since the last commit */
   size_t failed;  /* articles not written, before this file */
   bool broken;    /* the database failed: nothing more is committed */

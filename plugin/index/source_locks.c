@@ -1,6 +1,7 @@
 #include "index/source_locks.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -19,11 +20,25 @@ static bool can_be_locked(const char *path) {
   return ours;
 }
 
+/* Also by other names: a lock keeps out this process, too. */
+static bool is_locked_already(const source_locks *s, size_t i) {
+  struct stat mine, other;
+  if (stat(s->paths[i], &mine) != 0)
+    return false;
+  for (size_t k = 0; k < i; k++)
+    if (s->writers[k] && stat(s->paths[k], &other) == 0 &&
+        mine.st_dev == other.st_dev && mine.st_ino == other.st_ino)
+      return true;
+  return false;
+}
+
 static byline_status take_one(source_locks *s, size_t i, lock_wait *wait,
                               byline_error *error) {
   byline_status status;
   if (!can_be_locked(s->paths[i]))
     return xap_database_open(&s->paths[i], 1, &s->views[i], error);
+  if (is_locked_already(s, i))
+    return BYLINE_OK;
   wait->database = s->paths[i];
   do
     status = lock_and_open(s->paths[i], XAP_OPEN, &s->locks[i], &s->writers[i],

@@ -45,7 +45,7 @@ struct byline_writer {
   arena memory;        /* for one article */
 };
 
-static byline_status open_database(byline_writer *w, const char *database,
+byline_status writer_open_database(byline_writer *w, const char *database,
                                    xap_open_mode mode, byline_error *error) {
   byline_status status =
       lock_and_open(database, mode, &w->lock, &w->database, error);
@@ -57,7 +57,7 @@ static byline_status open_database(byline_writer *w, const char *database,
   return builder_for_writer(w->database, &w->builder, error);
 }
 
-static void close_database(byline_writer *w) {
+void writer_close_database(byline_writer *w) {
   if (w->builder)
     w->builder->free(w->builder);
   w->builder = NULL;
@@ -74,7 +74,8 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
   w->matcher.documents = &w->documents.methods;
   if (!remote)
     segment_sweep_unmade(database);
-  byline_status status = open_database(w, database, XAP_CREATE_OR_OPEN, error);
+  byline_status status =
+      writer_open_database(w, database, XAP_CREATE_OR_OPEN, error);
   if (status != BYLINE_OK)
     return status;
   if (!remote)
@@ -128,18 +129,17 @@ byline_status byline_writer_open(byline_context *context, const char *database,
     do
       status = open_parts(w, context, database, o, error);
     while (lock_try_again(&wait, &status, error));
-  if (status != BYLINE_OK) {
+  if (status == BYLINE_OK)
+    *writer = w;
+  else
     byline_writer_free(w);
-    return status;
-  }
-  *writer = w;
-  return BYLINE_OK;
+  return status;
 }
 
 void byline_writer_free(byline_writer *writer) {
   if (!writer)
     return;
-  close_database(writer);
+  writer_close_database(writer);
   lock_release(&writer->lock);
   document_maker_free(writer->maker);
   filter_chain_free(&writer->filters);
@@ -207,11 +207,11 @@ byline_status writer_split(byline_writer *writer, const char *database,
   byline_status status = byline_writer_commit(writer, error);
   if (status != BYLINE_OK)
     return status;
-  close_database(writer);
+  writer_close_database(writer);
   status = segments_split(database, &lock, error);
   *split = status == BYLINE_OK;
   if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
-    status = open_database(writer, database, XAP_OPEN, error);
+    status = writer_open_database(writer, database, XAP_OPEN, error);
   lock_release(&lock);
   if (status == BYLINE_OK)
     segments_sweep(database);

@@ -5,6 +5,16 @@
 #include "index/metadata.h"
 #include "index/schema.h"
 #include "index/word_counts.h"
+#include "xapian_shim.h"
+
+/* Closes the database, and opens it again, perhaps by another path, with what
+ * was committed; until then only writer_open_database and byline_writer_free
+ * may follow. Nothing that was got of the writer before can be used, except for
+ * its records. Its own lock (lock.h) it keeps meanwhile, until opening fails.
+ */
+void writer_close_database(byline_writer *writer);
+byline_status writer_open_database(byline_writer *writer, const char *database,
+                                   xap_open_mode mode, byline_error *error);
 
 /* Says which file the next articles come from; forgets the ids of the last
  * one. absolute is borrowed until the next call. */

@@ -369,6 +369,18 @@ def test_from_what_a_stub_names(byline, folder, tmp_path, stub):
     assert contents(byline, new) == contents(byline, db)
 
 
+def test_one_that_is_named_twice(byline, folder, tmp_path):
+    """Also by another name: its lock is taken once."""
+    db, link, new = tmp_path / "db", tmp_path / "link", tmp_path / "new"
+    byline("index", "--db", db, "--shards", 2, folder)
+    link.symlink_to(db)
+    done = byline("compact", "--db", db, "--db", link, "--db", db, "--shards",
+                  3, new)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert contents(byline, new) == [row for row in contents(byline, db)
+                                     for _ in range(3)]
+
+
 def test_refusals(byline, folder, tmp_path):
     db, new = tmp_path / "db", tmp_path / "new"
     byline("index", "--db", db, folder)

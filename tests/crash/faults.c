@@ -5,7 +5,7 @@
  *                    SHORT: half of what was to be written is
  *                    TEAR: the same, and then KILL
  *                    FLIP: a bit in the middle of the next write
- *                    KILL, INT: signals
+ *                    KILL, INT, STOP: signals
  *                    NONE
  *   FAULT_IN=TEXT    the folder: what has this in its path (.byline-new)
  *   FAULT_LOG=FILE   gets a line for each such call: its number, what it is,
@@ -42,7 +42,8 @@ typedef enum action {
   TEAR,
   FLIP,
   END,
-  INTERRUPT
+  INTERRUPT,
+  PAUSE
 } action;
 
 static bool is_path_inside(const char *path) {
@@ -72,7 +73,7 @@ static struct {
 /* Before other threads are there. */
 static __attribute__((constructor)) void know(void) {
   static const char *const names[] = {"NONE", "ENOSPC", "EROFS", "EIO", "SHORT",
-                                      "TEAR", "FLIP",   "KILL",  "INT"};
+                                      "TEAR", "FLIP",   "KILL",  "INT", "STOP"};
   const char *text = getenv("FAULT");
   const char *colon = text ? strchr(text, ':') : NULL;
   for (size_t i = 0; colon && i < sizeof names / sizeof *names; i++)
@@ -119,6 +120,8 @@ static bool fails(action a) {
     kill(getpid(), SIGKILL);
   if (a == INTERRUPT)
     kill(getpid(), SIGINT);
+  if (a == PAUSE)
+    kill(getpid(), SIGSTOP);
   if (a != NO_SPACE && a != READ_ONLY && a != BAD)
     return false;
   errno = a == BAD ? EIO : a == READ_ONLY ? EROFS : ENOSPC;
@@ -228,7 +231,7 @@ static void removes(int folder, const char *path, bool in) {
   if (!in)
     return;
   action a = next_action("remove", path, folder);
-  if (a == END || a == INTERRUPT)
+  if (a == END || a == INTERRUPT || a == PAUSE)
     fails(a);
 }
 

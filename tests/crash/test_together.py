@@ -3,6 +3,9 @@ writes, and searches all the while, which see no error; and servers that are
 killed and started again."""
 import concurrent.futures
 import json
+import os
+import signal
+import subprocess
 import threading
 
 import pytest
@@ -10,7 +13,8 @@ import pytest
 import articles
 import scenarios
 import state
-from commands import generator, run, stopped_after, tell, times
+from commands import environment, generator, run, stopped_after, tell, times
+from conftest import BYLINE
 from servers import Server, free_port
 
 
@@ -55,6 +59,34 @@ def test_indexers_side_by_side(tmp_path, builder, counts):
     assert not (lines := state.differences(
         found._replace(metadata={}), state.check(one)._replace(metadata={}))
                ), lines
+
+
+def test_nobody_comes_before_a_new_one_is_gone_on_with(tmp_path):
+    """Much is published before all is read; its lock goes with it."""
+    archive, db = articles.Archive(tmp_path / "archive", 1, long=True), "db"
+    archive.write()
+    command = [str(BYLINE), "index", "--db", db, "--segment", "1M", "--threads",
+               "1", archive.folder]
+    log, first, other = (tmp_path / name for name in ("log", "first", "other"))
+    for folder in first, other:
+        folder.mkdir()
+    subprocess.run(command, cwd=first, check=True, capture_output=True,
+                   env=environment(log=log, folder="db"))
+    lines = log.read_text().splitlines()
+    renamed = next(n for n, line in enumerate(lines, 1) if " rename " in line
+                   and line.endswith("/.db.byline-new"))
+    process = subprocess.Popen(
+        command, cwd=other, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env=environment(f"STOP:{renamed + 1}", folder="db"), text=True)
+    _, status = os.waitpid(process.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status) and (other / "db").exists()
+    late = run(["index", "--db", other / "db", "-"], input="{}")
+    process.send_signal(signal.SIGCONT)
+    out, err = process.communicate(timeout=60)
+    assert (late.returncode, process.returncode, err) == (2, 0, ""), out
+    assert f"process {process.pid} (" in late.stderr
+    assert not state.differences(state.check(other / "db"),
+                                 state.check(first / "db"))
 
 
 # ---- Readers ----
