@@ -12,11 +12,12 @@
 
 using namespace shim;
 
-// Both need the files of a database.
-static void refuse_remote(const char *path) {
-  if (parse_remote(path))
-    throw Xapian::UnimplementedError(
-        "a remote database: run it on the machine where the database is");
+byline_status xap_refuse_remote(const char *path, byline_error *error) {
+  return guard(error, path, [&] {
+    if (parse_remote(path))
+      throw Xapian::UnimplementedError(
+          "a remote database: run it on the machine where the database is");
+  });
 }
 
 // Makes the directory, unless it is there and empty, so that nobody else's is
@@ -40,7 +41,7 @@ byline_status xap_compact(const char *const *paths, size_t count,
                           byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    status = guard(error, paths[i], [&] { refuse_remote(paths[i]); });
+    status = xap_refuse_remote(paths[i], error);
   xap_database *source = nullptr;
   if (status == BYLINE_OK)
     status = xap_database_open(paths, count, &source, error);
@@ -112,8 +113,10 @@ private:
 
 byline_status xap_check(const char *path, xap_string_fn fn, void *user,
                         size_t *faults, byline_error *error) {
+  byline_status status = xap_refuse_remote(path, error);
+  if (status != BYLINE_OK)
+    return status;
   return guard(error, path, [&] {
-    refuse_remote(path);
     if (!fn) {
       *faults = Xapian::Database::check(path);
       return;

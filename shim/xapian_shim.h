@@ -254,6 +254,10 @@ byline_status xap_writer_add_synonym(xap_writer *writer, byline_string term,
 byline_status xap_writer_clear_synonyms(xap_writer *writer, byline_string term,
                                         byline_error *error);
 
+/* For what needs the files of a database: BYLINE_UNSUPPORTED for a remote one,
+ * BYLINE_INVALID for a wrong address of one. */
+byline_status xap_refuse_remote(const char *path, byline_error *error);
+
 /* Copies databases into a compact one at destination, which must not exist or
  * be an empty folder (and is removed on failure). With renumber, docids become
  * dense; without, those of several databases must not overlap. */

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "base/remote.h"
 #include "index/compact.h"
 #include "index/join.h"
 #include "index/schema.h"
@@ -113,13 +112,10 @@ static void close_segments(locked *l) {
 static byline_status compact_in_place(const char *path, lock_wait *wait,
                                       byline_error *error) {
   locked l = {NULL, -1};
-  byline_status status;
   size_t merged;
-  if (is_remote_path(path))
-    return error_set(error, BYLINE_UNSUPPORTED,
-                     "%s: a remote database: run it on the machine where the "
-                     "database is",
-                     path);
+  byline_status status = xap_refuse_remote(path, error);
+  if (status != BYLINE_OK)
+    return status;
   wait->database = path;
   do {
     close_segments(&l);
@@ -202,7 +198,11 @@ static byline_status compact(const char *const *paths, size_t count,
                              byline_error *error) {
   building b;
   source_locks locks;
-  byline_status status = compact_check_alike(paths, count, error);
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
+    status = xap_refuse_remote(paths[i], error);
+  if (status == BYLINE_OK)
+    status = compact_check_alike(paths, count, error);
   if (status == BYLINE_OK)
     status = compact_begin(destination, wait, &b, error);
   if (status != BYLINE_OK)
