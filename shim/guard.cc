@@ -219,6 +219,6 @@ byline_status perform(const task &task, byline_error *error) noexcept {
 
 } // namespace shim
 
-void xap_set_terminate(void (*fn)(void)) {
-  std::set_terminate(fn ? fn : std::abort);
+xap_terminate_fn xap_set_terminate(xap_terminate_fn fn) {
+  return std::set_terminate(fn ? fn : std::abort);
 }

@@ -397,9 +397,10 @@ byline_status xap_enquire_expand(xap_enquire *enquire, const uint32_t *docids,
                                  xap_weight_fn fn, void *user,
                                  byline_error *error);
 
-/* What the process does where an exception can go nowhere, instead of abort().
- * fn must not return; NULL: abort() again. */
-void xap_set_terminate(void (*fn)(void));
+/* What the process does where an exception can go nowhere. fn must not return;
+ * NULL: abort(). Returns what it did before. */
+typedef void (*xap_terminate_fn)(void);
+xap_terminate_fn xap_set_terminate(xap_terminate_fn fn);
 
 #ifdef __cplusplus
 }

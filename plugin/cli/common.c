@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/screen.h"
@@ -225,17 +224,6 @@ bool cli_timeout(const command *c, const char *value, cli_databases *d) {
   return cli_seconds(c, "timeout", value, &d->timeout_ms);
 }
 
-/* Many databases take many files. */
-static void allow_files(size_t databases) {
-  enum { EACH = 8 };
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 ||
-      limit.rlim_cur / EACH > databases)
-    return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit); /* if not, opening them says why */
-}
-
 byline_database *cli_open(byline_context *context, cli_databases *d) {
   byline_database *database = NULL;
   byline_open_options options = BYLINE_OPEN_OPTIONS_INIT;
@@ -244,7 +232,6 @@ byline_database *cli_open(byline_context *context, cli_databases *d) {
   options.partial = d->partial;
   if (!cli_default_database(d))
     return NULL;
-  allow_files(d->count);
   if (byline_database_open_with(context, d->paths, d->count, &options,
                                 &database, &error) != BYLINE_OK) {
     cli_fail_error(&error);

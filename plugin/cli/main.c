@@ -1,6 +1,8 @@
 #include <locale.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -74,19 +76,31 @@ static int run(const command *c, int argc, char **argv) {
 
 /* As a signal handler would: anything may be in the middle of its work. */
 static void on_terminate(void) {
+  static atomic_flag told = ATOMIC_FLAG_INIT; /* threads may meet it together */
   static const char text[] =
       "byline: ended within Xapian, as where the disk is full or fails, or "
-      "there "
-      "is no memory; what was committed before is still there, and the same "
-      "command goes on from there\n";
+      "there is no memory; what was committed before is still there, and the "
+      "same command goes on from there\n";
+  while (atomic_flag_test_and_set(&told))
+    pause();
   ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
   (void)written;
   _exit(EXIT_ERROR);
 }
 
+/* A database may be a folder of many shards, each of many files. */
+static void allow_files(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit); /* if not, opening them says why */
+}
+
 int main(int argc, char **argv) {
   setlocale(LC_CTYPE, "");
   byline_set_terminate(on_terminate);
+  allow_files();
   if (argc < 2) {
     print_help(stderr);
     return EXIT_ERROR;

@@ -283,6 +283,7 @@ byline_status building_publish(building *b, byline_error *error) {
   }
   free(b->path);
   b->path = NULL;
+  unlock(b); /* or it would look as if that were the database's lock */
   number = disk_sync(b->parent);
   return number == 0 ? BYLINE_OK
                      : error_errno(error, number, b->target,

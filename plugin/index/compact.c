@@ -40,8 +40,9 @@ static bool same(const buf *a, const buf *b) {
          (a->length == 0 || memcmp(a->data, b->data, a->length) == 0);
 }
 
-byline_status compact_check_alike(const char *const *paths, size_t count,
-                                  byline_error *error) {
+/* BYLINE_INVALID names two whose articles can't be in one database. */
+static byline_status check_alike(const char *const *paths, size_t count,
+                                 byline_error *error) {
   buf first[COUNT] = {{0}}, other[COUNT] = {{0}};
   byline_status status =
       count > 1 ? read_values(paths[0], first, error) : BYLINE_OK;
@@ -168,18 +169,24 @@ static byline_status join_metadata(const char *const *paths, size_t count,
   return status;
 }
 
-static byline_status compact_into(const building *b, const char *const *paths,
-                                  size_t count, byline_error *error) {
-  byline_status status = xap_compact(paths, count, b->path, true, error);
-  if (status == BYLINE_OK && count > 1)
-    status = join_metadata(paths, count, b->path, error);
-  if (status == BYLINE_OK && count > 1)
-    status = synonyms_join(paths, count, b->path, error);
+typedef struct copying {
+  const char *const *paths;
+  size_t count;
+} copying;
+
+static byline_status copy_into(void *user, const building *b,
+                               byline_error *error) {
+  const copying *c = user;
+  byline_status status = xap_compact(c->paths, c->count, b->path, true, error);
+  if (status == BYLINE_OK && c->count > 1)
+    status = join_metadata(c->paths, c->count, b->path, error);
+  if (status == BYLINE_OK && c->count > 1)
+    status = synonyms_join(c->paths, c->count, b->path, error);
   return status;
 }
 
-byline_status compact_begin(const char *destination, lock_wait *wait,
-                            building *b, byline_error *error) {
+static byline_status begin(const char *destination, lock_wait *wait,
+                           building *b, byline_error *error) {
   byline_status status;
   bool exists;
   wait->database = destination;
@@ -193,29 +200,37 @@ byline_status compact_begin(const char *destination, lock_wait *wait,
   return status;
 }
 
-static byline_status compact(const char *const *paths, size_t count,
-                             const char *destination, lock_wait *wait,
-                             byline_error *error) {
+byline_status compact_elsewhere(const char *const *paths, size_t count,
+                                const char *destination, lock_wait *wait,
+                                compact_make_fn make, void *user,
+                                byline_error *error) {
   building b;
   source_locks locks;
-  byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    status = xap_refuse_remote(paths[i], error);
-  if (status == BYLINE_OK)
-    status = compact_check_alike(paths, count, error);
-  if (status == BYLINE_OK)
-    status = compact_begin(destination, wait, &b, error);
+  byline_status status = begin(destination, wait, &b, error);
   if (status != BYLINE_OK)
     return status;
   status = source_locks_take(&locks, paths, count, wait, error);
   if (status == BYLINE_OK)
-    status = compact_into(&b, paths, count, error);
+    status = check_alike(paths, count, error);
+  if (status == BYLINE_OK)
+    status = make(user, &b, error);
   status = source_locks_check(&locks, status, error);
   if (status == BYLINE_OK)
     status = building_publish(&b, error);
   source_locks_release(&locks);
   building_close(&b);
   return status;
+}
+
+static byline_status copy(const shard_set *from, const char *destination,
+                          lock_wait *wait, byline_error *error) {
+  copying c = {(const char *const *)from->paths, from->count};
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < c.count; i++)
+    status = xap_refuse_remote(c.paths[i], error);
+  return status == BYLINE_OK ? compact_elsewhere(c.paths, c.count, destination,
+                                                 wait, copy_into, &c, error)
+                             : status;
 }
 
 /* Of a folder of shards each by itself. */
@@ -236,8 +251,7 @@ byline_status byline_compact(const char *const *paths, size_t count,
   if (status != BYLINE_OK)
     return status;
   if (destination)
-    status = compact((const char *const *)set.paths, set.count, destination,
-                     &wait, error);
+    status = copy(&set, destination, &wait, error);
   else if (count == 1)
     status = compact_shards(&set, &wait, error);
   else

@@ -6,14 +6,17 @@
 #include "index/building.h"
 #include "index/lock.h"
 
-/* Whether their articles can be in one database: BYLINE_INVALID names two that
- * were made otherwise. */
-byline_status compact_check_alike(const char *const *paths, size_t count,
-                                  byline_error *error);
+/* Makes what there is to be in the folder that is being built. */
+typedef byline_status (*compact_make_fn)(void *user, const building *b,
+                                         byline_error *error);
 
-/* building_open for a destination, once nobody else makes something of this
- * name; BYLINE_INVALID where there is something. */
-byline_status compact_begin(const char *destination, lock_wait *wait,
-                            building *b, byline_error *error);
+/* Has something made of databases at destination while nobody writes to them.
+ * BYLINE_INVALID where there is something already, or names two of them whose
+ * articles can't be together, as they were made otherwise; BYLINE_LOCKED; and
+ * what make returns. */
+byline_status compact_elsewhere(const char *const *paths, size_t count,
+                                const char *destination, lock_wait *wait,
+                                compact_make_fn make, void *user,
+                                byline_error *error);
 
 #endif

@@ -126,6 +126,6 @@ byline_status byline_check(const char *path, byline_report_fn fn, void *user,
   return shard_set_explain(&path, 1, status, error);
 }
 
-void byline_set_terminate(void (*fn)(void)) {
-  xap_set_terminate(fn);
+byline_terminate_fn byline_set_terminate(byline_terminate_fn fn) {
+  return xap_set_terminate(fn);
 }

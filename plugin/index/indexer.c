@@ -129,7 +129,7 @@ byline_status indexer_start_growing(indexer *x, byline_error *error) {
  * meanwhile is as the lock in it goes with it. */
 static byline_status publish_locked(indexer *x, byline_error *error) {
   lock_wait wait = {.database = x->database,
-                    .milliseconds = x->options->wait_ms,
+                    .milliseconds = x->wait_ms,
                     .options = x->options};
   writer_close_database(x->writer);
   byline_status status = fresh_publish(x->fresh, error);

@@ -20,10 +20,11 @@ typedef struct indexer {
   byline_index_stats *stats;
   char *absolute; /* path of the file on disk; NULL: there is none */
   const char *path;
-  size_t pending; /* bytes of text since the last commit */
-  size_t failed;  /* articles not written, before this file */
-  bool broken;    /* the database failed: nothing more is committed */
-  bool defect;    /* in what builds new ones */
+  uint32_t wait_ms; /* for locks: what is left */
+  size_t pending;   /* bytes of text since the last commit */
+  size_t failed;    /* articles not written, before this file */
+  bool broken;      /* the database failed: nothing more is committed */
+  bool defect;      /* in what builds new ones */
   byline_error *error;
 } indexer;
 

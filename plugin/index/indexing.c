@@ -13,35 +13,34 @@
 #include "index/shards.h"
 
 static byline_status open_plain(indexer *x, const char *database,
-                                uint32_t wait_ms, byline_error *error) {
+                                byline_error *error) {
   byline_index_options options = *x->options;
-  options.wait_ms = wait_ms;
+  options.wait_ms = x->wait_ms;
   return byline_writer_open(x->context, database, &options, &x->writer, error);
 }
 
-/* *wait_ms: what is left of it. */
 static byline_status open_fresh(indexer *x, const char *database, bool *exists,
-                                uint32_t *wait_ms, byline_error *error) {
-  lock_wait wait = {database, *wait_ms, x->options, 0, false};
+                                byline_error *error) {
+  lock_wait wait = {
+      .database = database, .milliseconds = x->wait_ms, .options = x->options};
   byline_status status;
   do
     status =
         fresh_open(x->context, database, x->options, &x->fresh, exists, error);
   while (lock_try_again(&wait, &status, error));
-  *wait_ms = wait.milliseconds;
+  x->wait_ms = wait.milliseconds;
   return status;
 }
 
 static byline_status open_glass(indexer *x, const char *database,
                                 byline_error *error) {
-  uint32_t wait_ms = x->options->wait_ms;
   bool exists = false;
   if (is_remote_path(database))
     return error_set(error, BYLINE_UNSUPPORTED,
                      "%s: the glass builder makes databases on this machine",
                      database);
-  byline_status status = open_fresh(x, database, &exists, &wait_ms, error);
-  return status == BYLINE_OK && exists ? open_plain(x, database, wait_ms, error)
+  byline_status status = open_fresh(x, database, &exists, error);
+  return status == BYLINE_OK && exists ? open_plain(x, database, error)
                                        : status;
 }
 
@@ -50,8 +49,7 @@ static byline_status open_either(indexer *x, const char *database,
                                  byline_error *error) {
   byline_error why;
   bool exists = false;
-  uint32_t wait_ms = x->options->wait_ms;
-  byline_status status = open_fresh(x, database, &exists, &wait_ms, &why);
+  byline_status status = open_fresh(x, database, &exists, &why);
   if (status == BYLINE_OK && !exists)
     return status;
   if (status != BYLINE_OK && status != BYLINE_UNSUPPORTED) {
@@ -60,7 +58,7 @@ static byline_status open_either(indexer *x, const char *database,
   }
   if (exists)
     building_sweep(database);
-  status = open_plain(x, database, wait_ms, error);
+  status = open_plain(x, database, error);
   if (status == BYLINE_OK && !exists)
     indexer_tell(x, database, "built by Xapian, which takes longer", &why);
   return status;
@@ -69,18 +67,16 @@ static byline_status open_either(indexer *x, const char *database,
 static byline_status open_database(indexer *x, const char *database,
                                    const scratch_database *scratch,
                                    byline_error *error) {
-  uint32_t wait_ms = x->options->wait_ms;
   if (x->options->dry_run) /* builders make no difference */
-    return open_plain(x, scratch->path[0] ? scratch->path : database, wait_ms,
-                      error);
+    return open_plain(x, scratch->path[0] ? scratch->path : database, error);
   if (x->options->builder == BYLINE_BUILDER_GLASS)
     return open_glass(x, database, error);
   if (is_remote_path(database))
-    return open_plain(x, database, wait_ms, error);
+    return open_plain(x, database, error);
   if (x->options->builder == BYLINE_BUILDER_AUTO)
     return open_either(x, database, error);
   building_sweep(database);
-  return open_plain(x, database, wait_ms, error);
+  return open_plain(x, database, error);
 }
 
 /* What Xapian says of a database that is being built is true of one that was
@@ -149,6 +145,7 @@ static byline_status build_again(indexer *failed, const char *database,
   indexer x = {.context = failed->context,
                .database = database,
                .options = &plain,
+               .wait_ms = failed->wait_ms,
                .stats = failed->stats,
                .error = failed->error};
   return index_into(&x, database, from, x.error);
@@ -163,6 +160,7 @@ static byline_status run_one(byline_context *context, const char *database,
                .database = database,
                .options = options,
                .source = source,
+               .wait_ms = options->wait_ms,
                .stats = stats,
                .error = error};
   byline_status status = index_into(&x, database, from, error);

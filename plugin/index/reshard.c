@@ -12,7 +12,6 @@
 #include "index/schema.h"
 #include "index/segment_files.h"
 #include "index/shard_set.h"
-#include "index/source_locks.h"
 #include "index/synonyms.h"
 #include "index/word_counts.h"
 
@@ -266,43 +265,32 @@ static void release(resharding *r) {
   pthread_mutex_destroy(&r->mutex);
 }
 
-static byline_status make_all(const shard_set *from, const shard_set *to,
-                              lock_wait *wait, byline_error *error) {
+static byline_status fill_all(const shard_set *from, const shard_set *to,
+                              byline_error *error) {
   resharding r = {.from = from, .to = to, .error = error};
-  source_locks locks;
   pthread_mutex_init(&r.mutex, NULL);
-  byline_status status = source_locks_take(
-      &locks, (const char *const *)from->paths, from->count, wait, error);
-  if (status == BYLINE_OK)
-    status = open_all(&r);
+  byline_status status = open_all(&r);
   if (status == BYLINE_OK)
     status = place_all(&r);
   if (status == BYLINE_OK)
     status = make_shards(&r);
-  status = source_locks_check(&locks, status, error);
   release(&r);
-  source_locks_release(&locks);
   return status;
 }
 
-static byline_status reshard(const shard_set *from, size_t shards,
-                             const char *destination, lock_wait *wait,
-                             byline_error *error) {
-  building b;
+typedef struct request {
+  const shard_set *from;
+  size_t shards;
+} request;
+
+static byline_status make_all(void *user, const building *b,
+                              byline_error *error) {
+  const request *r = user;
   shard_set to = SHARD_SET_INIT;
-  byline_status status =
-      compact_check_alike((const char *const *)from->paths, from->count, error);
+  byline_status status = shard_set_make(b->path, r->shards, &to, error);
   if (status == BYLINE_OK)
-    status = compact_begin(destination, wait, &b, error);
-  if (status != BYLINE_OK)
-    return status;
-  status = shard_set_make(b.path, shards, &to, error);
-  if (status == BYLINE_OK)
-    status = make_all(from, &to, wait, error);
-  if (status == BYLINE_OK)
-    status = building_publish(&b, error);
+    status = fill_all(r->from, &to, error);
   shard_set_free(&to);
-  building_close(&b);
   return status;
 }
 
@@ -320,7 +308,9 @@ byline_status byline_reshard(const char *const *paths, size_t count,
   byline_status status = shard_set_expand(paths, count, &from, error);
   if (status != BYLINE_OK)
     return status;
-  status = reshard(&from, shards, destination, &wait, error);
+  request r = {&from, shards};
+  status = compact_elsewhere((const char *const *)from.paths, from.count,
+                             destination, &wait, make_all, &r, error);
   shard_set_free(&from);
   return shard_set_explain(paths, count, status, error);
 }

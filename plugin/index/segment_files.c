@@ -102,6 +102,19 @@ unsigned long segment_last_number(const char *folder) {
 /* Xapian locks the first byte of its file. */
 enum { XAPIANS_BYTE, OUR_BYTE };
 
+bool segment_may_lock(const char *folder) {
+  struct stat status;
+  int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return false;
+  bool there = fstatat(fd, SEGMENT_LOCK, &status, 0) == 0;
+  bool may = there ? faccessat(fd, SEGMENT_LOCK, R_OK | W_OK, AT_EACCESS) == 0
+                   : faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) == 0 &&
+                         fstat(fd, &status) == 0 && status.st_uid == geteuid();
+  close(fd);
+  return may;
+}
+
 static byline_status lock_byte(const char *folder, off_t byte, int *lock,
                                byline_error *error) {
   struct flock one = {
@@ -134,12 +147,15 @@ byline_status segment_lock(const char *folder, int *lock, byline_error *error) {
 byline_status segment_lock_all(const char *folder, int *lock,
                                byline_error *error) {
   struct stat status;
-  int fd = open_folder(folder);
-  bool plain = fd >= 0 && fstatat(fd, VERSION, &status, 0) == 0;
-  bool there = plain || (fd >= 0 && fstatat(fd, SEGMENT_STUB, &status, 0) == 0);
-  if (fd >= 0)
-    close(fd);
+  int fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
   *lock = -1;
+  if (fd < 0)
+    return errno == EMFILE || errno == ENFILE || errno == ENOMEM
+               ? error_errno(error, errno, folder, "cannot open")
+               : BYLINE_OK;
+  bool plain = fstatat(fd, VERSION, &status, 0) == 0;
+  bool there = plain || fstatat(fd, SEGMENT_STUB, &status, 0) == 0;
+  close(fd);
   if (!there)
     return BYLINE_OK;
   byline_status locked = lock_byte(folder, OUR_BYTE, lock, error);

@@ -31,6 +31,10 @@ unsigned long segment_last_number(const char *folder);
 typedef void (*segment_entry_fn)(void *user, const char *name);
 void segment_each_entry(const char *folder, segment_entry_fn fn, void *user);
 
+/* Whether the two locks below can be taken in a folder without making their
+ * file in another user's, who could not take them any more. */
+bool segment_may_lock(const char *folder);
+
 /* Takes the lock that Xapian takes when it writes to a glass database.
  * BYLINE_LOCKED, BYLINE_UNSUPPORTED. */
 byline_status segment_lock(const char *folder, int *lock, byline_error *error);

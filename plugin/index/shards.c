@@ -74,7 +74,6 @@ static void end_turn(shards *all) {
 static void on_notice(void *user, const byline_notice *notice) {
   shard *s = user;
   pthread_mutex_lock(&s->all->mutex);
-  s->waited = s->waited || notice->kind == BYLINE_NOTICE_WAITING;
   shard_notices_add(&s->all->notices, notice);
   pthread_mutex_unlock(&s->all->mutex);
 }
@@ -85,6 +84,7 @@ static int on_progress(void *user, const char *path,
   shard *s = user;
   pthread_mutex_lock(&s->all->mutex);
   s->shown = *stats;
+  s->waited = true; /* before it is open, only who waits comes here */
   int stopped = s->all->stopped;
   pthread_mutex_unlock(&s->all->mutex);
   return stopped;

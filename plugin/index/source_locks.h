@@ -5,18 +5,18 @@
 
 #include "index/lock.h"
 
+struct source_lock;
 typedef struct source_locks {
-  const char *const *paths;
+  struct source_lock *list;
   size_t count;
-  xap_writer **writers; /* of what can be locked */
-  int *locks;
-  xap_database **views; /* of all else: whether it changes is seen at the end */
 } source_locks;
 
-/* Locks each, all within one time to wait; what is on another machine, or can't
- * be written to from here, is opened instead. The paths must live on. Whatever
- * happens, source_locks_release is for the caller to call. BYLINE_LOCKED and
- * what opening fails with. */
+/* Locks each, all within one time to wait. What can't be locked from here (on
+ * another machine; a single file; named by a stub that somebody has made; where
+ * the locks' file is another user's, or would be ours in another's folder) is
+ * opened instead. The paths must live on. Whatever happens,
+ * source_locks_release is for the caller to call. BYLINE_LOCKED and what
+ * opening fails with. */
 byline_status source_locks_take(source_locks *s, const char *const *paths,
                                 size_t count, lock_wait *wait,
                                 byline_error *error);

@@ -178,36 +178,36 @@ def test_one_time_for_all(byline, folder, tmp_path, command):
     assert byline("index", "--db", db, "--shards", 2, folder).returncode == 0
     held = [xapian.WritableDatabase(str(db / f"shard-{n}"), xapian.DB_OPEN)
             for n in (1, 2)]
+    name, *rest = command
+    process = start(name, "--db", db, "--wait", 4,
+                    *[places.get(word, word) for word in rest])
+    if name == "index":  # the others wait without a word
+        assert "waiting for" in process.stderr.readline()
     timers = [threading.Timer(seconds, one.close)
               for seconds, one in zip((3, 6), held)]
     for timer in timers:
         timer.start()
-    name, *rest = command
-    done = byline(name, "--db", db, "--wait", 4,
-                  *[places.get(word, word) for word in rest])
+    status, _, err = finish(process)
     for timer in timers:
         timer.join()
-    assert done.returncode == 2 and "when it has finished" in done.stderr
+    assert status == 2 and "when it has finished" in err
+
+
+WHOLE = struct.pack("@hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1, 1, 0)
 
 
 def lock_whole(db):
     """The lock of the database as a whole, until it is closed."""
     file = open(db / "flintlock", "a+b")
-    try:
-        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(
-            "@hhqqi", fcntl.F_WRLCK, os.SEEK_SET, 1, 1, 0))
-    except BlockingIOError:
-        file.close()
-        raise
+    fcntl.fcntl(file, fcntl.F_OFD_SETLK, WHOLE)
     return file
 
 
 def is_locked(db):
-    try:
-        lock_whole(db).close()
-    except BlockingIOError:
-        return True
-    return False
+    """Without taking it, be it only for a moment."""
+    with open(db / "flintlock", "a+b") as file:
+        found = fcntl.fcntl(file, fcntl.F_OFD_GETLK, WHOLE)
+    return struct.unpack("@hhqqi", found)[0] != fcntl.F_UNLCK
 
 
 def test_one_that_comes_later_does_not_stop_the_first(byline, folder, tmp_path):
@@ -238,14 +238,16 @@ def test_one_time_for_one_that_is_made_and_written_to(byline, folder, tmp_path):
         written.append(xapian.WritableDatabase(str(db), xapian.DB_OPEN))
         os.close(made)
 
-    timers = [threading.Timer(3, publish),
-              threading.Timer(6, lambda: written[0].close())]
+    process = start("index", "--db", db, "--wait", 4, folder)
+    assert "waiting for" in process.stderr.readline()
+    timers = [threading.Timer(2, publish),
+              threading.Timer(5, lambda: written[0].close())]
     for timer in timers:
         timer.start()
-    done = byline("index", "--db", db, "--wait", 4, folder)
+    status, _, err = finish(process)
     for timer in timers:
         timer.join()
-    assert done.returncode == 2 and "when it has finished" in done.stderr
+    assert status == 2 and "when it has finished" in err
 
 
 def rows(start, count):

@@ -1,6 +1,8 @@
 """byline compact --shards: other shards of the same articles, and archives
 that go on there."""
 import json
+import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -363,9 +365,11 @@ def test_from_what_a_stub_names(byline, folder, tmp_path, stub):
         path.mkdir()
     (path / "XAPIANDB" if stub == "folder" else path).write_text(
         f"remote 127.0.0.1:{port}\n")
-    spread(byline, path, 2, new)
-    server.kill()
-    server.communicate()
+    try:
+        spread(byline, path, 2, new)
+    finally:
+        server.kill()
+        server.communicate()
     assert contents(byline, new) == contents(byline, db)
 
 
@@ -379,6 +383,67 @@ def test_one_that_is_named_twice(byline, folder, tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     assert contents(byline, new) == [row for row in contents(byline, db)
                                      for _ in range(3)]
+
+
+@pytest.fixture
+def of_another(byline, folder, tmp_path):
+    """A database of another user's, in which nobody has taken a lock yet."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may give files away")
+    db = tmp_path / "theirs"
+    for n in range(2):
+        (folder / "more.jsonl").write_text("".join(json.dumps(
+            {"id": f"m{i}", "title": f"More {i}", "text": f"Terns {i}. " * 9000}
+            ) + "\n" for i in range(60 + n * 20)))
+        byline("index", "--db", db, "--builder", "glass", folder)
+    assert (db / "XAPIANDB").read_text().count("glass segment-") > 1
+    for path in [db, *db.rglob("*")]:
+        if path.name == "flintlock":
+            path.unlink()
+        else:
+            os.chown(path, 65534, 65534)
+    return db
+
+
+@pytest.mark.parametrize("to", [[], ["--shards", 2]], ids=["one", "shards"])
+def test_no_lock_of_ours_is_left_in_anothers_folder(byline, of_another,
+                                                    tmp_path, to):
+    """They could not take it any more."""
+    new = tmp_path / "new"
+    assert byline("compact", "--db", of_another, *to, new).returncode == 0
+    assert contents(byline, new) == contents(byline, of_another)
+    assert not list(of_another.rglob("flintlock"))
+
+
+def test_what_is_compacted_meanwhile_has_changed(byline, of_another, tmp_path):
+    new = tmp_path / "new"
+    process = subprocess.Popen(
+        [BYLINE, "compact", "--db", of_another, "--shards", "2", new],
+        stderr=subprocess.PIPE, text=True)
+    stopped_at(process, tmp_path / ".new.byline-new/shard-1.loose/iamglass")
+    assert byline("compact", "--db", of_another).returncode == 0
+    process.send_signal(signal.SIGCONT)
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert told.startswith(f"byline: {of_another}: was written to meanwhile")
+    assert not new.exists() and not list(tmp_path.glob(".new*"))
+
+
+def test_many_shards_take_many_files(byline, folder, tmp_path):
+    db, new = tmp_path / "db", tmp_path / "new"
+
+    def few_files():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, 5000))
+
+    for command in (["index", "--db", db, "--shards", 60, folder],
+                    ["index", "--db", db, "--builder", "xapian",
+                     "--format", "jsonl", "-"],
+                    ["search", "--db", db, "--limit", 99, "gulls"],
+                    ["compact", "--db", db, "--shards", 50, new]):
+        done = subprocess.run([BYLINE, *map(str, command)], text=True,
+                              input='{"title": "Gulls", "text": "Gulls."}\n',
+                              capture_output=True, preexec_fn=few_files)
+        assert done.returncode == 0, done.stderr[:200]
 
 
 def test_refusals(byline, folder, tmp_path):

@@ -9,6 +9,7 @@ import subprocess
 import threading
 
 import pytest
+import xapian
 
 import articles
 import scenarios
@@ -61,32 +62,68 @@ def test_indexers_side_by_side(tmp_path, builder, counts):
                ), lines
 
 
+class Published:
+    """byline index, stopped where it has given a new database its name before
+    all is read, and not opened it again yet."""
+
+    def __init__(self, folder, *arguments):
+        archive = articles.Archive(folder / "archive", 1, long=True)
+        archive.write()
+        command = [str(BYLINE), "index", "--db", "db", "--segment", "1M",
+                   "--threads", "1", *arguments, archive.folder]
+        first, second, log = (folder / n for n in ("first", "second", "log"))
+        for path in first, second:
+            path.mkdir()
+        subprocess.run(command, cwd=first, check=True, capture_output=True,
+                       env=environment(log=log, folder="db"))
+        lines = log.read_text().splitlines()
+        renamed = next(n for n, line in enumerate(lines, 1) if " rename " in line
+                       and line.endswith("/.db.byline-new"))
+        self.db, self.undisturbed = second / "db", first / "db"
+        self.process = subprocess.Popen(
+            command, cwd=second, stdout=subprocess.PIPE, text=True,
+            stderr=subprocess.PIPE,
+            env=environment(f"STOP:{renamed + 1}", folder="db"))
+        _, status = os.waitpid(self.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status) and self.db.exists()
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
+
+    def ended(self):
+        _, told = self.process.communicate(timeout=60)
+        return self.process.returncode, told
+
+
 def test_nobody_comes_before_a_new_one_is_gone_on_with(tmp_path):
-    """Much is published before all is read; its lock goes with it."""
-    archive, db = articles.Archive(tmp_path / "archive", 1, long=True), "db"
-    archive.write()
-    command = [str(BYLINE), "index", "--db", db, "--segment", "1M", "--threads",
-               "1", archive.folder]
-    log, first, other = (tmp_path / name for name in ("log", "first", "other"))
-    for folder in first, other:
-        folder.mkdir()
-    subprocess.run(command, cwd=first, check=True, capture_output=True,
-                   env=environment(log=log, folder="db"))
-    lines = log.read_text().splitlines()
-    renamed = next(n for n, line in enumerate(lines, 1) if " rename " in line
-                   and line.endswith("/.db.byline-new"))
-    process = subprocess.Popen(
-        command, cwd=other, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        env=environment(f"STOP:{renamed + 1}", folder="db"), text=True)
-    _, status = os.waitpid(process.pid, os.WUNTRACED)
-    assert os.WIFSTOPPED(status) and (other / "db").exists()
-    late = run(["index", "--db", other / "db", "-"], input="{}")
-    process.send_signal(signal.SIGCONT)
-    out, err = process.communicate(timeout=60)
-    assert (late.returncode, process.returncode, err) == (2, 0, ""), out
-    assert f"process {process.pid} (" in late.stderr
-    assert not state.differences(state.check(other / "db"),
-                                 state.check(first / "db"))
+    """Its lock goes with it."""
+    early = Published(tmp_path)
+    late = run(["index", "--db", early.db, "-"], input="{}")
+    early.go_on()
+    assert early.ended() == (0, "")
+    assert late.returncode == 2
+    assert f"process {early.process.pid} (" in late.stderr
+    assert not state.differences(state.check(early.db),
+                                 state.check(early.undisturbed))
+
+
+@pytest.mark.parametrize("wait", [[], ["--wait", "60"]], ids=["not", "wait"])
+def test_another_program_comes_before_a_new_one_is_gone_on_with(tmp_path, wait):
+    """It has Xapian's lock only; it is who is named, not byline itself."""
+    early = Published(tmp_path, *wait)
+    other = xapian.WritableDatabase(str(early.db), xapian.DB_OPEN)
+    early.go_on()
+    if wait:
+        first = early.process.stderr.readline()
+        other.close()
+        assert f"waiting for process {os.getpid()} (" in first
+        assert early.ended() == (0, "")
+        assert not state.differences(state.check(early.db),
+                                     state.check(early.undisturbed))
+    else:
+        code, told = early.ended()
+        other.close()
+        assert code == 2 and f": process {os.getpid()} (" in told, told
 
 
 # ---- Readers ----

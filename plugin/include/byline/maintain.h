@@ -15,8 +15,9 @@ extern "C" {
  * empty folder. It is there when it is whole, and what an interrupted call has
  * left beside it is removed by the next. An article that several have stays in
  * it several times. Nobody can write to the databases meanwhile; of those that
- * cannot be locked, as they cannot be written to from here, it is seen whether
- * they have changed, which is BYLINE_LOCKED in the end. Without a destination
+ * cannot be locked from here (another user's, read-only, single files, what a
+ * stub names that somebody has made) it is seen whether they have changed,
+ * which is BYLINE_LOCKED in the end. Without a destination
  * (NULL) one database is compacted in its place: what indexing has added to it
  * in segments becomes one plain Xapian database again, while it can be searched
  * (what it takes on the disk is there twice until that is done). wait_ms: how
@@ -53,10 +54,13 @@ BYLINE_API byline_status byline_check(const char *path, byline_report_fn report,
 /* Xapian writes the last values of a slot in a destructor (glass_values.cc,
  * ~ValueUpdater), which no error can leave: where the disk is full just then,
  * or fails, C++ ends the process by abort(). What was committed before is still
- * there. fn is called instead, in the thread that has met it; it must end the
- * process, and may call what a signal handler may. It is the one setting of the
- * library that is the whole process's. NULL: abort() again. */
-BYLINE_API void byline_set_terminate(void (*fn)(void));
+ * there. fn is called instead, in each thread that has met it, and for whatever
+ * else makes C++ end the process (std::terminate); it must end the process, and
+ * may call what a signal handler may. It is the one setting of the library that
+ * is the whole process's. NULL: abort(). Returns what was called before, to be
+ * put back. */
+typedef void (*byline_terminate_fn)(void);
+BYLINE_API byline_terminate_fn byline_set_terminate(byline_terminate_fn fn);
 
 #ifdef __cplusplus
 }
