@@ -118,9 +118,8 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
 }
 
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term,
-                          word_counts *words, buf *dropped, size_t *spoilt,
-                          byline_error *error) {
+                          uint32_t docid, byline_string term, buf *dropped,
+                          size_t *spoilt, byline_error *error) {
   scan s = {.own = term, .id = dropped, .spoil = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
@@ -129,12 +128,7 @@ byline_status claims_drop(xap_writer *writer, const xap_database *view,
   *spoilt += s.others;
   if (!document || s.others > 0)
     buf_clear(dropped);
-  if (document && s.others == 0) {
-    status = word_counts_drop(words, word_counts_segment(view, docid), document,
-                              error);
-    if (status == BYLINE_OK)
-      status = xap_writer_delete_docid(writer, docid, error);
-  } else if (status == BYLINE_OK && s.found) {
+  if (status == BYLINE_OK && s.found && s.others > 0) {
     status = xap_document_remove_term(document, term, error);
     if (status == BYLINE_OK)
       status = xap_writer_replace_docid(writer, docid, document, error);

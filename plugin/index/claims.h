@@ -25,13 +25,12 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
                                   word_counts *words, size_t *spoilt,
                                   byline_error *error);
 
-/* The file with this term has the article no more: the document goes, or, if
- * others have a claim, stays with theirs, and they are to be read again (their
- * number is added to *spoilt). dropped gets the term of its id (schema.h) if it
- * went, and else stays empty. */
+/* The file with this term has the article no more. If others have a claim, it
+ * stays with theirs, and they are to be read again (their number is added to
+ * *spoilt). Else the document is to be deleted, and dropped gets the term of
+ * its id (schema.h), which else stays empty. */
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term,
-                          word_counts *words, buf *dropped, size_t *spoilt,
-                          byline_error *error);
+                          uint32_t docid, byline_string term, buf *dropped,
+                          size_t *spoilt, byline_error *error);
 
 #endif

@@ -409,6 +409,11 @@ static byline_status end_fresh(indexer *x) {
   return fresh_broken(x, status, &error);
 }
 
+static byline_status finish_sync(indexer *x) {
+  byline_error error;
+  return broken(x, sync_finish(x->sync, &error), &error);
+}
+
 byline_status indexer_read(indexer *x, const sources *from,
                            byline_error *error) {
   byline_status status = start_sync(x, error);
@@ -424,6 +429,8 @@ byline_status indexer_read(indexer *x, const sources *from,
   ended = end_segment(x);
   if (ended != BYLINE_OK)
     status = ended;
+  if (status == BYLINE_OK)
+    status = finish_sync(x);
   sync_free(x->sync);
   return status;
 }

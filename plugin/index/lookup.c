@@ -5,9 +5,17 @@
 #include "base/error.h"
 #include "index/claims.h"
 
+typedef struct first {
+  const database_lookup *lookup;
+  uint32_t docid;
+} first;
+
 static int first_docid(void *user, uint32_t docid, uint32_t wdf) {
   (void)wdf;
-  *(uint32_t *)user = docid;
+  first *f = user;
+  if (drops_has(f->lookup->without, buf_string(&f->lookup->term), docid))
+    return 0;
+  f->docid = docid;
   return -1;
 }
 
@@ -15,17 +23,19 @@ byline_status database_lookup_id(database_lookup *l, byline_string id,
                                  uint32_t *docid, bool *twins,
                                  byline_error *error) {
   uint32_t frequency = 0;
+  first f = {l, 0};
   *docid = 0;
   buf_clear(&l->term);
   if (!schema_unique_term(PREFIX_ID, id, &l->term))
     return error_no_memory(error);
   byline_status status = xap_database_term_frequency(
       l->view, buf_string(&l->term), &frequency, error);
-  *twins = frequency > 1;
+  *twins = frequency > 1 + drops_count(l->without, buf_string(&l->term));
   if (status != BYLINE_OK || frequency == 0)
     return status;
-  status = xap_database_postings(l->view, buf_string(&l->term), first_docid,
-                                 docid, error);
+  status = xap_database_postings(l->view, buf_string(&l->term), first_docid, &f,
+                                 error);
+  *docid = f.docid;
   return status == -1 ? BYLINE_OK : status;
 }
 
@@ -80,8 +90,9 @@ static byline_status claimed(lookup *l, uint32_t docid, byline_string absolute,
                     error);
 }
 
-database_lookup lookup_in_database(const xap_database *view) {
-  return (database_lookup){{find, claimed}, view, BUF_INIT, BUF_INIT};
+database_lookup lookup_in_database(const xap_database *view,
+                                   const drops *without) {
+  return (database_lookup){{find, claimed}, view, without, BUF_INIT, BUF_INIT};
 }
 
 void database_lookup_free(database_lookup *l) {

@@ -4,6 +4,7 @@
 #define BYLINE_INDEX_LOOKUP_H
 
 #include "index/document.h"
+#include "index/drops.h"
 
 typedef struct found_document {
   uint32_t docid; /* 0: there is none */
@@ -40,11 +41,13 @@ joint_lookup lookup_in_both(lookup *building, lookup *database);
 typedef struct database_lookup {
   lookup methods; /* first */
   const xap_database *view;
+  const drops *without; /* what is to be deleted is not found */
   buf term, strings;
 } database_lookup;
 
-/* view stays the caller's and must outlive it. */
-database_lookup lookup_in_database(const xap_database *view);
+/* Both stay the caller's and must outlive it. */
+database_lookup lookup_in_database(const xap_database *view,
+                                   const drops *without);
 void database_lookup_free(database_lookup *l);
 
 /* Only which document has an id; *docid is 0 when none has. */

@@ -19,6 +19,9 @@ struct sync_state {
   char options[FILE_DIGEST_SIZE];
   bool second_round;
   bool doubtful; /* see sync_doubt_records */
+  /* Records, by terms of files, that wait for drops to be made: until then a
+   * file that had the article must count as not read. Empty: none. */
+  string_map late;
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
@@ -28,6 +31,7 @@ struct sync_state {
   uint32_t *docids; /* of its articles before, rising */
   bool *kept;
   size_t count, capacity;
+  size_t let_go; /* of them, when it had been read */
 };
 
 byline_status sync_new(metadata *records, const char *options,
@@ -70,9 +74,66 @@ static byline_status remember(sync_state *s, const file_record *record,
                            s->absolute, error);
 }
 
+/* ---- Records that wait --------------------------------------------------- */
+
+static byline_status store_later(sync_state *s, byline_error *error) {
+  buf value = BUF_INIT;
+  bool ok = buf_add(&value, &s->record, sizeof s->record) &&
+            buf_add_str(&value, s->absolute) &&
+            string_map_set(&s->late, buf_string(&s->term), buf_string(&value));
+  buf_free(&value);
+  return ok ? BYLINE_OK : error_no_memory(error);
+}
+
+/* Whether there is one, or was. */
+static bool waits(const sync_state *s, byline_string term) {
+  return string_map_find(&s->late, term) != NULL;
+}
+
+static void load_late(const sync_state *s, file_record *record, bool *known) {
+  const byline_string *value = string_map_find(&s->late, buf_string(&s->term));
+  if (!value || value->length == 0)
+    return;
+  memcpy(record, value->data, sizeof *record);
+  *known = true;
+}
+
+static byline_status forget_late(sync_state *s, byline_string term,
+                                 byline_error *error) {
+  return !waits(s, term) ||
+                 string_map_set(&s->late, term, (byline_string){"", 0})
+             ? BYLINE_OK
+             : error_no_memory(error);
+}
+
+static byline_status store_late(sync_state *s, const string_pair *late,
+                                byline_error *error) {
+  file_record record, now;
+  bool known;
+  if (late->value.length == 0)
+    return BYLINE_OK;
+  memcpy(&record, late->value.data, sizeof record);
+  byline_string absolute = {late->value.data + sizeof record,
+                            late->value.length - sizeof record};
+  byline_status status =
+      file_record_load(s->records, late->key, &now, &known, error);
+  if (status != BYLINE_OK || !known || file_record_is_spoilt(&now))
+    return status;
+  return file_record_store(s->records, late->key, &record, absolute, error);
+}
+
+byline_status sync_finish(sync_state *s, byline_error *error) {
+  byline_status status =
+      s->writer ? writer_make_drops(s->writer, error) : BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
+    status = store_late(s, &s->late.pairs[i], error);
+  return status;
+}
+
 void sync_free(sync_state *s) {
   if (!s)
     return;
+  string_map_free(&s->late);
   free(s->docids);
   free(s->kept);
   buf_free(&s->term);
@@ -142,6 +203,8 @@ static byline_status choose(sync_state *s, int fd, sync_action *action,
       file_record_load(s->records, buf_string(&s->term), &old, &known, error);
   if (status != BYLINE_OK)
     return status;
+  if (!(known && file_record_is_spoilt(&old)))
+    load_late(s, &old, &known);
   if (s->second_round && !(known && file_record_is_spoilt(&old)))
     unchanged = true;
   else if (!(known && s->doubtful))
@@ -175,6 +238,8 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
   if (status != BYLINE_OK || *action != SYNC_READ)
     return status;
   status = list_articles(s, buf_string(&s->term), error);
+  if (status == BYLINE_OK)
+    status = forget_late(s, buf_string(&s->term), error);
   /* However the reading ends, pruning must know of the file. */
   return status == BYLINE_OK ? remember(s, &file_record_blank, error) : status;
 }
@@ -192,22 +257,30 @@ void sync_keep(sync_state *s, uint32_t docid) {
     s->kept[low] = true;
 }
 
+static byline_status drop_article(sync_state *s, uint32_t docid,
+                                  byline_string term, byline_error *error) {
+  buf id = BUF_INIT;
+  drops *put_off = writer_drops(s->writer);
+  byline_status status =
+      claims_drop(writer_database(s->writer), writer_view(s->writer), docid,
+                  term, &id, writer_spoilt(s->writer), error);
+  bool known = drops_has(put_off, buf_string(&id), docid);
+  s->let_go += !known;
+  if (status == BYLINE_OK && id.length > 0 && !known) {
+    status = drops_add(put_off, buf_string(&id), docid, error);
+    s->stats->dropped++;
+  }
+  buf_free(&id);
+  return status;
+}
+
 static byline_status drop_rest(sync_state *s, byline_string term,
                                byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < s->count; i++) {
-    if (s->kept[i])
-      continue;
-    buf dropped = BUF_INIT;
-    status = claims_drop(writer_database(s->writer), writer_view(s->writer),
-                         s->docids[i], term, writer_words(s->writer), &dropped,
-                         writer_spoilt(s->writer), error);
-    s->stats->dropped += dropped.length > 0;
-    if (status == BYLINE_OK && dropped.length > 0)
-      status =
-          writer_dropped(s->writer, buf_string(&dropped), s->docids[i], error);
-    buf_free(&dropped);
-  }
+  s->let_go = 0;
+  for (size_t i = 0; status == BYLINE_OK && i < s->count; i++)
+    if (!s->kept[i])
+      status = drop_article(s, s->docids[i], term, error);
   return status;
 }
 
@@ -222,9 +295,11 @@ static bool is_steady(const sync_state *s) {
 byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
   byline_status status = BYLINE_OK;
   if (s->absolute.length > 0 && whole) {
+    size_t dropped = s->stats->dropped;
     status = drop_rest(s, buf_string(&s->term), error);
+    bool late = s->stats->dropped > dropped || waits(s, buf_string(&s->term));
     if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
-      status = remember(s, &s->record, error);
+      status = late ? store_later(s, error) : remember(s, &s->record, error);
   }
   forget_file(s);
   return status;
@@ -240,6 +315,8 @@ byline_status sync_forget_reading(sync_state *s, byline_string absolute,
           ? file_record_store(s->records, buf_string(&term), &file_record_blank,
                               absolute, error)
           : error_no_memory(error);
+  if (status == BYLINE_OK)
+    status = forget_late(s, buf_string(&term), error);
   buf_free(&term);
   return status;
 }
@@ -277,12 +354,18 @@ static int add_gone(void *user, byline_string absolute, byline_string term) {
 
 static byline_status drop_file(sync_state *s, byline_string term,
                                byline_error *error) {
-  byline_status status = list_articles(s, term, error);
+  file_record record;
+  bool known;
+  byline_status status =
+      file_record_load(s->records, term, &record, &known, error);
+  if (status == BYLINE_OK)
+    status = list_articles(s, term, error);
   if (status == BYLINE_OK)
     status = drop_rest(s, term, error);
   if (status == BYLINE_OK)
     status = file_record_forget(s->records, term, error);
-  s->stats->files_gone += status == BYLINE_OK;
+  /* Until its articles are deleted, it is found each time. */
+  s->stats->files_gone += status == BYLINE_OK && (known || s->let_go > 0);
   s->count = 0;
   return status;
 }

@@ -46,9 +46,13 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
 /* A document of this file that was there before is still wanted. */
 void sync_keep(sync_state *s, uint32_t docid);
 
-/* After a file; whole: it was read to its end. Only then is anything dropped,
- * and more remembered of it than that it is there. */
+/* After a file; whole: it was read to its end. Only then is anything to be
+ * dropped, and more remembered of it than that it is there. */
 byline_status sync_close(sync_state *s, bool whole, byline_error *error);
+
+/* When all has been read: what was dropped is deleted, unless another file has
+ * brought it. */
+byline_status sync_finish(sync_state *s, byline_error *error);
 
 /* The file at absolute must be read again, next time. */
 byline_status sync_forget_reading(sync_state *s, byline_string absolute,

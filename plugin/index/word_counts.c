@@ -106,6 +106,16 @@ byline_status word_counts_drop(word_counts *w, size_t segment,
   return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
+byline_status word_counts_forget(word_counts *w, const xap_database *view,
+                                 uint32_t docid, byline_error *error) {
+  xap_document *gone = NULL;
+  byline_status status = xap_database_document(view, docid, &gone, error);
+  if (status == BYLINE_OK)
+    status = word_counts_drop(w, word_counts_segment(view, docid), gone, error);
+  xap_document_free(gone);
+  return status;
+}
+
 static byline_status write_changes(term_table *changes, xap_writer *writer,
                                    size_t segment, byline_error *error) {
   byline_status status = BYLINE_OK;

@@ -44,6 +44,10 @@ byline_status word_counts_add(word_counts *w, size_t segment,
 byline_status word_counts_drop(word_counts *w, size_t segment,
                                xap_document *gone, byline_error *error);
 
+/* The same of a document that is still there. */
+byline_status word_counts_forget(word_counts *w, const xap_database *view,
+                                 uint32_t docid, byline_error *error);
+
 /* Writes what has gathered; to be committed with the articles. */
 byline_status word_counts_write(word_counts *w, xap_writer *writer,
                                 byline_error *error);

@@ -38,7 +38,7 @@ struct byline_writer {
   void *adding_user;
   filter_chain filters;
   word_counts words;
-  string_map dropped; /* docids by terms of ids, since the last commit */
+  drops drops; /* that are put off */
   buf id_term;
   size_t spoilt;
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
@@ -70,7 +70,7 @@ static byline_status open_parts(byline_writer *w, byline_context *context,
                                 const byline_index_options *o,
                                 byline_error *error) {
   bool empty, remote = is_remote_path(database);
-  w->documents = lookup_in_database(NULL);
+  w->documents = lookup_in_database(NULL, &w->drops);
   w->matcher.documents = &w->documents.methods;
   if (!remote)
     segment_sweep_unmade(database);
@@ -145,7 +145,7 @@ void byline_writer_free(byline_writer *writer) {
   filter_chain_free(&writer->filters);
   matcher_free(&writer->matcher);
   word_counts_free(&writer->words);
-  string_map_free(&writer->dropped);
+  drops_free(&writer->drops);
   buf_free(&writer->id_term);
   database_lookup_free(&writer->documents);
   author_speller_free(&writer->authors);
@@ -197,8 +197,10 @@ void writer_set_adding(byline_writer *writer, writer_adding_fn fn, void *user) {
 
 byline_status writer_add_segment(byline_writer *writer, const char *path,
                                  byline_error *error) {
-  string_map_clear(&writer->dropped); /* docids change */
-  return xap_writer_add_segment(writer->database, path, error);
+  size_t before = xap_database_count(writer->view);
+  byline_status status = xap_writer_add_segment(writer->database, path, error);
+  return status == BYLINE_OK ? drops_renumber(&writer->drops, before, error)
+                             : status;
 }
 
 byline_status writer_split(byline_writer *writer, const char *database,
@@ -213,53 +215,38 @@ byline_status writer_split(byline_writer *writer, const char *database,
   if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
     status = writer_open_database(writer, database, XAP_OPEN, error);
   lock_release(&lock);
-  if (status == BYLINE_OK)
-    segments_sweep(database);
   return status;
 }
 
-/* ---- What was dropped --------------------------------------------------- */
+/* ---- Dropping ----------------------------------------------------------- */
 
-byline_status writer_dropped(byline_writer *writer, byline_string id_term,
-                             uint32_t docid, byline_error *error) {
-  byline_string place = {(const char *)&docid, sizeof docid};
-  return string_map_set(&writer->dropped, id_term, place)
-             ? BYLINE_OK
-             : error_no_memory(error);
+drops *writer_drops(byline_writer *writer) {
+  return &writer->drops;
 }
 
-/* Where the article was before this run dropped it; 0: nowhere. */
-static byline_status place_before(byline_writer *w, byline_string id,
-                                  uint32_t *docid, byline_error *error) {
-  *docid = 0;
-  if (w->dropped.count == 0)
-    return BYLINE_OK;
+static byline_status delete_docid(void *user, uint32_t docid,
+                                  byline_error *error) {
+  byline_writer *w = user;
+  byline_status status = word_counts_forget(&w->words, w->view, docid, error);
+  return status == BYLINE_OK
+             ? xap_writer_delete_docid(w->database, docid, error)
+             : status;
+}
+
+byline_status writer_make_drops(byline_writer *writer, byline_error *error) {
+  return drops_make(&writer->drops, delete_docid, writer, error);
+}
+
+/* Where a document with this id was to be deleted; 0: nowhere. */
+static byline_status take_place(byline_writer *w, byline_string id,
+                                uint32_t *docid, byline_error *error) {
   buf_clear(&w->id_term);
   if (!schema_unique_term(PREFIX_ID, id, &w->id_term))
     return error_no_memory(error);
-  const byline_string *place =
-      string_map_find(&w->dropped, buf_string(&w->id_term));
-  if (!place)
-    return BYLINE_OK;
-  memcpy(docid, place->data, sizeof *docid);
-  /* It is there once. */
-  return writer_dropped(w, buf_string(&w->id_term), 0, error);
+  return drops_take(&w->drops, buf_string(&w->id_term), docid, error);
 }
 
 /* ---- Adding ------------------------------------------------------------- */
-
-static byline_status delete_docid(byline_writer *w, uint32_t docid,
-                                  byline_error *error) {
-  xap_document *gone = NULL;
-  byline_status status = xap_database_document(w->view, docid, &gone, error);
-  if (status == BYLINE_OK)
-    status = word_counts_drop(&w->words, word_counts_segment(w->view, docid),
-                              gone, error);
-  if (status == BYLINE_OK)
-    status = xap_writer_delete_docid(w->database, docid, error);
-  xap_document_free(gone);
-  return status;
-}
 
 /* Databases that overlap may have been compacted into one: of the documents
  * with this id one is left, and written anew, as any of them may be old. */
@@ -279,15 +266,14 @@ static byline_status remove_twins(byline_writer *w, match *m,
 
 /* After a failure inside Xapian, what was not committed may be gone: to go on
  * would hide it. */
-static byline_status break_off(byline_writer *w, byline_status status,
-                               byline_error *error) {
+static void break_off(byline_writer *w, byline_status status,
+                      const byline_error *error) {
   w->broken.code = status;
   snprintf(w->broken.message, sizeof w->broken.message,
            "nothing since the last commit is written, as an earlier article "
            "failed: %.150s",
-           error ? error->message : "");
+           error->message);
   w->broken.position = BYLINE_NO_POSITION;
-  return status;
 }
 
 /* The article's authors as the database spells them, in the arena. */
@@ -310,8 +296,8 @@ static size_t segment_of(const byline_writer *w, uint32_t docid) {
                     : xap_database_count(w->view) - 1;
 }
 
-/* article has its id; it goes where the document docid is, or was, if that is
- * not 0. */
+/* article has its id; it goes where the document docid is, or is only until it
+ * is deleted (was), if that is not 0. */
 static byline_status put(byline_writer *w, const byline_article *article,
                          const schema_file *file, const char *language,
                          const unsigned char *digest, uint32_t docid, bool was,
@@ -329,6 +315,8 @@ static byline_status put(byline_writer *w, const byline_article *article,
   if (docid != 0 && !was)
     status = claims_spoil_others(w->database, w->view, docid, file->absolute,
                                  &w->words, &w->spoilt, error);
+  else if (was)
+    status = word_counts_forget(&w->words, w->view, docid, error);
   if (status == BYLINE_OK)
     status = w->builder->add(w->builder, &d, docid, error);
   if (status == BYLINE_OK)
@@ -362,7 +350,7 @@ static byline_status put_as_matched(byline_writer *w,
   byline_status status = BYLINE_OK;
   uint32_t before = 0;
   if (m->outcome == BYLINE_ADDED)
-    status = place_before(w, article->id, &before, error);
+    status = take_place(w, article->id, &before, error);
   if (status == BYLINE_OK && m->outcome == BYLINE_ADDED && before == 0 &&
       !w->segment && w->adding)
     status = w->adding(w->adding_user, article, error);
@@ -371,9 +359,10 @@ static byline_status put_as_matched(byline_writer *w,
     return status;
   if (before == 0 && w->segment && (m->outcome == BYLINE_ADDED || m->building))
     return put_in_segment(w, article, m, digest, result, error);
-  return put(w, article, &w->matcher.file, language, digest,
-             before != 0 ? before : m->docid, before != 0, &result->fatal,
-             error);
+  if (before != 0)
+    result->docid = before;
+  return put(w, article, &w->matcher.file, language, digest, result->docid,
+             before != 0, &result->fatal, error);
 }
 
 /* An article that is there already stays; this file may have it, too. */
@@ -419,6 +408,8 @@ static byline_status place(byline_writer *w, byline_article *article,
 byline_status writer_add(byline_writer *writer, const byline_article *article,
                          writer_result *result, byline_error *error) {
   byline_error own;
+  if (!error)
+    error = &own;
   *result = (writer_result){.outcome = BYLINE_ADDED};
   if (writer->broken.code != BYLINE_OK)
     return error_set(error, writer->broken.code, "%s", writer->broken.message);
@@ -432,9 +423,9 @@ byline_status writer_add(byline_writer *writer, const byline_article *article,
   if (status != BYLINE_OK)
     return status;
   const char *language = language_of_analysis(&writer->languages, &clean, code);
-  status = place(writer, &clean, language, result, error ? error : &own);
+  status = place(writer, &clean, language, result, error);
   if (status != BYLINE_OK && result->fatal)
-    break_off(writer, status, error ? error : &own);
+    break_off(writer, status, error);
   return status;
 }
 
@@ -494,7 +485,6 @@ byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
     status = word_counts_write(&writer->words, writer->database, error);
   if (status == BYLINE_OK)
     status = synonyms_renew(writer->database, error);
-  string_map_clear(&writer->dropped);
   return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
                              : status;
 }

@@ -2,6 +2,7 @@
 #ifndef BYLINE_INDEX_WRITER_H
 #define BYLINE_INDEX_WRITER_H
 
+#include "index/drops.h"
 #include "index/metadata.h"
 #include "index/schema.h"
 #include "index/word_counts.h"
@@ -26,11 +27,9 @@ const xap_database *writer_view(const byline_writer *writer);
 word_counts *writer_words(byline_writer *writer);
 metadata *writer_records(byline_writer *writer);
 
-/* The document docid, which has this term of its id, was deleted. If another
- * file brings the article, it goes to the same place, so that both become
- * visible together. */
-byline_status writer_dropped(byline_writer *writer, byline_string id_term,
-                             uint32_t docid, byline_error *error);
+/* What is to be deleted when all has been read, and doing that. */
+drops *writer_drops(byline_writer *writer);
+byline_status writer_make_drops(byline_writer *writer, byline_error *error);
 
 /* How many records of other files were spoilt: those are to be read again for
  * the articles that they have. */
@@ -62,9 +61,10 @@ byline_status writer_split(byline_writer *writer, const char *database,
 /* What became of an article. */
 typedef struct writer_result {
   byline_outcome outcome;
-  uint32_t docid; /* of the document that was there before; 0: none was */
-  bool fatal;     /* a failure of the database, not of this article alone */
-  bool segment;   /* a failure of the segment that is being built */
+  uint32_t
+      docid;    /* of the document in whose place it is; 0: it has a new one */
+  bool fatal;   /* a failure of the database, not of this article alone */
+  bool segment; /* a failure of the segment that is being built */
 } writer_result;
 
 byline_status writer_add(byline_writer *writer, const byline_article *article,

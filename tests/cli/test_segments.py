@@ -1,6 +1,7 @@
 """A database that grows by segments: one folder for everybody, whatever is in
 it, and nothing is missing or twice at any time."""
 import json
+import os
 import shutil
 import subprocess
 import threading
@@ -45,6 +46,12 @@ def clean(db):
     there = {path.name for path in db.iterdir()} - {"flintlock"}
     named = set(segments(db))
     return there == named | {"XAPIANDB"} if named else "XAPIANDB" not in there
+
+
+def let_pass(db):
+    """As if some time had passed since anything was done to it."""
+    seconds = time.time() - 5
+    os.utime(db, (seconds, seconds))
 
 
 def check(db):
@@ -143,6 +150,7 @@ def test_segments_are_merged_so_that_they_stay_few(byline, tmp_path):
         counts.append(len(segments(db)))
         assert documents(db) == 12 * (number + 1)
     assert 1 < max(counts) <= 6
+    let_pass(db)
     index(byline, db, folder)  # with nothing to do but to sweep
     assert clean(db)
     check(db)
@@ -155,9 +163,27 @@ def test_what_is_no_longer_named_is_swept(byline, grown):
     write(grown / "segment-77/v.tmp", "half a")
     write(grown / "XAPIANDB.new", "glass nowhere\n")
     write(grown / "notes.txt", "Not ours.\n")
+    let_pass(grown)
     byline("index", "--db", grown, grown / "notes.txt")
     (grown / "notes.txt").unlink()
     assert clean(grown) and documents(grown) == 690
+
+
+def test_who_is_just_opening_it_finds_what_was_there(byline, tmp_path):
+    """Any Xapian program first reads what there is, and then opens it."""
+    db, folder = tmp_path / "db", tmp_path / "papers"
+    index(byline, db, file_of(folder, 0))
+    for number in (1, 2):
+        index(byline, db, file_of(folder, number))
+        assert (db / "XAPIANDB").exists() and (db / "postlist.glass").exists()
+    let_pass(db)
+    before = segments(db)
+    index(byline, db, folder)
+    assert clean(db)
+    index(byline, db, file_of(folder, 3, 500))
+    assert segments(db)[0] not in before
+    index(byline, db, folder)
+    assert all((db / name / "postlist.glass").exists() for name in before)
 
 
 def test_xapians_builder_adds_to_the_newest_segment(byline, tmp_path, grown):
@@ -233,6 +259,57 @@ def test_readers_miss_nothing_while_it_grows(byline, tmp_path):
         ended.set()
         reader.join()
     assert bad == [] and documents(db) == 180
+
+
+def rows(*numbers):
+    return "".join(json.dumps({"id": f"i{n}", "title": f"Gulls {n}",
+                               "text": f"Number{n}. " + "Terns. " * 60}) + "\n"
+                   for n in numbers)
+
+
+@pytest.mark.parametrize("options", [[], ["--segment", "1M"]],
+                         ids=["split", "segments"])
+@pytest.mark.parametrize("ends", ["well", "killed"])
+def test_what_moves_is_missing_at_no_moment(byline, tmp_path, options, ends):
+    """From a file that is read before much else to one that is read behind."""
+    first, last = tmp_path / "first.jsonl", tmp_path / "last.jsonl"
+    dbs = [tmp_path / "db", tmp_path / "whole"]
+    for db in dbs:
+        write(first, rows(1, 2, 3))
+        write(last, rows(8, 9))
+        index(byline, db, first, last)
+    write(first, rows(2))  # 1 goes to the other, 3 nowhere
+    write(last, rows(8, 9, 1))
+    command = ["--db", dbs[0], "--builder", "auto", "--format", "jsonl",
+               *options, first, "-", last]
+    process = subprocess.Popen(
+        [str(BYLINE), "index", *map(str, command)], text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    process.stdin.write(rows(*range(1000, 9000)))
+    process.stdin.flush()
+    wait_for((dbs[0] / "XAPIANDB").exists)
+
+    def found():
+        return [byline("search", "--db", dbs[0], "--count", f"number{n}"
+                       ).stdout.strip() for n in (1, 2, 3, 8)]
+
+    assert found() == ["1", "1", "1", "1"]
+    if ends == "killed":
+        process.kill()
+        process.communicate()
+        assert found() == ["1", "1", "1", "1"]
+        done = byline("index", *command, input=rows(*range(1000, 9000)))
+        assert done.returncode == 0
+    else:
+        told, _ = process.communicate()
+        assert "2 dropped" in told and "8001 added" in told
+    assert found() == ["1", "1", "0", "1"]
+    byline("index", "--db", dbs[1], "--format", "jsonl", first, "-", last,
+           input=rows(*range(1000, 9000)))
+    assert contents(byline, dbs[0]) == contents(byline, dbs[1])
+    assert byline("index", "--db", dbs[0], "--format", "jsonl", first, last
+                  ).stdout == "2 files unchanged since last time\n"
+    check(dbs[0])
 
 
 def test_much_is_published_on_the_way(byline, tmp_path):
