@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -234,9 +236,22 @@ static void sweep_entry(void *user, const char *name) {
   buf_free(&path);
 }
 
+/* Whether a name in the folder has changed a moment ago: who has just read
+ * which segments there are may still be opening them. */
+static bool is_in_motion(const char *database) {
+  struct stat status;
+  struct timespec now;
+  if (stat(database, &status) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
+    return true;
+  int64_t seconds = (int64_t)now.tv_sec - (int64_t)status.st_mtim.tv_sec;
+  int64_t age =
+      seconds * 1000000000 + now.tv_nsec - (int64_t)status.st_mtim.tv_nsec;
+  return age >= 0 && age < 1000000000; /* not of a clock that was put back */
+}
+
 void segments_sweep(const char *database) {
   segments s;
-  if (segments_read(database, &s, NULL) != BYLINE_OK)
+  if (is_in_motion(database) || segments_read(database, &s, NULL) != BYLINE_OK)
     return;
   if (s.count > 0 || segment_files_are_in(database))
     segment_each_entry(database, sweep_entry, &s);
