@@ -205,13 +205,21 @@ bool cli_default_database(cli_databases *d) {
   return cli_add_database(d, path && *path ? path : "byline.db");
 }
 
+/* Digits with a point among them, before or behind them perhaps: strtod knows
+ * more. */
+static bool is_decimal(const char *text) {
+  static const char digits[] = "0123456789";
+  size_t whole = strspn(text, digits);
+  text += whole;
+  size_t fraction = *text == '.' ? strspn(++text, digits) : 0;
+  return whole + fraction > 0 && text[fraction] == '\0';
+}
+
 bool cli_seconds(const command *c, const char *option, const char *value,
                  uint32_t *milliseconds) {
   enum { SECONDS_MAX = 86400 };
-  char *end;
-  double seconds = strtod(value, &end);
-  if (*value < '0' || *value > '9' || *end || seconds < 0.001 ||
-      seconds > SECONDS_MAX) {
+  double seconds = is_decimal(value) ? strtod(value, NULL) : 0;
+  if (seconds < 0.001 || seconds > SECONDS_MAX) {
     cli_usage(c, "--%s takes seconds, from 0.001 to %d, not '%s'", option,
               SECONDS_MAX, value);
     return false;

@@ -322,7 +322,15 @@ def test_an_interrupt_ends_the_waiting(byline, db, folder, locked):
 
 
 @pytest.mark.parametrize("command", ["index", "compact", "synonyms"])
-@pytest.mark.parametrize("value", ["", "soon", "-1", "0", "1e9"])
+@pytest.mark.parametrize("value", [
+    "", "soon", "-1", "0", "1e9", "1e1", "0x10", "inf", "nan", " 1", "+1", ".",
+    "..5", "1.5.", "0.0001", "86401"])
 def test_seconds_are_checked(byline, command, value):
     refused(byline(command, "--wait", value, "x"), "--wait",
             f"byline help {command}")
+
+
+@pytest.mark.parametrize("value", [".5", "0.5", "5.", "007", "86400"])
+def test_seconds_are_plain_numbers(byline, tmp_path, value):
+    refused(byline("synonyms", "--db", tmp_path / "none", "--wait", value,
+                   "--clear"), "none")
