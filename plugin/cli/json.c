@@ -5,6 +5,7 @@
 
 #include "cli/facets.h"
 #include "cli/results.h"
+#include "cli/width.h"
 
 /* Takes value over; false when memory ran out somewhere. */
 static bool set(json_t *object, const char *key, json_t *value) {
@@ -48,10 +49,38 @@ static json_t *list(const byline_string *strings, size_t count) {
   return array;
 }
 
+/* What acts on a terminal, or ends a line for some reader, and Jansson leaves
+ * as it is: escapes say the same. */
+static bool is_escaped(int32_t c) {
+  return (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+         cli_turns_direction(c);
+}
+
+/* A part of what is printed, of whole characters; these are only in strings. */
+static int print_part(const char *text, size_t length, void *user) {
+  FILE *out = user;
+  size_t from = 0;
+  for (size_t at = 0; at < length;) {
+    size_t begin = at;
+    if ((unsigned char)text[at] < 0x7F) {
+      at++;
+      continue;
+    }
+    int32_t c = cli_next_character(text, length, &at);
+    if (!is_escaped(c))
+      continue;
+    fwrite(text + from, 1, begin - from, out);
+    fprintf(out, "\\u%04x", (unsigned)c);
+    from = at;
+  }
+  fwrite(text + from, 1, length - from, out);
+  return ferror(out) ? -1 : 0;
+}
+
 static bool print_to(FILE *out, json_t *value, bool pretty) {
-  size_t flags = pretty ? JSON_INDENT(2) : JSON_COMPACT;
-  bool ok =
-      value && json_dumpf(value, out, flags | JSON_REAL_PRECISION(10)) == 0;
+  size_t flags =
+      (pretty ? JSON_INDENT(2) : JSON_COMPACT) | JSON_REAL_PRECISION(10);
+  bool ok = value && json_dump_callback(value, print_part, out, flags) == 0;
   json_decref(value);
   return ok && putc('\n', out) != EOF;
 }

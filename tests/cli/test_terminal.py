@@ -1,4 +1,5 @@
 """What goes to a terminal, and what must never reach one."""
+import json
 import os
 import re
 import threading
@@ -11,6 +12,8 @@ from archive import HABIT, article, digest, stories, write
 from terminal import on_terminal, squeezed, without_colour
 
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+ODD = f"kites{TURNS}\x7f\x80\x85\x9b\u2028\u2029!"
 
 
 @pytest.mark.parametrize("arguments", [
@@ -185,3 +188,54 @@ def test_notices_reach_a_terminal_clean(byline, hostile):
     write(hostile / "b\x1b[31m\x9b.txt", b"")
     done = byline("read", hostile)
     assert done.stderr and not CONTROLS.search(done.stderr)
+
+
+# ---- Data for programs -----------------------------------------------------
+
+def rewritten(db, change):
+    """A database can be written by anybody: its one document's data."""
+    theirs = xapian.WritableDatabase(str(db), xapian.DB_OPEN)
+    document = theirs.get_document(1)
+    data = document.get_data()
+    assert (changed := change(data)) != data
+    document.set_data(changed)
+    theirs.replace_document(1, document)
+    theirs.close()
+
+
+@pytest.fixture(scope="module")
+def odd(byline, tmp_path_factory):
+    """An article of which every value has all that acts on a terminal."""
+    db = tmp_path_factory.mktemp("odd") / "db"
+    row = {"id": "kite", "title": "kites HERE", "authors": ["HERE Doe"],
+           "text": "HERE kites. And so on."}
+    assert byline("index", "--db", db, "-", "--format", "jsonl",
+                  input=json.dumps(row)).returncode == 0
+    rewritten(db, lambda data: data.replace(b"HERE", ODD.encode()))
+    return db
+
+
+@pytest.mark.parametrize("arguments", [
+    ["export"], ["show", "--format", "json", "kite"],
+    ["search", "--format", "json", "kites"],
+    ["search", "--format", "jsonl", "kites"],
+    ["search", "--queries", "-", "--format", "json"]])
+def test_json_escapes_what_acts_on_a_terminal(byline, odd, arguments):
+    done = byline(*arguments, "--db", odd, input="q\tkites\n")
+    assert done.returncode == 0, done.stderr
+    assert not re.search(f"[\x7f-\x9f\u2028\u2029{TURNS}]", done.stdout)
+    assert "\\u202e" in done.stdout and "\\u009b" in done.stdout
+    row = done.json
+    title = (row["hits"][0] if "hits" in row else row)["title"]
+    assert title == f"kites {ODD}"  # nothing is lost
+    if "-" not in arguments:
+        assert on_terminal(*arguments, "--db", odd)[1].count("\\u202e") == (
+            done.stdout.count("\\u202e"))
+
+
+def test_what_is_read_is_escaped_too(byline, tmp_path):
+    path = write(tmp_path / "a.jsonl", json.dumps(
+        {"title": f"kites {TURNS}", "text": "An ebb."}))
+    done = byline("read", path)
+    assert not re.search(f"[{TURNS}]", done.stdout)
+    assert done.json["title"] == f"kites {TURNS}"
