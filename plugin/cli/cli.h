@@ -97,9 +97,10 @@ void cli_tell_absences(const byline_absence *absences, size_t count);
 /* The bytes of the control character (C0, DEL or C1) that text begins with; 0
  * when it begins with none. */
 size_t cli_control(const char *text, size_t length);
-/* The same of those, and of characters that turn the direction of writing: what
- * must not reach a terminal. */
-size_t cli_harm(const char *text, size_t length);
+/* The bytes of the character that text begins with. Harmful is what must not
+ * reach a terminal: controls, what turns the direction of writing, and bytes
+ * that are no UTF-8, which some take for C1. */
+size_t cli_character(const char *text, size_t length, bool *harmful);
 
 /* One line on stderr for a notice of byline_read. */
 void cli_notice(void *user, const byline_notice *notice);

@@ -17,24 +17,44 @@ size_t cli_control(const char *text, size_t length) {
   return c1 ? 2 : 0;
 }
 
-size_t cli_harm(const char *text, size_t length) {
+size_t cli_character(const char *text, size_t length, bool *harmful) {
   size_t control = cli_control(text, length), end = 0;
-  if (control > 0 || length < 3)
+  *harmful = control > 0;
+  if (control > 0)
     return control;
-  return cli_turns_direction(cli_next_character(text, length, &end)) ? end : 0;
+  int32_t c = cli_next_character(text, length, &end);
+  *harmful = c < 0 || cli_turns_direction(c);
+  return end;
 }
 
-/* The line, with control characters made harmless: names of files and words
- * of queries come from strangers. */
+/* Names of files and words of queries come from strangers. */
+static void make_harmless(char *line) {
+  size_t length = strlen(line), size;
+  for (size_t at = 0; at < length; at += size) {
+    bool harmful;
+    size = cli_character(line + at, length - at, &harmful);
+    if (harmful)
+      memset(line + at, '?', size);
+  }
+}
+
+/* One line, in one piece: others write to stderr as well. It may be of any
+ * length; where there is no memory for it, it is cut. */
 static void print_error(const char *head, const char *format, va_list arguments,
                         const char *tail) {
-  char line[2048];
-  vsnprintf(line, sizeof line, format, arguments);
-  for (char *c = line; *c; c++)
-    for (size_t size = cli_harm(c, strlen(c)); size > 0; size--)
-      c[size - 1] = '?';
+  char fixed[2048], *line = fixed;
+  va_list again;
+  va_copy(again, arguments);
+  int length = vsnprintf(fixed, sizeof fixed, format, arguments);
+  if (length >= (int)sizeof fixed && (line = malloc((size_t)length + 1)))
+    vsnprintf(line, (size_t)length + 1, format, again);
+  va_end(again);
+  line = line ? line : fixed;
+  make_harmless(line);
   fflush(stdout);
   fprintf(stderr, "%s%s%s\n", head, line, tail);
+  if (line != fixed)
+    free(line);
 }
 
 int cli_fail(const char *format, ...) {

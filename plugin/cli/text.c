@@ -7,9 +7,10 @@
 /* Line ends stay; what else would harm a terminal becomes '?'. */
 static void put(byline_string text) {
   size_t from = 0, size;
-  for (size_t i = 0; i < text.length; i += size ? size : 1) {
-    size = cli_harm(text.data + i, text.length - i);
-    if (size == 0 || text.data[i] == '\n')
+  for (size_t i = 0; i < text.length; i += size) {
+    bool harmful;
+    size = cli_character(text.data + i, text.length - i, &harmful);
+    if (!harmful || text.data[i] == '\n')
       continue;
     fwrite(text.data + from, 1, i - from, stdout);
     putchar('?');
@@ -103,7 +104,9 @@ void text_print_explanation(const byline_explanation *e) {
   for (text.length = cut ? LONGEST : text.length;
        cut && ((unsigned char)text.data[text.length] & 0xC0) == 0x80;)
     text.length--;
-  printf("%zu  %s  %+d  %s: ", e->line, e->what, e->score, e->why);
+  printf("%zu  %s  %+d  ", e->line, e->what, e->score);
+  put((byline_string){e->why, strlen(e->why)}); /* of a layout's words, too */
+  fputs(": ", stdout);
   put(text);
   puts(cut ? "..." : "");
 }

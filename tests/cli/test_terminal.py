@@ -4,6 +4,7 @@ import os
 import re
 import threading
 import time
+import zipfile
 
 import pytest
 import xapian
@@ -188,6 +189,68 @@ def test_notices_reach_a_terminal_clean(byline, hostile):
     write(hostile / "b\x1b[31m\x9b.txt", b"")
     done = byline("read", hostile)
     assert done.stderr and not CONTROLS.search(done.stderr)
+
+
+# ---- Names -----------------------------------------------------------------
+
+EIGHT_BIT = "\udc9b31mraw\udc85"  # C1 as bytes that are no UTF-8
+
+
+@pytest.fixture(scope="module")
+def raw(byline, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("raw")
+    write(folder / f"{EIGHT_BIT}.txt", digest("14 November 2017", *stories(1)))
+    write(folder / f"{EIGHT_BIT}.jsonl", b"{bad\n")
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("x31mraw.jsonl", "{bad\n")
+    path = folder / "a.zip"
+    path.write_bytes(path.read_bytes().replace(b"x31mraw", b"\x9b31mraw"))
+    path.rename(folder / f"{EIGHT_BIT}.zip")
+    done = byline("index", "--db", folder / f"{EIGHT_BIT}.db", folder,
+                  text=False)
+    assert b"1 added" in done.stdout
+    return folder
+
+
+def is_text(*streams):
+    """That it is UTF-8 without controls."""
+    for stream in streams:
+        assert not CONTROLS.search(stream.decode("utf-8"))
+    return True
+
+
+def test_names_that_are_no_text_reach_a_terminal_clean(byline, raw):
+    db = raw / f"{EIGHT_BIT}.db"
+    for arguments in (["read", raw], ["read", raw / f"{EIGHT_BIT}.none"],
+                      ["search", "--db", db, "matter"],
+                      ["search", "--db", db, "--explain", "matter"],
+                      ["search", "--db", db, "--facet", "source", "matter"],
+                      ["search", "--db", db, "--format", "json", "matter"],
+                      ["info", "--db", db], ["info", "--db", db, "--db", db],
+                      ["export", "--db", db],
+                      ["search", "--db", db, f"x{EIGHT_BIT}"],
+                      ["search", f"--{EIGHT_BIT}"], [EIGHT_BIT],
+                      ["read", "--explain", raw]):
+        done = byline(*arguments, text=False)
+        assert done.stdout + done.stderr
+        assert is_text(done.stdout, done.stderr), arguments
+    done = byline("read", raw, text=False)
+    assert b"?31mraw?.zip" in done.stderr and b"31mraw.jsonl" in done.stderr
+
+
+@pytest.mark.parametrize("name", [
+    "a/" * 1015, "\u00e9\u6e2f/" * 335, "x" + "\u00e9\u6e2f/" * 335],
+    ids=["letters", "marks", "more"])
+def test_a_message_is_whole_however_long_a_name_is(byline, tmp_path, name):
+    def said(member):
+        path = tmp_path / "hide.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(member, "{bad\n")
+        (line,) = byline("read", path).stderr.splitlines()
+        before, found, message = line.partition(member)
+        assert found and before == f"byline: {path}/"
+        return message
+    assert said(f"{name}x.jsonl") == said("x.jsonl") != ""
 
 
 # ---- Data for programs -----------------------------------------------------
