@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/queries.h"
 
@@ -55,7 +56,7 @@ static bool print(FILE *out, const search_options *o, const char *id,
                   const byline_results *r) {
   if (!o->count_only)
     return results_print(out, &o->style, id, r);
-  return rows_print_count(out, id, r->total);
+  return rows_print_count(out, &o->style, id, r->total);
 }
 
 /* The object of a query that has none of its own, in JSON. */
@@ -265,6 +266,7 @@ static int run_batch(batch *b, byline_context *context, worker *workers,
 
 int batch_run(byline_context *context, search_options *o) {
   batch b = {.options = o, .room_for = ANSWERS_A_JOB * o->jobs};
+  o->style.screen.terminal = isatty(STDOUT_FILENO) != 0;
   worker *workers = calloc(o->jobs, sizeof *workers);
   b.answers = calloc(b.room_for, sizeof *b.answers);
   if (!workers || !b.answers) {

@@ -26,9 +26,9 @@ bool results_print(FILE *out, const results_style *style, const char *qid,
   case FORMAT_JSONL:
     return json_print_hits(out, qid, r);
   case FORMAT_TSV:
-    return rows_print_tsv(out, qid, r, style->by_score);
+    return rows_print_tsv(out, style, qid, r);
   case FORMAT_IDS:
-    return rows_print_ids(out, r, style->end);
+    return rows_print_ids(out, style, r);
   case FORMAT_TREC:
     return rows_print_trec(out, qid, r);
   case FORMAT_DEFAULT:

@@ -24,7 +24,7 @@ bool results_format_named(const command *c, const char *name,
  * each id. Text goes to standard output only. */
 typedef struct results_style {
   results_format format;
-  cli_screen screen; /* of text */
+  cli_screen screen; /* of text; of rows, whether it is a terminal */
   bool by_score;
   bool explained; /* text begins with the query as it was parsed */
   char end;
@@ -50,11 +50,14 @@ bool text_print_article(const cli_screen *screen,
 
 /* ---- rows.c ------------------------------------------------------------ */
 
-bool rows_print_tsv(FILE *out, const char *qid, const byline_results *results,
-                    bool by_score);
+/* Harmless on a terminal; else as it is. */
+bool rows_print_tsv(FILE *out, const results_style *style, const char *qid,
+                    const byline_results *results);
 bool rows_print_trec(FILE *out, const char *qid, const byline_results *results);
 /* "qid, tab, total" */
-bool rows_print_count(FILE *out, const char *qid, size_t total);
-bool rows_print_ids(FILE *out, const byline_results *results, char end);
+bool rows_print_count(FILE *out, const results_style *style, const char *qid,
+                      size_t total);
+bool rows_print_ids(FILE *out, const results_style *style,
+                    const byline_results *results);
 
 #endif

@@ -14,14 +14,17 @@ static size_t find_break(const char *text, size_t length) {
   return control;
 }
 
-static void put_value(FILE *out, byline_string text) {
+/* In one line, and harmless if it goes to a terminal. */
+static void put_value(FILE *out, bool terminal, byline_string text) {
   size_t from = 0, size;
-  for (size_t i = 0; i < text.length; i += size ? size : 1) {
-    size = find_break(text.data + i, text.length - i);
-    if (size == 0)
+  for (size_t i = 0; i < text.length; i += size) {
+    bool harmful;
+    size = cli_character(text.data + i, text.length - i, &harmful);
+    bool breaks = find_break(text.data + i, text.length - i) > 0;
+    if (!breaks && !(harmful && terminal))
       continue;
     fwrite(text.data + from, 1, i - from, out);
-    putc(' ', out);
+    putc(breaks ? ' ' : '?', out);
     from = i + size;
   }
   if (from < text.length)
@@ -64,30 +67,32 @@ static bool is_live(byline_string text) {
 
 /* A cell of what comes from articles, with an apostrophe before it where it
  * would be more than text: who takes a first one off has the value. */
-static void put_cell(FILE *out, const byline_string *values, size_t count) {
+static void put_cell(FILE *out, bool terminal, const byline_string *values,
+                     size_t count) {
   putc('\t', out);
   if (count > 0 && is_live(values[0]))
     putc('\'', out);
   for (size_t i = 0; i < count; i++) {
     fputs(i > 0 ? "; " : "", out);
-    put_value(out, values[i]);
+    put_value(out, terminal, values[i]);
   }
 }
 
-/* A value of a line whose columns are parted by spaces: these, controls and
- * the per cent sign are written as in URLs. */
+/* A value of a line whose columns are parted by spaces: these, the per cent
+ * sign and all that would break a line or harm a terminal are written as in
+ * URLs. */
 static void put_word(FILE *out, byline_string text) {
-  for (size_t i = 0; i < text.length; i++) {
-    unsigned char c = (unsigned char)text.data[i];
-    size_t size = find_break(text.data + i, text.length - i);
-    if (size > 1) /* all of it, or its last byte would stay */
-      for (; size > 1; size--)
-        fprintf(out, "%%%02X", (unsigned char)text.data[i++]);
-    else if (size == 0 && c != ' ' && c != '%') {
-      putc(c, out);
-      continue;
-    }
-    fprintf(out, "%%%02X", (unsigned char)text.data[i]);
+  size_t size;
+  for (size_t i = 0; i < text.length; i += size) {
+    const char *at = text.data + i;
+    bool harmful;
+    size = cli_character(at, text.length - i, &harmful);
+    if (!harmful && *at != ' ' && *at != '%' &&
+        find_break(at, text.length - i) == 0)
+      fwrite(at, 1, size, out);
+    else
+      for (size_t k = 0; k < size; k++)
+        fprintf(out, "%%%02X", (unsigned char)at[k]);
   }
 }
 
@@ -100,26 +105,27 @@ static float fall(float score, bool first, float before) {
   return before > 0 ? nextafterf(before, 0) : before - 1;
 }
 
-static void put_name(FILE *out, const char *qid) {
-  put_value(out, (byline_string){qid, strlen(qid)});
+static void put_name(FILE *out, bool terminal, const char *qid) {
+  put_value(out, terminal, (byline_string){qid, strlen(qid)});
   putc('\t', out);
 }
 
-bool rows_print_tsv(FILE *out, const char *qid, const byline_results *r,
-                    bool by_score) {
+bool rows_print_tsv(FILE *out, const results_style *style, const char *qid,
+                    const byline_results *r) {
+  bool terminal = style->screen.terminal;
   float last = 0;
   for (size_t i = 0; i < r->hit_count; i++) {
     const byline_hit *hit = &r->hits[i];
     const byline_article *a = &hit->article;
     float score = (float)hit->score;
-    last = by_score ? fall(score, i == 0, last) : score;
+    last = style->by_score ? fall(score, i == 0, last) : score;
     if (qid)
-      put_name(out, qid);
+      put_name(out, terminal, qid);
     fprintf(out, "%zu\t%.9g", hit->rank, (double)last);
-    put_cell(out, &a->id, 1);
-    put_cell(out, &a->date, 1);
-    put_cell(out, a->authors, a->author_count);
-    put_cell(out, &a->title, 1);
+    put_cell(out, terminal, &a->id, 1);
+    put_cell(out, terminal, &a->date, 1);
+    put_cell(out, terminal, a->authors, a->author_count);
+    put_cell(out, terminal, &a->title, 1);
     putc('\n', out);
   }
   return !ferror(out);
@@ -140,17 +146,25 @@ bool rows_print_trec(FILE *out, const char *qid, const byline_results *r) {
   return !ferror(out);
 }
 
-bool rows_print_count(FILE *out, const char *qid, size_t total) {
-  put_name(out, qid);
+bool rows_print_count(FILE *out, const results_style *style, const char *qid,
+                      size_t total) {
+  put_name(out, style->screen.terminal, qid);
   fprintf(out, "%zu\n", total);
   return !ferror(out);
 }
 
-bool rows_print_ids(FILE *out, const byline_results *r, char end) {
+/* An id with a NUL behind it is for a program, also where that was given a
+ * terminal. */
+bool rows_print_ids(FILE *out, const results_style *style,
+                    const byline_results *r) {
+  bool exact = !style->screen.terminal || style->end == '\0';
   for (size_t i = 0; i < r->hit_count; i++) {
     const byline_string *id = &r->hits[i].article.id;
-    fwrite(id->data, 1, id->length, out);
-    putc(end, out);
+    if (exact)
+      fwrite(id->data, 1, id->length, out);
+    else
+      put_value(out, true, *id);
+    putc(style->end, out);
   }
   return !ferror(out);
 }

@@ -4,6 +4,7 @@ import os
 import re
 import threading
 import time
+import urllib.parse
 import zipfile
 
 import pytest
@@ -302,3 +303,44 @@ def test_what_is_read_is_escaped_too(byline, tmp_path):
     done = byline("read", path)
     assert not re.search(f"[{TURNS}]", done.stdout)
     assert done.json["title"] == f"kites {TURNS}"
+
+
+STRANGE = "\x1b]0;x\x07" + ODD
+ACTS = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNS}]"
+
+
+@pytest.fixture(scope="module")
+def strange(byline, tmp_path_factory):
+    """An article of which every value, its id too, is from another program."""
+    db = tmp_path_factory.mktemp("strange") / "db"
+    row = {"id": "kiteHERE", "title": "kites HERE", "authors": ["HERE Doe"],
+           "text": "An ebb."}
+    assert byline("index", "--db", db, "-", "--format", "jsonl",
+                  input=json.dumps(row)).returncode == 0
+    rewritten(db, lambda data: data.replace(b"HERE", STRANGE.encode() + b"\x9b"))
+    return db
+
+
+@pytest.mark.parametrize("arguments", [
+    ["--format", "tsv", "ebb"], ["--format", "ids", "ebb"],
+    ["--format", "trec", "ebb"], ["ebb"], ["--queries", None],
+    ["--queries", None, "--format", "trec"], ["--queries", None, "--count"]])
+def test_rows_reach_a_terminal_clean(strange, tmp_path, arguments):
+    queries = write(tmp_path / "q.tsv", f"q{TURNS}\x1b[31m\tebb\n")
+    status, text = on_terminal("search", "--db", strange, *[
+        word or queries for word in arguments])
+    assert status == 0 and text
+    assert not re.search(ACTS, without_colour(text))
+
+
+def test_rows_are_exact_elsewhere(byline, strange):
+    def rows(*arguments):
+        return byline("search", "--db", strange, *arguments, "ebb",
+                      text=False).stdout
+    ident = b"kite" + STRANGE.encode() + b"\x9b"
+    assert rows("--format", "ids") == ident + b"\n"
+    assert rows("--format", "ids", "-0") == ident + b"\0"
+    word = rows("--format", "trec").split(b" ")[2]
+    assert urllib.parse.unquote_to_bytes(word) == ident
+    assert not re.search(ACTS, word.decode())
+    assert TURNS.encode() in rows("--format", "tsv")
