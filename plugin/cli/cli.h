@@ -161,6 +161,9 @@ bool json_print_query(byline_string text, byline_string query);
 
 /* ---- text.c ------------------------------------------------------------ */
 
+/* As it is, since programs may read it, but harmless on a terminal; false when
+ * writing fails. */
+bool text_print(byline_string text);
 void text_print_info(const byline_info *info);
 /* "12  title  +7  short +1, behind a footer +4: Some title" */
 void text_print_explanation(const byline_explanation *explanation);

@@ -123,8 +123,7 @@ static int print_query(byline_context *context, byline_string text,
   if (o->json)
     ok = json_print_query(text, query);
   else
-    ok = fwrite(query.data, 1, query.length, stdout) == query.length &&
-         putchar('\n') != EOF;
+    ok = text_print(query) && putchar('\n') != EOF;
   byline_string_free(&query);
   return ok ? EXIT_FOUND : cli_not_printed("the query");
 }

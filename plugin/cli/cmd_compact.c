@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "cli/cli.h"
 
 static int compact_main(byline_context *context, int argc, char **argv);
@@ -91,7 +93,8 @@ static int compact_main(byline_context *context, int argc, char **argv) {
 
 static void print_line(void *user, const char *line) {
   (void)user;
-  puts(line);
+  text_print((byline_string){line, strlen(line)});
+  putchar('\n');
 }
 
 static int check_main(byline_context *context, int argc, char **argv) {

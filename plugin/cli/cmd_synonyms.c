@@ -78,7 +78,7 @@ static int set_from(const char *database, const char *path, uint32_t wait_ms) {
 
 static int print_text(void *user, byline_string text) {
   *(size_t *)user = text.length;
-  fwrite(text.data, 1, text.length, stdout);
+  text_print(text);
   if (text.length > 0 && text.data[text.length - 1] != '\n')
     putchar('\n');
   return 0;

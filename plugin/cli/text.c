@@ -1,16 +1,25 @@
 /* Output for people that is not wrapped. */
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
-/* Line ends stay; what else would harm a terminal becomes '?'. */
-static void put(byline_string text) {
+/* A tab or the end of a line. */
+static bool lays_out(const char *text, size_t length) {
+  return *text == '\n' || *text == '\t' ||
+         (*text == '\r' && length > 1 && text[1] == '\n');
+}
+
+/* What would harm a terminal becomes '?'; what lays out lines stays, if it is
+ * to. */
+static void put_laid_out(byline_string text, bool stays) {
   size_t from = 0, size;
   for (size_t i = 0; i < text.length; i += size) {
+    const char *at = text.data + i;
     bool harmful;
-    size = cli_character(text.data + i, text.length - i, &harmful);
-    if (!harmful || text.data[i] == '\n')
+    size = cli_character(at, text.length - i, &harmful);
+    if (!harmful || (stays && lays_out(at, text.length - i)))
       continue;
     fwrite(text.data + from, 1, i - from, stdout);
     putchar('?');
@@ -18,6 +27,19 @@ static void put(byline_string text) {
   }
   if (from < text.length)
     fwrite(text.data + from, 1, text.length - from, stdout);
+}
+
+/* In one line. */
+static void put(byline_string text) {
+  put_laid_out(text, false);
+}
+
+bool text_print(byline_string text) {
+  if (isatty(STDOUT_FILENO))
+    put_laid_out(text, true);
+  else if (text.length > 0)
+    fwrite(text.data, 1, text.length, stdout);
+  return !ferror(stdout);
 }
 
 static void put_counts(const char *label, const byline_count *counts,

@@ -344,3 +344,25 @@ def test_rows_are_exact_elsewhere(byline, strange):
     assert urllib.parse.unquote_to_bytes(word) == ident
     assert not re.search(ACTS, word.decode())
     assert TURNS.encode() in rows("--format", "tsv")
+
+
+def test_synonyms_reach_a_terminal_clean(byline, strange):
+    text = (f"# {TURNS}\x1b[31m\x9b\r\ncar,\tautomo\u202ebile\n"
+            "d\x1b[2Jog, hund\r\n")
+    done = byline("synonyms", "--db", strange, "-", input=text.encode(),
+                  text=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    done = byline("synonyms", "--db", strange, "--list", text=False)
+    assert done.stdout == text.encode()
+    status, shown = on_terminal("synonyms", "--db", strange, "--list")
+    assert (status, shown.replace("\r", "")) == (
+        0, "# ??????????[31m?\ncar,\tautomo?bile\nd?[2Jog, hund\n")
+
+
+def test_an_analyzed_query_reaches_a_terminal_clean(byline):
+    query = f"ferry\x1b[31m {TURNS} strike"
+    status, shown = on_terminal("analyze", "--query", query)
+    assert status == 0 and "ferry" in shown
+    assert not re.search(ACTS, shown)
+    done = byline("analyze", "--query", query)
+    assert re.search(ACTS, done.stdout)
