@@ -11,6 +11,7 @@
 #include "base/remote.h"
 #include "index/schema.h"
 #include "index/segment_files.h"
+#include "index/shard_names.h"
 
 #define STUB SEGMENT_STUB
 
@@ -25,8 +26,7 @@ void shard_set_free(shard_set *set) {
   *set = (shard_set)SHARD_SET_INIT;
 }
 
-/* Takes path, which may be NULL: memory has run out. */
-static bool add(shard_set *set, char *path) {
+bool shard_set_add(shard_set *set, char *path) {
   char **paths =
       path ? realloc(set->paths, (set->count + 1) * sizeof *paths) : NULL;
   if (!paths) {
@@ -38,8 +38,7 @@ static bool add(shard_set *set, char *path) {
   return true;
 }
 
-/* The caller frees it; NULL when memory runs out. */
-static char *join(const char *folder, const char *name) {
+char *shard_set_join(const char *folder, const char *name) {
   buf path = BUF_INIT;
   bool ok = *name == '/' ? buf_printf(&path, "%s", name)
                          : buf_printf(&path, "%s/%s", folder, name);
@@ -62,14 +61,14 @@ static byline_status read_line(const char *database, char *line, size_t number,
     line[sizeof remote - 2] = ':';
     path = strdup(line);
   } else if (strncmp(line, local, sizeof local - 1) == 0) {
-    path = join(database, line + sizeof local - 1);
+    path = shard_set_join(database, line + sizeof local - 1);
   } else {
     return error_set(error, BYLINE_CORRUPT,
                      "%s/" STUB ":%zu: neither 'auto PATH' nor 'remote "
                      "HOST:PORT'",
                      database, number);
   }
-  return add(set, path) ? BYLINE_OK : error_no_memory(error);
+  return shard_set_add(set, path) ? BYLINE_OK : error_no_memory(error);
 }
 
 static byline_status read_lines(const char *database, FILE *file,
@@ -93,7 +92,7 @@ byline_status shard_set_read(const char *database, shard_set *set,
   *set = (shard_set)SHARD_SET_INIT;
   if (is_remote_path(database))
     return BYLINE_OK;
-  char *path = join(database, STUB);
+  char *path = shard_set_join(database, STUB);
   if (!path)
     return error_no_memory(error);
   FILE *file = fopen(path, "re");
@@ -117,10 +116,10 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
   for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
     shard_set one;
     status = shard_set_read(paths[i], &one, error);
-    bool ok =
-        status != BYLINE_OK || one.count > 0 || add(set, strdup(paths[i]));
+    bool ok = status != BYLINE_OK || one.count > 0 ||
+              shard_set_add(set, strdup(paths[i]));
     for (size_t k = 0; ok && k < one.count; k++)
-      ok = add(set, strdup(one.paths[k]));
+      ok = shard_set_add(set, strdup(one.paths[k]));
     shard_set_free(&one);
     if (!ok)
       status = error_no_memory(error);
@@ -183,7 +182,7 @@ static byline_status make_folder(const char *database, byline_error *error) {
     return errno == EEXIST
                ? BYLINE_OK
                : error_errno(error, errno, database, "cannot make the folder");
-  char *parent = join(database, "..");
+  char *parent = shard_set_join(database, "..");
   byline_status status = parent ? BYLINE_OK : error_no_memory(error);
   if (parent && access(parent, R_OK) == 0) /* else it cannot be opened */
     status = segment_sync(parent, error);
@@ -207,66 +206,14 @@ static byline_status write_stub(const char *database, const shard_set *set,
 
 /* ---- What is asked for -------------------------------------------------- */
 
-static byline_status add_numbered(const char *database, size_t count,
-                                  shard_set *set, byline_error *error) {
-  char name[32];
-  for (size_t i = 0; i < count; i++) {
-    snprintf(name, sizeof name, "shard-%zu", i + 1);
-    if (!add(set, join(database, name)))
-      return error_no_memory(error);
-  }
-  return BYLINE_OK;
-}
-
 byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
                              byline_error *error) {
   *set = (shard_set)SHARD_SET_INIT;
-  byline_status status = add_numbered(folder, count, set, error);
+  byline_status status = shard_names_number(folder, count, set, error);
   if (status == BYLINE_OK)
     status = write_stub(folder, set, error);
   if (status != BYLINE_OK)
     shard_set_free(set);
-  return status;
-}
-
-static byline_status add_named(const char *names, shard_set *set,
-                               byline_error *error) {
-  for (const char *at = names;; at++) {
-    size_t length = strcspn(at, ",");
-    if (length == 0 || memchr(at, '\n', length))
-      return error_set(error, BYLINE_INVALID,
-                       "'%s': shards are a number, or paths and "
-                       "remote:HOST:PORT with commas between",
-                       names);
-    char *name = strndup(at, length);
-    /* The stub's paths count from its own folder. */
-    if (name && !is_remote_path(name) && *name != '/') {
-      char *folder = getcwd(NULL, 0);
-      char *whole = folder ? join(folder, name) : NULL;
-      free(folder);
-      free(name);
-      name = whole;
-    }
-    if (!add(set, name))
-      return error_no_memory(error);
-    at += length;
-    if (*at == '\0')
-      return BYLINE_OK;
-  }
-}
-
-static byline_status parse(const char *database, const char *shards,
-                           shard_set *set, byline_error *error) {
-  char *end;
-  unsigned long count = strtoul(shards, &end, 10);
-  bool number = *shards >= '0' && *shards <= '9' && *end == '\0';
-  if (number && count >= 2 && count <= SHARDS_MAX)
-    return add_numbered(database, count, set, error);
-  byline_status status = number ? BYLINE_OK : add_named(shards, set, error);
-  if (status == BYLINE_OK && (set->count < 2 || set->count > SHARDS_MAX))
-    status =
-        error_set(error, BYLINE_INVALID,
-                  "'%s': there can be from 2 to %d shards", shards, SHARDS_MAX);
   return status;
 }
 
@@ -282,7 +229,7 @@ static bool is_other_database(const char *database) {
   static const char *const names[] = {"iamglass", STUB};
   bool found = false;
   for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++) {
-    char *path = join(database, names[i]);
+    char *path = shard_set_join(database, names[i]);
     found = path && access(path, F_OK) == 0;
     free(path);
   }
@@ -301,7 +248,8 @@ static byline_status make(const char *database,
     return error_set(error, BYLINE_INVALID,
                      "%s: a database without shards; name a new one with --db",
                      database);
-  byline_status status = parse(database, options->shards, set, error);
+  byline_status status =
+      shard_names_parse(database, options->shards, set, error);
   if (status != BYLINE_OK || options->dry_run)
     return status;
   return write_stub(database, set, error);
@@ -316,7 +264,7 @@ byline_status shard_set_settle(const char *database,
     return status;
   if (set->count == 0)
     return make(database, options, set, error);
-  status = parse(database, options->shards, &asked, error);
+  status = shard_names_parse(database, options->shards, &asked, error);
   if (status == BYLINE_OK && !same(set, &asked))
     status =
         error_set(error, BYLINE_INVALID,

@@ -30,6 +30,13 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
 
 void shard_set_free(shard_set *set);
 
+/* Takes path, which may be NULL: memory has run out. */
+bool shard_set_add(shard_set *set, char *path);
+
+/* The name's path in the folder, or the name where that is a path from the
+ * root. The caller frees it; NULL when memory runs out. */
+char *shard_set_join(const char *folder, const char *name);
+
 /* Passes the status on with which something has failed that these databases
  * were opened for. Where that is BYLINE_NOT_FOUND for a shard of theirs, the
  * error says of which folder it is and what to do: a run that makes shards for

@@ -313,6 +313,27 @@ def test_the_shards_are_as_they_were_made(byline, folder, tmp_path):
     assert not (tmp_path / "z").exists()
 
 
+@pytest.mark.parametrize("names,both", [
+    ("s2,s2", "s2 and s2"), ("s1,./s1", "s1 and ./s1"),
+    ("s1,s2,s1/", "s1 and s1/"), ("there,link", "there and link"),
+    ("new,../{}/to-new", "new and ../{}/to-new"), ("new/,x,to-it", "new/ and to-it"),
+    ("remote:one:4000,remote:two:4000,remote:one:4000",
+     "remote:one:4000 and remote:one:4000"),
+    ("db,s2", "db is the folder that names them"),
+    ("s2,./db/", "./db/ is the folder that names them")])
+def test_one_shard_is_named_once(byline, folder, tmp_path, names, both):
+    """Whatever its names, also before it is made."""
+    (tmp_path / "there").mkdir()
+    for link, target in (("link", "there"), ("to-new", tmp_path / "new"),
+                         ("to-it", "./to-new"), ("loop", "loop")):
+        (tmp_path / link).symlink_to(target)
+    before = sorted(tmp_path.iterdir())
+    names, both = (text.format(tmp_path.name) for text in (names, both))
+    refused(byline("index", "--db", "db", "--shards", names, folder,
+                   cwd=tmp_path), both)
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_every_xapian_program_finds_them(byline, folder, tmp_path):
     db = tmp_path / "db"
     byline("index", "--db", db, "--shards", 3, folder)

@@ -324,7 +324,8 @@ typedef struct byline_index_options {
    * for so many in the folder that is named as the database, or their names
    * with commas between, paths or "remote:HOST:PORT". The folder gets a stub
    * file that names them, so that its path stands for all of them, also here:
-   * NULL then. BYLINE_INVALID for a database that has other shards, or none. */
+   * NULL then. BYLINE_INVALID for a database that has other shards, or none,
+   * and where one is named twice. */
   const char *shards;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
