@@ -346,9 +346,9 @@ static byline_status start_sync(indexer *x, byline_error *error) {
              l->article, l->field, l->line, l->articles, l->nesting, l->memory);
   metadata *records =
       x->writer ? writer_records(x->writer) : fresh_records(x->fresh);
-  byline_status status =
-      shard_settle(records, x->writer ? writer_view(x->writer) : NULL,
-                   x->source ? x->source->shard : NULL, error);
+  byline_status status = shard_settle(
+      records, x->writer ? writer_view(x->writer) : NULL,
+      x->source ? x->source->shard : NULL, x->source && x->source->made, error);
   if (status == BYLINE_OK)
     status = sync_new(records, text, x->stats, &x->sync, error);
   if (status == BYLINE_OK && x->writer)

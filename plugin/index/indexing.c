@@ -176,6 +176,17 @@ byline_status indexer_run(byline_context *context, const char *database,
   return run_one(context, database, &from, options, source, stats, error);
 }
 
+static byline_status index_shards(byline_context *context, const char *database,
+                                  const shard_set *shards, const sources *from,
+                                  const byline_index_options *options,
+                                  byline_index_stats *stats,
+                                  byline_error *error) {
+  byline_status status =
+      shards_index(context, shards, from, options, stats, error);
+  return options->dry_run ? status
+                          : shard_set_end(database, shards, status, error);
+}
+
 byline_status indexing_run(byline_context *context, const char *database,
                            const sources *from,
                            const byline_index_options *options,
@@ -197,7 +208,8 @@ byline_status indexing_run(byline_context *context, const char *database,
   if (status == BYLINE_OK)
     status = context_reading(context, error);
   if (status == BYLINE_OK && shards.count > 0)
-    status = shards_index(context, &shards, from, options, stats, error);
+    status =
+        index_shards(context, database, &shards, from, options, stats, error);
   else if (status == BYLINE_OK)
     status = run_one(context, database, from, options, NULL, stats, error);
   shard_set_free(&shards);

@@ -2,6 +2,8 @@
 #ifndef BYLINE_INDEX_INDEXING_H
 #define BYLINE_INDEX_INDEXING_H
 
+#include <stdbool.h>
+
 #include "byline/byline.h"
 #include "read/reader.h"
 
@@ -25,6 +27,7 @@ struct index_source {
                         byline_error *error);
   /* Which part of an archive the database is, as "2/4". */
   const char *shard;
+  bool made; /* it was there once */
 };
 
 /* source may be NULL: the indexer reads paths itself. options and stats are of

@@ -129,7 +129,7 @@ static byline_status record(worker *w, size_t shard, xap_writer *writer) {
   char mark[48];
   snprintf(mark, sizeof mark, "%zu/%zu", shard + 1, w->r->to->count);
   writer_metadata m = metadata_of_writer(writer);
-  byline_status status = shard_settle(&m.methods, NULL, mark, &w->error);
+  byline_status status = shard_settle(&m.methods, NULL, mark, false, &w->error);
   word_counts words = {0};
   if (status == BYLINE_OK)
     status = word_counts_settle(&words, writer, false, &w->error);

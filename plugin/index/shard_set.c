@@ -1,10 +1,13 @@
 #include "index/shard_set.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -18,6 +21,9 @@
 /* The stub's first line: others make stubs, too. */
 static const char MARK[] = "# byline shards: articles are spread over these "
                            "by their ids; the order counts";
+
+/* A line of it when there was a time at which none was missing. */
+static const char COMPLETE[] = "# all of them were made";
 
 void shard_set_free(shard_set *set) {
   for (size_t i = 0; i < set->count; i++)
@@ -55,6 +61,8 @@ static byline_status read_line(const char *database, char *line, size_t number,
   static const char local[] = "auto ", remote[] = "remote ";
   char *path = NULL;
   line[strcspn(line, "\r\n")] = '\0';
+  if (strcmp(line, COMPLETE) == 0)
+    set->complete = true;
   if (*line == '\0' || *line == '#')
     return BYLINE_OK;
   if (strncmp(line, remote, sizeof remote - 1) == 0) {
@@ -129,6 +137,39 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
   return status;
 }
 
+/* A glass database, or a stub. It is not opened: whoever writes to it may just
+ * be putting other segments in the place of its own. */
+static bool has_database(const char *folder) {
+  static const char *const names[] = {"iamglass", STUB};
+  bool found = false;
+  for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++) {
+    char *path = shard_set_join(folder, names[i]);
+    found = !path || access(path, F_OK) == 0 ||
+            (errno != ENOENT && errno != ENOTDIR);
+    free(path);
+  }
+  return found;
+}
+
+/* A file is a stub, too. */
+static bool is_gone(const char *path) {
+  struct stat status;
+  if (is_remote_path(path))
+    return false;
+  if (stat(path, &status) != 0)
+    return errno == ENOENT || errno == ENOTDIR;
+  return S_ISDIR(status.st_mode) && !has_database(path);
+}
+
+static const char *find_gone(const shard_set *set) {
+  const char *gone = NULL;
+  for (size_t i = 0; !gone && i < set->count; i++)
+    if (is_gone(set->paths[i]))
+      gone = set->paths[i];
+  return gone;
+}
+
+/* Also what is there, and no database that opens. */
 static const char *find_missing(const shard_set *set) {
   const char *missing = NULL;
   for (size_t i = 0; !missing && i < set->count; i++) {
@@ -142,6 +183,16 @@ static const char *find_missing(const shard_set *set) {
   return missing;
 }
 
+static byline_status say_missing(const char *database, const shard_set *set,
+                                 const char *missing, byline_error *error) {
+  return error_set(error, BYLINE_NOT_FOUND, "%s: its shard %s is not there; %s",
+                   database, missing,
+                   set->complete
+                       ? "put it back, or index all files into a new database"
+                       : "if byline index was stopped while it made the "
+                         "database, index the same files again");
+}
+
 byline_status shard_set_explain(const char *const *paths, size_t count,
                                 byline_status status, byline_error *error) {
   bool told = status != BYLINE_NOT_FOUND;
@@ -152,10 +203,7 @@ byline_status shard_set_explain(const char *const *paths, size_t count,
     const char *missing = find_missing(&set);
     told = missing != NULL;
     if (told)
-      error_set(error, status,
-                "%s: its shard %s is not there; if byline index was stopped "
-                "while it made the database, index the same files again",
-                paths[i], missing);
+      say_missing(paths[i], &set, missing, error);
     shard_set_free(&set);
   }
   return status;
@@ -173,28 +221,30 @@ static bool write_lines(buf *text, const char *database, const shard_set *set) {
     else
       ok = buf_printf(text, "auto %s\n", path);
   }
-  return ok;
+  return ok && (!set->complete || buf_printf(text, "%s\n", COMPLETE));
 }
 
-/* Its name is on the disk then. */
-static byline_status make_folder(const char *database, byline_error *error) {
-  if (mkdir(database, 0777) != 0)
-    return errno == EEXIST
-               ? BYLINE_OK
-               : error_errno(error, errno, database, "cannot make the folder");
-  char *parent = shard_set_join(database, "..");
-  byline_status status = parent ? BYLINE_OK : error_no_memory(error);
-  if (parent && access(parent, R_OK) == 0) /* else it cannot be opened */
-    status = segment_sync(parent, error);
-  free(parent);
+/* The folder's names if name is ".", or its own by "..". */
+static byline_status sync_names(const char *folder, const char *name,
+                                byline_error *error) {
+  char *path = shard_set_join(folder, name);
+  byline_status status = path ? BYLINE_OK : error_no_memory(error);
+  if (path && access(path, R_OK) == 0) /* else it cannot be opened */
+    status = segment_sync(path, error);
+  free(path);
   return status;
+}
+
+static byline_status make_folder(const char *database, byline_error *error) {
+  if (mkdir(database, 0777) == 0)
+    return sync_names(database, "..", error);
+  return errno == EEXIST
+             ? BYLINE_OK
+             : error_errno(error, errno, database, "cannot make the folder");
 }
 
 static byline_status write_stub(const char *database, const shard_set *set,
                                 byline_error *error) {
-  byline_status made = make_folder(database, error);
-  if (made != BYLINE_OK)
-    return made;
   buf text = BUF_INIT;
   byline_status status =
       write_lines(&text, database, set)
@@ -204,36 +254,41 @@ static byline_status write_stub(const char *database, const shard_set *set,
   return status;
 }
 
+/* Of two that write the same one, one waits; but not for long, as somebody may
+ * have locked the folder for a reason of his own. */
+static int take_turn(const char *database) {
+  enum { TRIES = 50 };
+  const struct timespec pause = {0, 20000000};
+  int lock = open(database, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  for (int i = 0; lock >= 0 && i < TRIES; i++) {
+    if (flock(lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+      break;
+    nanosleep(&pause, NULL);
+  }
+  return lock;
+}
+
+static byline_status write_in_turn(const char *database, const shard_set *set,
+                                   byline_error *error) {
+  int lock = take_turn(database);
+  byline_status status = write_stub(database, set, error);
+  if (lock >= 0)
+    close(lock);
+  return status;
+}
+
 /* ---- What is asked for -------------------------------------------------- */
 
 byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
                              byline_error *error) {
   *set = (shard_set)SHARD_SET_INIT;
   byline_status status = shard_names_number(folder, count, set, error);
+  set->complete = true;
   if (status == BYLINE_OK)
     status = write_stub(folder, set, error);
   if (status != BYLINE_OK)
     shard_set_free(set);
   return status;
-}
-
-static bool same(const shard_set *a, const shard_set *b) {
-  bool equal = a->count == b->count;
-  for (size_t i = 0; equal && i < a->count; i++)
-    equal = strcmp(a->paths[i], b->paths[i]) == 0;
-  return equal;
-}
-
-/* Whether a glass database, or a stub of something else, is there. */
-static bool is_other_database(const char *database) {
-  static const char *const names[] = {"iamglass", STUB};
-  bool found = false;
-  for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++) {
-    char *path = shard_set_join(database, names[i]);
-    found = path && access(path, F_OK) == 0;
-    free(path);
-  }
-  return found;
 }
 
 static byline_status make(const char *database,
@@ -244,7 +299,7 @@ static byline_status make(const char *database,
                      "%s: with shards, the database is a folder that names "
                      "them",
                      database);
-  if (is_other_database(database))
+  if (has_database(database))
     return error_set(error, BYLINE_INVALID,
                      "%s: a database without shards; name a new one with --db",
                      database);
@@ -252,19 +307,21 @@ static byline_status make(const char *database,
       shard_names_parse(database, options->shards, set, error);
   if (status != BYLINE_OK || options->dry_run)
     return status;
-  return write_stub(database, set, error);
+  status = make_folder(database, error);
+  return status == BYLINE_OK ? write_in_turn(database, set, error) : status;
 }
 
-byline_status shard_set_settle(const char *database,
-                               const byline_index_options *options,
-                               shard_set *set, byline_error *error) {
+static bool same(const shard_set *a, const shard_set *b) {
+  bool equal = a->count == b->count;
+  for (size_t i = 0; equal && i < a->count; i++)
+    equal = strcmp(a->paths[i], b->paths[i]) == 0;
+  return equal;
+}
+
+static byline_status compare(const char *database, const char *shards,
+                             const shard_set *set, byline_error *error) {
   shard_set asked = SHARD_SET_INIT;
-  byline_status status = shard_set_read(database, set, error);
-  if (status != BYLINE_OK || !options->shards)
-    return status;
-  if (set->count == 0)
-    return make(database, options, set, error);
-  status = shard_names_parse(database, options->shards, &asked, error);
+  byline_status status = shard_names_parse(database, shards, &asked, error);
   if (status == BYLINE_OK && !same(set, &asked))
     status =
         error_set(error, BYLINE_INVALID,
@@ -276,35 +333,119 @@ byline_status shard_set_settle(const char *database,
   return status;
 }
 
+byline_status shard_set_settle(const char *database,
+                               const byline_index_options *options,
+                               shard_set *set, byline_error *error) {
+  byline_status status = shard_set_read(database, set, error);
+  if (status == BYLINE_OK && options->shards)
+    status = set->count == 0 ? make(database, options, set, error)
+                             : compare(database, options->shards, set, error);
+  const char *gone =
+      status == BYLINE_OK && set->complete ? find_gone(set) : NULL;
+  return gone ? say_missing(database, set, gone, error) : status;
+}
+
+/* ---- That all are made --------------------------------------------------- */
+
+/* Also one that a run that failed has made: it is recorded which one it is. */
+static bool is_made(const char *path) {
+  xap_database *opened = NULL;
+  buf value = BUF_INIT;
+  bool made = !is_remote_path(path) &&
+              xap_database_open(&path, 1, &opened, NULL) == BYLINE_OK &&
+              schema_metadata(opened, META_SHARD, &value, NULL) == BYLINE_OK &&
+              value.length > 0;
+  xap_database_free(opened);
+  buf_free(&value);
+  return made;
+}
+
+static bool are_made(const shard_set *set) {
+  bool made = true;
+  for (size_t i = 0; made && i < set->count; i++)
+    made = is_made(set->paths[i]);
+  return made;
+}
+
+/* Xapian syncs the files of what it makes only. */
+static byline_status sync_all(const shard_set *set, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < set->count; i++) {
+    const char *path = set->paths[i];
+    if (is_remote_path(path))
+      continue;
+    status = sync_names(path, ".", error);
+    if (status == BYLINE_OK)
+      status = sync_names(path, "..", error);
+  }
+  return status;
+}
+
+byline_status shard_set_end(const char *database, const shard_set *set,
+                            byline_status status, byline_error *error) {
+  byline_error why;
+  shard_set complete = *set;
+  complete.complete = true;
+  if (set->complete || access(database, W_OK) != 0 ||
+      (status != BYLINE_OK && !are_made(set)))
+    return status;
+  byline_status recorded = sync_all(set, &why);
+  if (recorded == BYLINE_OK)
+    recorded = write_in_turn(database, &complete, &why);
+  if (status != BYLINE_OK || recorded == BYLINE_OK)
+    return status;
+  *error = why;
+  return recorded;
+}
+
 /* ---- One shard ---------------------------------------------------------- */
 
-byline_status shard_settle(metadata *records, const xap_database *view,
-                           const char *shard, byline_error *error) {
-  static const byline_string key = {META_SHARD, sizeof META_SHARD - 1};
+static byline_status check_same(const char *recorded, const char *shard,
+                                byline_error *error) {
+  if (!shard)
+    return error_set(error, BYLINE_INVALID,
+                     "the database is shard %s of an archive: index into "
+                     "the folder that names all of them",
+                     recorded);
+  return strcmp(recorded, shard) == 0
+             ? BYLINE_OK
+             : error_set(error, BYLINE_INVALID,
+                         "the database is shard %s of an archive, not %s: name "
+                         "all of them, in their order",
+                         recorded, shard);
+}
+
+/* Of one without a record. */
+static byline_status check_new(const xap_database *view, const char *shard,
+                               bool made, byline_error *error) {
   xap_statistics statistics = {0};
+  if (made)
+    return error_set(error, BYLINE_INVALID,
+                     "the database is not the shard %s that was made: put "
+                     "that back, or index all files into a new database",
+                     shard);
+  byline_status status =
+      view ? xap_database_statistics(view, &statistics, error) : BYLINE_OK;
+  return status != BYLINE_OK || statistics.last_docid == 0
+             ? status
+             : error_set(error, BYLINE_INVALID,
+                         "the database has articles and is no shard: name a "
+                         "new one");
+}
+
+byline_status shard_settle(metadata *records, const xap_database *view,
+                           const char *shard, bool made, byline_error *error) {
+  static const byline_string key = {META_SHARD, sizeof META_SHARD - 1};
   buf value = BUF_INIT;
   byline_status status = records->get(records, key, &value, error);
-  const char *recorded = value.length > 0 ? value.data : NULL;
-  if (status == BYLINE_OK && view)
-    status = xap_database_statistics(view, &statistics, error);
-  if (status == BYLINE_OK && recorded && !shard)
-    status = error_set(error, BYLINE_INVALID,
-                       "the database is shard %s of an archive: index into "
-                       "the folder that names all of them",
-                       recorded);
-  else if (status == BYLINE_OK && recorded && strcmp(recorded, shard) != 0)
-    status = error_set(error, BYLINE_INVALID,
-                       "the database is shard %s of an archive, not %s: name "
-                       "all of them, in their order",
-                       recorded, shard);
-  else if (status == BYLINE_OK && !recorded && shard &&
-           statistics.last_docid > 0)
-    status = error_set(error, BYLINE_INVALID,
-                       "the database has articles and is no shard: name a new "
-                       "one");
-  else if (status == BYLINE_OK && !recorded && shard)
-    status = records->set(records, key, (byline_string){shard, strlen(shard)},
-                          error);
+  if (status == BYLINE_OK && value.length > 0) {
+    status = check_same(value.data, shard, error);
+  } else if (status == BYLINE_OK && shard) {
+    status = check_new(view, shard, made, error);
+    if (status == BYLINE_OK)
+      status = records->set(records, key, (byline_string){shard, strlen(shard)},
+                            error);
+  }
   buf_free(&value);
   return status;
 }

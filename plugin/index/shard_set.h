@@ -12,10 +12,13 @@
 typedef struct shard_set {
   char **paths; /* or "remote:HOST:PORT" */
   size_t count; /* 0: it is no such folder */
+  /* All of them were made once: one that is missing is not made again. Else a
+   * run that makes them may have been stopped. */
+  bool complete;
 } shard_set;
 
 #define SHARD_SET_INIT                                                         \
-  { NULL, 0 }
+  { NULL, 0, false }
 
 enum { SHARDS_MAX = 1000 };
 
@@ -51,15 +54,21 @@ byline_status shard_set_settle(const char *database,
                                const byline_index_options *options,
                                shard_set *set, byline_error *error);
 
-/* Makes the folder one of so many shards in itself, which are yet to be made:
- * set gets their paths. */
+/* Ends a run over them that did so, with the status to return: when all of them
+ * are made for the first time, that is recorded. */
+byline_status shard_set_end(const char *database, const shard_set *set,
+                            byline_status status, byline_error *error);
+
+/* Makes the folder one of so many shards in itself, and complete: nobody must
+ * see it before they are made. set gets their paths. */
 byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
                              byline_error *error);
 
 /* Makes sure that the database with these records is this shard ("2/4"; NULL:
- * none), and records it in a new one. view is NULL for one that is being built.
- * BYLINE_INVALID: it is something else. */
+ * none), and records it in a new one, which one that was made before cannot be.
+ * view is NULL for one that is being built. BYLINE_INVALID: it is something
+ * else. */
 byline_status shard_settle(metadata *records, const xap_database *view,
-                           const char *shard, byline_error *error);
+                           const char *shard, bool made, byline_error *error);
 
 #endif

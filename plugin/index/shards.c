@@ -403,7 +403,7 @@ static byline_status make(shards *all, const shard_set *set,
     s->database = set->paths[all->count];
     s->stats = s->shown = none;
     snprintf(s->mark, sizeof s->mark, "%zu/%zu", all->count + 1, set->count);
-    s->source = (index_source){read_events_of, s->mark};
+    s->source = (index_source){read_events_of, s->mark, set->complete};
     s->options = *all->options;
     budget_share(&s->options, set->count);
     s->options.read.notice = on_notice;

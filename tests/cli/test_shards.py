@@ -5,11 +5,13 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
 
 import pytest
+import xapian
 
 from archive import article, digest, refused
 from conftest import SOURCE
@@ -386,6 +388,130 @@ def test_a_shard_that_is_away(byline, folder, servers, tmp_path):
     servers.start(2)
     assert "not_searched" not in byline(
         "search", "--db", db, "--partial", "--format", "json", "gulls").json
+
+
+ALL_THERE = "# all of them were made"
+
+
+def files_of(db):
+    return {path: path.read_bytes() for path in db.rglob("*")
+            if path.is_file()}
+
+
+@pytest.mark.parametrize("shard", [1, 2, 3])
+@pytest.mark.parametrize("options", [[], ["--dry-run"], ["--prune"],
+                                     ["--shards", 3], ["--builder", "xapian"]])
+def test_one_that_is_gone_is_not_made_again(byline, folder, tmp_path, shard,
+                                            options):
+    db, gone = tmp_path / "db", tmp_path / "gone"
+    byline("index", "--db", db, "--shards", 3, folder)
+    before = contents(byline, db)
+    (db / f"shard-{shard}").rename(gone)
+    (folder / "new.txt").write_text(digest(
+        "9 May 1999", *[story(i) for i in range(20)]))
+    there = files_of(db)
+    said = refused(byline("index", "--db", db, *options, folder),
+                   f"{db}: its shard {db}/shard-{shard} is not there",
+                   "put it back", "new database")
+    assert said == refused(byline("search", "--db", db, "gulls"))
+    assert files_of(db) == there and not list(db.glob(".*"))
+    gone.rename(db / f"shard-{shard}")
+    assert contents(byline, db) == before
+    done = byline("index", "--db", db, folder)
+    assert done.returncode == 0 and "20 added" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("builder", ["auto", "xapian"])
+def test_what_takes_its_place_is_not_it(byline, folder, tmp_path, builder):
+    """An empty folder, as of a disk that is not mounted; a new database."""
+    db, empty = tmp_path / "db", tmp_path / "empty"
+    byline("index", "--db", db, "--shards", 3, folder)
+    shard = db / "shard-2"
+    shard.rename(tmp_path / "gone")
+    shard.mkdir()
+    options = ["--db", db, "--builder", builder, folder]
+    refused(byline("index", *options), f"its shard {shard} is not there")
+    assert not list(shard.iterdir())
+    byline("index", "--db", empty, "--format", "jsonl", "-", input="")
+    shard.rmdir()
+    empty.rename(shard)
+    refused(byline("index", *options), shard, "not the shard 2/3 that was made")
+
+
+def test_a_server_with_another_folder(byline, folder, servers, tmp_path):
+    """It makes a new database there."""
+    db, far = tmp_path / "db", tmp_path / "far-2"
+    byline("index", "--db", db, "--shards", servers.names(), folder)
+    before = contents(byline, db)
+    servers.kill(2)
+    far.rename(tmp_path / "gone")
+    servers.start(2)
+    refused(byline("index", "--db", db, folder), servers.name(2),
+            "not the shard 3/4 that was made", "put that back")
+    servers.kill(2)
+    shutil.rmtree(far)
+    (tmp_path / "gone").rename(far)
+    servers.start(2)
+    assert contents(byline, db) == before
+    assert byline("index", "--db", db, folder).returncode == 0
+
+
+def test_that_all_were_made_is_known(byline, folder, tmp_path):
+    """Also of those that were made when this was not recorded, or by byline
+    compact; a run that goes on says so when it has made the rest."""
+    db, spread = tmp_path / "db", tmp_path / "spread"
+    stub = db / "XAPIANDB"
+    byline("index", "--db", db, "--shards", 3, "--dry-run", folder)
+    assert not db.exists()
+    byline("index", "--db", db, "--shards", 3, folder)
+    made = stub.read_text()
+    assert made.splitlines()[-1] == ALL_THERE
+    for missing in None, db / "shard-2":
+        stub.write_text(made.replace(ALL_THERE + "\n", ""))
+        if missing:
+            shutil.rmtree(missing)
+        assert byline("index", "--db", db, folder).returncode == 0
+        assert stub.read_text() == made
+    stub.write_text(made.replace(ALL_THERE + "\n", ""))
+    lock = xapian.WritableDatabase(str(db / "shard-3"), xapian.DB_OPEN)
+    refused(byline("index", "--db", db, folder), "writing to it")
+    lock.close()
+    assert stub.read_text() == made  # also by a run that fails
+    byline("compact", "--db", db, "--shards", 2, spread)
+    assert (spread / "XAPIANDB").read_text().splitlines()[-1] == ALL_THERE
+    assert sorted(p.name for p in db.iterdir()) == [
+        "XAPIANDB", "shard-1", "shard-2", "shard-3"]
+
+
+@pytest.mark.parametrize("builder", ["auto", "xapian"])
+def test_a_first_run_that_fails_goes_on(byline, folder, tmp_path, builder):
+    """Where a shard could not be made, they are not all there."""
+    db, stub = tmp_path / "db", tmp_path / "db/XAPIANDB"
+    folder_of = tmp_path / "later"
+    command = ["index", "--db", db, "--builder", builder, "--shards",
+               f"{tmp_path}/a,{folder_of}/b,{tmp_path}/c", folder]
+    for _ in range(2):
+        refused(byline(*command), folder_of / "b")
+        assert ALL_THERE not in stub.read_text()
+    folder_of.mkdir()
+    assert byline(*command).returncode == 0
+    assert ALL_THERE in stub.read_text()
+    assert byline(*command).stdout == "6 files unchanged since last time\n"
+    shutil.rmtree(folder_of)
+    refused(byline(*command), folder_of / "b", "is not there")
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_shards_without_articles_are_made(byline, tmp_path, rows):
+    db, papers = tmp_path / "db", tmp_path / "papers"
+    papers.mkdir()
+    if rows:
+        (papers / "one.jsonl").write_text('{"title": "One", "text": "gulls"}\n')
+    command = ["index", "--db", db, "--shards", 5, papers]
+    for _ in range(2):
+        assert byline(*command).returncode == (0 if rows else 1)
+        assert (db / "XAPIANDB").read_text().splitlines()[-1] == ALL_THERE
+        assert all((db / f"shard-{n}/iamglass").exists() for n in range(1, 6))
 
 
 def test_a_shard_that_dies_between_two_queries(byline, folder, servers,

@@ -166,6 +166,21 @@ def test_a_batch_looks_at_what_has_changed_only(start, folder, options):
     assert watch.errors == []
 
 
+def test_a_shard_that_is_gone_is_not_made_again(start, folder):
+    watch = start("--shards", 3, folder)
+    shard = watch.db / "shard-2"
+    shard.rename(folder.parent / "gone")
+    write(folder / "b.txt", digest(DATE, *stories(20, 3)))
+    assert watch.process.wait(timeout=PATIENCE) == 2
+    watch.threads[1].join()
+    assert [line for line in watch.errors if "is not there" in line] == [
+        f"byline: {watch.db}: its shard {shard} is not there; put it back, or "
+        "index all files into a new database"]
+    assert not shard.exists()
+    (folder.parent / "gone").rename(shard)
+    assert titles(run_byline, watch.db) == sorted(titles_of(2))
+
+
 def test_folders_come_move_and_go(start, folder):
     watch = start(folder)
     for n in range(3):

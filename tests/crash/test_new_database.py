@@ -219,9 +219,9 @@ def test_shards_that_are_not_all_there(archive, tmp_path):
                env=environment(log=log)).returncode == 0
     named = [number + 1 for number, what, path in calls_of(log)
              if what == "rename" and not path.endswith("v.tmp")]
-    assert len(named) == 4  # the stub, and each shard
+    assert len(named) == 5  # the stub, each shard, and that these are all
     missing = 0
-    for moment in named[:3]:
+    for moment in named:
         shutil.rmtree(db)
         run(["index", "--db", db, *command],
             env=environment(f"KILL:{moment}"))
@@ -237,6 +237,8 @@ def test_shards_that_are_not_all_there(archive, tmp_path):
         done = run(["index", "--db", db, *command])
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
         assert not state.differences(state.check(db), state.check(whole))
+        assert "# all" in (db / "XAPIANDB").read_text()
+        assert not state.leftovers(db)
     assert missing >= len(COMMANDS)
 
 

@@ -325,7 +325,8 @@ typedef struct byline_index_options {
    * with commas between, paths or "remote:HOST:PORT". The folder gets a stub
    * file that names them, so that its path stands for all of them, also here:
    * NULL then. BYLINE_INVALID for a database that has other shards, or none,
-   * and where one is named twice. */
+   * and where one is named twice; BYLINE_NOT_FOUND where one that was made is
+   * there no more, or BYLINE_INVALID where another database took its place. */
   const char *shards;
 } byline_index_options;
 #define BYLINE_INDEX_OPTIONS_INIT                                              \
