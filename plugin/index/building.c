@@ -196,6 +196,24 @@ static byline_status prepare(building *b, int mode, byline_error *error) {
   return status;
 }
 
+byline_status building_hold(const char *database, building *b, bool *exists,
+                            byline_error *error) {
+  int mode;
+  *b = nothing;
+  *exists = false;
+  byline_status status = set_paths(b, database, error);
+  if (status == BYLINE_OK)
+    status = look_at_target(b, &mode, exists, error);
+  if (status == BYLINE_OK)
+    status = prepare(b, mode, error);
+  /* Somebody else may have published one before the lock was free. */
+  if (status == BYLINE_OK)
+    status = look_at_target(b, &mode, exists, error);
+  if (status != BYLINE_OK)
+    forget(b);
+  return status;
+}
+
 byline_status building_open(const char *database, building *b, bool *exists,
                             byline_error *error) {
   int mode;
@@ -204,17 +222,12 @@ byline_status building_open(const char *database, building *b, bool *exists,
   byline_status status = set_paths(b, database, error);
   if (status == BYLINE_OK)
     status = look_at_target(b, &mode, exists, error);
-  if (status == BYLINE_OK && !*exists)
-    status = prepare(b, mode, error);
-  /* Somebody else may have published one before the lock was free. */
-  if (status == BYLINE_OK && !*exists)
-    status = look_at_target(b, &mode, exists, error);
-  if (status == BYLINE_OK && !*exists)
-    return BYLINE_OK;
-  if (status == BYLINE_OK && b->folder >= 0)
+  forget(b);
+  if (status != BYLINE_OK || *exists)
+    return status;
+  status = building_hold(database, b, exists, error);
+  if (status == BYLINE_OK && *exists)
     building_close(b);
-  else
-    forget(b);
   return status;
 }
 

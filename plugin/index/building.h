@@ -21,6 +21,11 @@ typedef struct building {
 byline_status building_open(const char *database, building *b, bool *exists,
                             byline_error *error);
 
+/* The same, but the folder is also made and locked where *exists says that
+ * there is something: nobody else makes something of this name meanwhile. */
+byline_status building_hold(const char *database, building *b, bool *exists,
+                            byline_error *error);
+
 /* The absolute path of that folder, to be freed; NULL when there can be none.
  */
 char *building_path(const char *database);

@@ -12,9 +12,25 @@
 #include "index/scratch.h"
 #include "index/shards.h"
 
+/* Somebody else may have made one since it was seen that there was none. */
+static byline_status refuse_shards(const char *database, byline_error *error) {
+  shard_set set;
+  byline_status status = shard_set_read(database, &set, error);
+  if (status == BYLINE_OK && set.count > 0)
+    status = error_set(error, BYLINE_LOCKED,
+                       "%s: another program has made a folder of shards of "
+                       "this name meanwhile; run the same command again",
+                       database);
+  shard_set_free(&set);
+  return status;
+}
+
 static byline_status open_plain(indexer *x, const char *database,
                                 byline_error *error) {
   byline_index_options options = *x->options;
+  byline_status status = refuse_shards(database, error);
+  if (status != BYLINE_OK)
+    return status;
   options.wait_ms = x->wait_ms;
   return byline_writer_open(x->context, database, &options, &x->writer, error);
 }
@@ -64,6 +80,28 @@ static byline_status open_either(indexer *x, const char *database,
   return status;
 }
 
+/* While nobody else makes something of this name. */
+static byline_status open_by_xapian(indexer *x, const char *database,
+                                    byline_error *error) {
+  building b;
+  bool exists = true;
+  lock_wait wait = {
+      .database = database, .milliseconds = x->wait_ms, .options = x->options};
+  byline_status status;
+  do
+    status = building_open(database, &b, &exists, error);
+  while (lock_try_again(&wait, &status, error));
+  x->wait_ms = wait.milliseconds;
+  bool held = status == BYLINE_OK && !exists;
+  if (status == BYLINE_OK && exists)
+    building_sweep(database);
+  if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
+    status = open_plain(x, database, error);
+  if (held)
+    building_close(&b);
+  return status;
+}
+
 static byline_status open_database(indexer *x, const char *database,
                                    const scratch_database *scratch,
                                    byline_error *error) {
@@ -75,8 +113,7 @@ static byline_status open_database(indexer *x, const char *database,
     return open_plain(x, database, error);
   if (x->options->builder == BYLINE_BUILDER_AUTO)
     return open_either(x, database, error);
-  building_sweep(database);
-  return open_plain(x, database, error);
+  return open_by_xapian(x, database, error);
 }
 
 /* What Xapian says of a database that is being built is true of one that was
@@ -204,7 +241,12 @@ byline_status indexing_run(byline_context *context, const char *database,
   if (options->size != sizeof *options)
     return error_set(error, BYLINE_INVALID,
                      "byline_index_options is of another version");
-  byline_status status = shard_set_settle(database, options, &shards, error);
+  lock_wait wait = {.milliseconds = options->wait_ms, .options = options};
+  byline_status status =
+      shard_set_settle(database, options, &wait, &shards, error);
+  byline_index_options left = *options;
+  left.wait_ms = wait.milliseconds;
+  options = &left;
   if (status == BYLINE_OK)
     status = context_reading(context, error);
   if (status == BYLINE_OK && shards.count > 0)

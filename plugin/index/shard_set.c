@@ -1,29 +1,18 @@
 #include "index/shard_set.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/remote.h"
+#include "index/building.h"
 #include "index/schema.h"
 #include "index/segment_files.h"
 #include "index/shard_names.h"
-
-#define STUB SEGMENT_STUB
-
-/* The stub's first line: others make stubs, too. */
-static const char MARK[] = "# byline shards: articles are spread over these "
-                           "by their ids; the order counts";
-
-/* A line of it when there was a time at which none was missing. */
-static const char COMPLETE[] = "# all of them were made";
+#include "index/shard_stub.h"
 
 void shard_set_free(shard_set *set) {
   for (size_t i = 0; i < set->count; i++)
@@ -53,68 +42,9 @@ char *shard_set_join(const char *folder, const char *name) {
   return path.data;
 }
 
-/* ---- The stub ----------------------------------------------------------- */
-
-/* "auto shard-1" or "remote host:4000". */
-static byline_status read_line(const char *database, char *line, size_t number,
-                               shard_set *set, byline_error *error) {
-  static const char local[] = "auto ", remote[] = "remote ";
-  char *path = NULL;
-  line[strcspn(line, "\r\n")] = '\0';
-  if (strcmp(line, COMPLETE) == 0)
-    set->complete = true;
-  if (*line == '\0' || *line == '#')
-    return BYLINE_OK;
-  if (strncmp(line, remote, sizeof remote - 1) == 0) {
-    line[sizeof remote - 2] = ':';
-    path = strdup(line);
-  } else if (strncmp(line, local, sizeof local - 1) == 0) {
-    path = shard_set_join(database, line + sizeof local - 1);
-  } else {
-    return error_set(error, BYLINE_CORRUPT,
-                     "%s/" STUB ":%zu: neither 'auto PATH' nor 'remote "
-                     "HOST:PORT'",
-                     database, number);
-  }
-  return shard_set_add(set, path) ? BYLINE_OK : error_no_memory(error);
-}
-
-static byline_status read_lines(const char *database, FILE *file,
-                                shard_set *set, byline_error *error) {
-  char *line = NULL;
-  size_t capacity = 0;
-  byline_status status = BYLINE_OK;
-  for (size_t number = 1; status == BYLINE_OK; number++) {
-    if (getline(&line, &capacity, file) < 0)
-      break;
-    if (number == 1 && strncmp(line, MARK, sizeof MARK - 1) != 0)
-      break;
-    status = read_line(database, line, number, set, error);
-  }
-  free(line);
-  return status;
-}
-
 byline_status shard_set_read(const char *database, shard_set *set,
                              byline_error *error) {
-  *set = (shard_set)SHARD_SET_INIT;
-  if (is_remote_path(database))
-    return BYLINE_OK;
-  char *path = shard_set_join(database, STUB);
-  if (!path)
-    return error_no_memory(error);
-  FILE *file = fopen(path, "re");
-  byline_status status = BYLINE_OK;
-  if (file) {
-    status = read_lines(database, file, set, error);
-    fclose(file);
-  } else if (errno != ENOENT && errno != ENOTDIR) {
-    status = error_errno(error, errno, path, "cannot read");
-  }
-  free(path);
-  if (status != BYLINE_OK)
-    shard_set_free(set);
-  return status;
+  return shard_stub_read(database, set, error);
 }
 
 byline_status shard_set_expand(const char *const *paths, size_t count,
@@ -140,7 +70,7 @@ byline_status shard_set_expand(const char *const *paths, size_t count,
 /* A glass database, or a stub. It is not opened: whoever writes to it may just
  * be putting other segments in the place of its own. */
 static bool has_database(const char *folder) {
-  static const char *const names[] = {"iamglass", STUB};
+  static const char *const names[] = {"iamglass", SEGMENT_STUB};
   bool found = false;
   for (size_t i = 0; !found && i < sizeof names / sizeof *names; i++) {
     char *path = shard_set_join(folder, names[i]);
@@ -209,21 +139,6 @@ byline_status shard_set_explain(const char *const *paths, size_t count,
   return status;
 }
 
-static bool write_lines(buf *text, const char *database, const shard_set *set) {
-  size_t folder = strlen(database);
-  bool ok = buf_printf(text, "%s\n", MARK);
-  for (size_t i = 0; ok && i < set->count; i++) {
-    const char *path = set->paths[i];
-    if (is_remote_path(path))
-      ok = buf_printf(text, "remote %s\n", path + sizeof REMOTE_PREFIX - 1);
-    else if (strncmp(path, database, folder) == 0 && path[folder] == '/')
-      ok = buf_printf(text, "auto %s\n", path + folder + 1);
-    else
-      ok = buf_printf(text, "auto %s\n", path);
-  }
-  return ok && (!set->complete || buf_printf(text, "%s\n", COMPLETE));
-}
-
 /* The folder's names if name is ".", or its own by "..". */
 static byline_status sync_names(const char *folder, const char *name,
                                 byline_error *error) {
@@ -235,48 +150,6 @@ static byline_status sync_names(const char *folder, const char *name,
   return status;
 }
 
-static byline_status make_folder(const char *database, byline_error *error) {
-  if (mkdir(database, 0777) == 0)
-    return sync_names(database, "..", error);
-  return errno == EEXIST
-             ? BYLINE_OK
-             : error_errno(error, errno, database, "cannot make the folder");
-}
-
-static byline_status write_stub(const char *database, const shard_set *set,
-                                byline_error *error) {
-  buf text = BUF_INIT;
-  byline_status status =
-      write_lines(&text, database, set)
-          ? segment_write_stub(database, buf_string(&text), error)
-          : error_no_memory(error);
-  buf_free(&text);
-  return status;
-}
-
-/* Of two that write the same one, one waits; but not for long, as somebody may
- * have locked the folder for a reason of his own. */
-static int take_turn(const char *database) {
-  enum { TRIES = 50 };
-  const struct timespec pause = {0, 20000000};
-  int lock = open(database, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  for (int i = 0; lock >= 0 && i < TRIES; i++) {
-    if (flock(lock, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
-      break;
-    nanosleep(&pause, NULL);
-  }
-  return lock;
-}
-
-static byline_status write_in_turn(const char *database, const shard_set *set,
-                                   byline_error *error) {
-  int lock = take_turn(database);
-  byline_status status = write_stub(database, set, error);
-  if (lock >= 0)
-    close(lock);
-  return status;
-}
-
 /* ---- What is asked for -------------------------------------------------- */
 
 byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
@@ -285,30 +158,10 @@ byline_status shard_set_make(const char *folder, size_t count, shard_set *set,
   byline_status status = shard_names_number(folder, count, set, error);
   set->complete = true;
   if (status == BYLINE_OK)
-    status = write_stub(folder, set, error);
+    status = shard_stub_write(folder, folder, set, error);
   if (status != BYLINE_OK)
     shard_set_free(set);
   return status;
-}
-
-static byline_status make(const char *database,
-                          const byline_index_options *options, shard_set *set,
-                          byline_error *error) {
-  if (is_remote_path(database))
-    return error_set(error, BYLINE_INVALID,
-                     "%s: with shards, the database is a folder that names "
-                     "them",
-                     database);
-  if (has_database(database))
-    return error_set(error, BYLINE_INVALID,
-                     "%s: a database without shards; name a new one with --db",
-                     database);
-  byline_status status =
-      shard_names_parse(database, options->shards, set, error);
-  if (status != BYLINE_OK || options->dry_run)
-    return status;
-  status = make_folder(database, error);
-  return status == BYLINE_OK ? write_in_turn(database, set, error) : status;
 }
 
 static bool same(const shard_set *a, const shard_set *b) {
@@ -333,12 +186,99 @@ static byline_status compare(const char *database, const char *shards,
   return status;
 }
 
+static byline_status refuse_database(const char *database,
+                                     byline_error *error) {
+  return has_database(database)
+             ? error_set(error, BYLINE_INVALID,
+                         "%s: a database without shards; name a new one with "
+                         "--db",
+                         database)
+             : BYLINE_OK;
+}
+
+/* What was not there before may have been made meanwhile. */
+static byline_status write_new(const char *database, const char *shards,
+                               shard_set *asked, byline_error *error) {
+  shard_set there;
+  byline_status status = shard_stub_read(database, &there, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (there.count > 0)
+    status = compare(database, shards, &there, error);
+  else
+    status = refuse_database(database, error);
+  if (status == BYLINE_OK && there.count == 0)
+    status = shard_stub_write(database, database, asked, error);
+  asked->complete = there.complete;
+  shard_set_free(&there);
+  return status;
+}
+
+/* In a folder that somebody has made. */
+static byline_status make_in(const char *database, const char *shards,
+                             shard_set *asked, byline_error *error) {
+  if (mkdir(database, 0777) != 0 && errno != EEXIST)
+    return error_errno(error, errno, database, "cannot make the folder");
+  byline_status status = sync_names(database, "..", error);
+  int turn = shard_stub_take_turn(database);
+  if (status == BYLINE_OK)
+    status = write_new(database, shards, asked, error);
+  if (turn >= 0)
+    close(turn);
+  return status;
+}
+
+/* The folder appears with its stub. */
+static byline_status publish(building *b, const char *database,
+                             const shard_set *asked, byline_error *error) {
+  byline_status status = shard_stub_write(b->path, database, asked, error);
+  return status == BYLINE_OK ? building_publish(b, error) : status;
+}
+
+/* While nobody builds another database of this name, where that can be seen. */
+static byline_status make_alone(const char *database, const char *shards,
+                                lock_wait *wait, shard_set *asked,
+                                byline_error *error) {
+  building b;
+  bool exists;
+  byline_status status;
+  wait->database = database;
+  do
+    status = building_hold(database, &b, &exists, error);
+  while (lock_try_again(wait, &status, error));
+  if (status == BYLINE_UNSUPPORTED)
+    return make_in(database, shards, asked, error);
+  if (status != BYLINE_OK)
+    return status;
+  status = exists ? make_in(database, shards, asked, error)
+                  : publish(&b, database, asked, error);
+  building_close(&b);
+  return status;
+}
+
+static byline_status make(const char *database,
+                          const byline_index_options *options, lock_wait *wait,
+                          shard_set *set, byline_error *error) {
+  if (is_remote_path(database))
+    return error_set(error, BYLINE_INVALID,
+                     "%s: with shards, the database is a folder that names "
+                     "them",
+                     database);
+  byline_status status = refuse_database(database, error);
+  if (status == BYLINE_OK)
+    status = shard_names_parse(database, options->shards, set, error);
+  if (status != BYLINE_OK || options->dry_run)
+    return status;
+  return make_alone(database, options->shards, wait, set, error);
+}
+
 byline_status shard_set_settle(const char *database,
                                const byline_index_options *options,
-                               shard_set *set, byline_error *error) {
+                               lock_wait *wait, shard_set *set,
+                               byline_error *error) {
   byline_status status = shard_set_read(database, set, error);
   if (status == BYLINE_OK && options->shards)
-    status = set->count == 0 ? make(database, options, set, error)
+    status = set->count == 0 ? make(database, options, wait, set, error)
                              : compare(database, options->shards, set, error);
   const char *gone =
       status == BYLINE_OK && set->complete ? find_gone(set) : NULL;
@@ -378,6 +318,15 @@ static byline_status sync_all(const shard_set *set, byline_error *error) {
     if (status == BYLINE_OK)
       status = sync_names(path, "..", error);
   }
+  return status;
+}
+
+static byline_status write_in_turn(const char *database, const shard_set *set,
+                                   byline_error *error) {
+  int turn = shard_stub_take_turn(database);
+  byline_status status = shard_stub_write(database, database, set, error);
+  if (turn >= 0)
+    close(turn);
   return status;
 }
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "byline/byline.h"
+#include "index/lock.h"
 #include "index/metadata.h"
 
 typedef struct shard_set {
@@ -48,11 +49,13 @@ byline_status shard_set_explain(const char *const *paths, size_t count,
                                 byline_status status, byline_error *error);
 
 /* The shards that are to be indexed into, as the options say or the folder has
- * them; a new folder is made, but in a dry run. BYLINE_INVALID when they do not
- * agree. */
+ * them; a new folder is made, but in a dry run, once nobody else makes
+ * something of this name. BYLINE_INVALID when they do not agree;
+ * BYLINE_LOCKED. */
 byline_status shard_set_settle(const char *database,
                                const byline_index_options *options,
-                               shard_set *set, byline_error *error);
+                               lock_wait *wait, shard_set *set,
+                               byline_error *error);
 
 /* Ends a run over them that did so, with the status to return: when all of them
  * are made for the first time, that is recorded. */

@@ -97,7 +97,7 @@ def test_a_new_database(archive, ready, name):
     disk.follow(calls(log))
     assert not disk.faults
     published = [p for p in disk.renamed if p.endswith(".byline-new")]
-    assert len(published) == (3 if "into-shards" in name else 1)
+    assert len(published) == (4 if "into-shards" in name else 1)
     assert new.parent not in disk.loose and new not in disk.loose
 
 

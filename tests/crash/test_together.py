@@ -62,6 +62,39 @@ def test_indexers_side_by_side(tmp_path, builder, counts):
                ), lines
 
 
+@pytest.mark.parametrize("first,second", [
+    (["--shards", "3"], ["--shards", "2"]),
+    (["--shards", "3"], []),
+    (["--shards", "3"], ["--builder", "xapian"]),
+    (["--shards", "3", "--wait", "100"], ["--shards", "3", "--wait", "100"]),
+], ids=lambda words: "".join(words) or "plain")
+def test_two_make_it_at_once(tmp_path, first, second):
+    """Whoever is told that articles were added finds them; the other one is
+    told why not, and nothing is in the way of the next."""
+    for name in "ab":
+        (tmp_path / f"{name}.jsonl").write_text("".join(json.dumps(
+            {"id": f"{name}{n}", "title": f"Gulls {n}", "text": f"Side{name}."}
+            ) + "\n" for n in range(60)))
+    for attempt in range(times(8)):
+        db = tmp_path / f"db{attempt}"
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            done = list(pool.map(lambda job: run(
+                ["index", "--db", db, *job[1], tmp_path / f"{job[0]}.jsonl"]),
+                (("a", first), ("b", second))))
+        assert 0 in [one.returncode for one in done]
+        if "--wait" in first:
+            assert [one.returncode for one in done] == [0, 0]
+        for name, one in zip("ab", done):
+            if one.returncode != 0:
+                assert one.returncode == 2 and any(word in one.stderr for word in (
+                    "writing to it", "meanwhile", "not these",
+                    "a database without shards", "is making")), one.stderr
+                again = run(["index", "--db", db, tmp_path / f"{name}.jsonl"])
+                assert again.returncode == 0, (one, again)
+            assert run(["search", "--db", db, "--count", f"side{name}"]
+                       ).stdout == "60\n", done
+
+
 class Published:
     """byline index, stopped where it has given a new database its name before
     all is read, and not opened it again yet."""
