@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "read/date_time.h"
 #include "read/html_text.h"
 #include "read/input.h"
@@ -15,6 +16,7 @@
 
 enum {
   MOST_ITEMS = 1000,       /* of a list */
+  MOST_COMPARED = 10000,   /* with those of a full list, which takes long */
   LONGEST_AUTHOR = 300,    /* longer ones are no names */
   KEPT_CAPACITY = 8 << 20, /* of buffers, from article to article */
   LONGEST_SHOWN = 60       /* of a date in a notice */
@@ -105,9 +107,23 @@ static bool is_in(const draft_list *list, byline_string s) {
   return false;
 }
 
+/* Counts a line that a full list has no room for, unless it is in it. */
+static void leave_out(draft *d, const draft_list *list, byline_string line) {
+  if (d->compared == MOST_COMPARED || !is_in(list, line))
+    d->left_out++;
+  if (d->compared < MOST_COMPARED)
+    d->compared++;
+}
+
 /* Adds a clean line. */
 static bool append(draft *d, draft_list *list, byline_string line) {
-  if (line.length == 0 || list->count == MOST_ITEMS || is_in(list, line))
+  if (line.length == 0)
+    return true;
+  if (list->count == MOST_ITEMS) {
+    leave_out(d, list, line);
+    return true;
+  }
+  if (is_in(list, line))
     return true;
   if (list->count == list->capacity) {
     size_t capacity = list->capacity ? list->capacity * 2 : 4;
@@ -394,22 +410,35 @@ const byline_article *draft_finish(draft *d, size_t line, const char *type) {
   return a;
 }
 
+static void tell(const draft *d, byline_input *input, const char *message) {
+  byline_input_notice(input, BYLINE_NOTICE_REPAIRED, d->article.line, message);
+}
+
+static void tell_unclear_date(const draft *d, byline_input *input) {
+  char message[256];
+  size_t shown = utf8_cut(d->unclear.data, d->unclear.length, LONGEST_SHOWN);
+  snprintf(message, sizeof message,
+           "\"%.*s\" names no day for certain: the article has no date "
+           "(write it as YYYY-MM-DD)",
+           (int)shown, d->unclear.data);
+  byline_input_count_unclear_date(input);
+  tell(d, input, message);
+}
+
+static void tell_left_out(const draft *d, byline_input *input) {
+  char message[128];
+  snprintf(message, sizeof message,
+           "%zu author%s, deck%s or keyword%s beyond %d left out", d->left_out,
+           d->left_out == 1 ? "" : "s", d->left_out == 1 ? "" : "s",
+           d->left_out == 1 ? "" : "s", MOST_ITEMS);
+  tell(d, input, message);
+}
+
 void draft_report(const draft *d, byline_input *input) {
-  if (!d->date[0] && d->unclear.length > 0) {
-    char message[256];
-    size_t shown =
-        d->unclear.length < LONGEST_SHOWN ? d->unclear.length : LONGEST_SHOWN;
-    while (shown > 0 && shown < d->unclear.length &&
-           ((unsigned char)d->unclear.data[shown] & 0xC0) == 0x80)
-      shown--;
-    snprintf(message, sizeof message,
-             "\"%.*s\" names no day for certain: the article has no date "
-             "(write it as YYYY-MM-DD)",
-             (int)shown, d->unclear.data);
-    byline_input_count_unclear_date(input);
-    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, d->article.line,
-                        message);
-  }
+  if (!d->date[0] && d->unclear.length > 0)
+    tell_unclear_date(d, input);
+  if (d->left_out > 0)
+    tell_left_out(d, input);
   if (d->replaced > 0)
     byline_input_count_invalid(input, d->replaced);
 }

@@ -22,6 +22,8 @@ typedef struct draft {
   char date[DATE_ISO_SIZE];
   byline_string unclear; /* what stood there instead of a date */
   size_t replaced;       /* sequences that became U+FFFD */
+  size_t left_out;       /* items that a full list had no room for, */
+  size_t compared;       /* and how many of such were compared with it */
   byline_article article;
 } draft;
 
@@ -37,7 +39,7 @@ void draft_free(draft *d);
 /* Sets one of the strings, unless it is set. */
 bool draft_set(draft *d, byline_string *field, const char *text, size_t length);
 
-/* Adds to a list what is not in it. */
+/* Adds to a list what is not in it, as long as there is room. */
 bool draft_add(draft *d, draft_list *list, const char *text, size_t length);
 
 /* The same for text that is plain for certain. */
@@ -91,7 +93,7 @@ bool draft_is_empty(const draft *d);
 /* The article, until the next reset; type is static. */
 const byline_article *draft_finish(draft *d, size_t line, const char *type);
 
-/* Tells the input of what is unclear and was replaced. */
+/* Tells the input of what is unclear, was left out and was replaced. */
 void draft_report(const draft *d, byline_input *input);
 
 #endif

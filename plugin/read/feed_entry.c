@@ -159,6 +159,8 @@ static bool inherit(feed_entry *e, const draft *feed) {
   const draft_list *authors =
       e->source_authors.count > 0 ? &e->source_authors : &feed->authors;
   bool none = d->authors.count == 0;
+  if (none && authors == &feed->authors)
+    d->left_out += feed->left_out;
   for (size_t i = 0; none && i < authors->count; i++)
     if (!draft_add(d, &d->authors, authors->items[i].data,
                    authors->items[i].length))

@@ -64,6 +64,44 @@ def test_a_title_is_cut_and_other_fields_are_left_out(byline, tmp_path):
         in done.stderr
 
 
+def listed(count):
+    """An article with so many keywords, in each format that has them."""
+    names = [f"k{n}" for n in range(count)]
+    return {
+        "a.jsonl": rows(dict(ANT, authors=names)),
+        "a.rss": b"<rss version='2.0'><channel><item><title>Ant</title>"
+        + "".join(f"<category>{name}</category>" for name in names).encode()
+        + b"</item></channel></rss>",
+        "a.html": b"<html><title>Ant</title>" + "".join(
+            f"<meta property='article:tag' content='{name}'>"
+            for name in names).encode() + b"<p>The ferry sails.</p>",
+        "a.md": f"---\ntitle: Ant\ntags: [{', '.join(names)}]\n---\n\n"
+        "The ferry sails.\n".encode(),
+        "a.eml": b"From: Ada Marlow <a@example.org>\nSubject: Ant\nDate: Tue, "
+        b"14 Nov 2017 10:00:00 +0000\nKeywords: " + ",\n ".join(names).encode()
+        + b"\n\nThe ferry sails.\n"}
+
+
+@pytest.mark.parametrize("name", listed(1))
+def test_authors_and_keywords_beyond_a_thousand(byline, tmp_path, name):
+    for count, told in (1000, ""), (1001, "1 author, deck or keyword beyond"), (
+            1600, "600 authors, decks or keywords beyond"):
+        done = read(byline, tmp_path / name, listed(count)[name])
+        (row,) = done.rows
+        kept = row["authors"] + row["keywords"]
+        assert [v for v in kept if v[0] == "k"] == [
+            f"k{n}" for n in range(1000)]
+        assert (done.returncode, told in done.stderr) == (0, True)
+        assert len(done.stderr.splitlines()) == bool(told), done.stderr
+    assert f"{name}:1: repaired: {told} 1000 left out" in done.stderr
+
+
+def test_names_again_are_not_counted(byline, tmp_path):
+    done = read(byline, tmp_path / "a.jsonl", rows(
+        dict(ANT, keywords=[f"k{n % 1000}" for n in range(3000)])))
+    assert (len(done.rows[0]["keywords"]), done.stderr) == (1000, "")
+
+
 def test_the_rest_of_a_file_of_too_many_articles(byline, tmp_path):
     data = rows(*({"title": f"T{n}", "text": "x"} for n in range(5)))
     done = read(byline, tmp_path / "a.jsonl", data, "articles=3")
