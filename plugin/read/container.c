@@ -3,6 +3,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "read/gunzip.h"
+#include "read/limits.h"
 
 enum {
   BLOCK = 64 << 10,
@@ -117,40 +119,66 @@ static la_int64_t move(struct archive *a, void *user, la_int64_t offset,
 
 /* ---- Limits ------------------------------------------------------------ */
 
-static byline_status end_with(container *c, byline_status code,
-                              const char *message) {
-  error_set(&c->end, code, "%s", message);
-  return code;
+/* All that may come out of a container. */
+static uint64_t most_out(const container *c) {
+  const container_limits *l = c->limits;
+  uint64_t by_ratio =
+      c->in < UINT64_MAX / l->ratio ? (c->in + 1) * l->ratio - 1 : UINT64_MAX;
+  if (by_ratio < l->ratio_from)
+    by_ratio = l->ratio_from;
+  return by_ratio < l->total ? by_ratio : l->total;
+}
+
+/* Ends this container, and those up to the one around it that is full. */
+static byline_status end_full(container *c, const container *full) {
+  const container_limits *l = full->limits;
+  char size[LIMITS_SIZE];
+  if (full->out >= l->total)
+    error_set(&c->end, BYLINE_IO,
+              "more than %s come out of it: unpack it and read the folder, or "
+              "raise the limit \"unpacked\"",
+              limits_words(l->total, size));
+  else
+    error_set(&c->end, BYLINE_IO,
+              "more than %" PRIu64 " times its size comes out of it: if it is "
+              "no bomb, unpack it and read the folder, or raise the limit "
+              "\"ratio\"",
+              l->ratio);
+  for (container *k = c; k != full; k = k->parent)
+    k->parent->end = c->end;
+  return c->end.code;
 }
 
 /* Counts what came out, here and in the containers around this one. */
 static byline_status count_out(container *c, uint64_t length) {
+  const container *full = NULL;
   for (container *k = c; k; k = k->parent) {
-    const container_limits *l = k->limits;
-    char message[160];
     k->out += length;
-    if (k->out > l->total) {
-      snprintf(message, sizeof message,
-               "more than %llu MiB come out of it: unpack it and read the "
-               "folder",
-               (unsigned long long)(l->total >> 20));
-      return end_with(c, BYLINE_IO, message);
-    }
-    if (k->out > l->ratio_from && k->out / l->ratio > k->in) {
-      snprintf(message, sizeof message,
-               "more than %llu times its size comes out of it: if it is no "
-               "bomb, unpack it and read the folder",
-               (unsigned long long)l->ratio);
-      return end_with(c, BYLINE_IO, message);
-    }
+    if (!full && k->out > most_out(k))
+      full = k;
+  }
+  return full ? end_full(c, full) : BYLINE_OK;
+}
+
+/* Makes *length, which is not 0, as much of it as may come out. */
+static byline_status fit_out(container *c, size_t *length) {
+  for (const container *k = c; k; k = k->parent) {
+    uint64_t most = most_out(k);
+    if (k->out >= most)
+      return end_full(c, k);
+    if (*length > most - k->out)
+      *length = (size_t)(most - k->out);
   }
   return BYLINE_OK;
 }
 
 /* ---- The bytes of a member --------------------------------------------- */
 
-/* What libarchive's last call complained of. */
+/* What libarchive's last call complained of, or what ended the container
+ * around this one. */
 static byline_status archive_fails(container *c, byline_error *error) {
+  if (c->why_set && c->parent && c->parent->end.code != BYLINE_OK)
+    return error_set(error, BYLINE_IO, "%s", c->parent->end.message);
   const char *why =
       c->why_set ? c->why.message : archive_error_string(c->archive);
   return error_set(error, BYLINE_IO, "damaged or cut off: %s",
@@ -211,10 +239,11 @@ static byline_status read_member(source *s, char *buffer, size_t capacity,
   *length = 0;
   byline_status status = c->member_broken ? c->fault.code : fill_member(c);
   if (status == BYLINE_OK && c->in_member) {
-    *length = take(c, buffer, capacity);
-    status = count_out(c, *length);
-    if (status != BYLINE_OK) {
-      *length = 0;
+    status = fit_out(c, &capacity);
+    if (status == BYLINE_OK) {
+      *length = take(c, buffer, capacity);
+      count_out(c, *length);
+    } else {
       c->fault = c->end;
       c->member_broken = true;
     }
@@ -446,7 +475,8 @@ byline_status container_next(container *c, container_member *m, bool *found,
     }
     if (++c->members > c->limits->members) {
       error_set(&c->end, BYLINE_IO,
-                "more than %zu members: unpack it and read the folder",
+                "more than %zu members: unpack it and read the folder, or "
+                "raise the limit \"members\"",
                 c->limits->members);
       return check_end(c, error);
     }

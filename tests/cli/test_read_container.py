@@ -420,6 +420,70 @@ def test_text_that_packs_well_is_no_bomb(byline, tmp_path):
     assert len(byline("read", path).rows) == 1000
 
 
+def with_limits(byline, path, *limits):
+    done = byline("read", *(part for limit in limits
+                            for part in ("--max", limit)), path)
+    return [title for _, title in found(done)], done.stderr, done.returncode
+
+
+LINES = b"".join(b'{"title": "T%d", "text": "%s"}\n' % (n, b"ferry " * 20)
+                 for n in range(1000, 2000))
+SIZE = len(LINES) // 1000
+
+
+@pytest.mark.parametrize("kind", ["gz", "bz2", "tar.gz", "gz.gz", "zip"])
+def test_what_is_unpacked_up_to_the_limit_is_read(byline, tmp_path, kind):
+    inner = gzip.compress(LINES)
+    path = write(tmp_path / f"a.{kind}", {
+        "gz": inner, "bz2": bz2.compress(LINES), "gz.gz": gzip.compress(inner),
+        "tar.gz": gzip.compress(tar(("a", LINES), ("b", MORE))),
+        "zip": packed_zip(("a", LINES), ("b", MORE))}[kind])
+    past = len(inner) if kind == "gz.gz" else 0
+    limit = past + 300 * SIZE + 10
+    names, told, status = with_limits(byline, path, f"unpacked={limit}")
+    assert names == [f"T{n}" for n in range(1000, 1300)] and status == 2
+    assert f"more than {limit} bytes come out of it: unpack it and read the " \
+        'folder, or raise the limit "unpacked"' in told
+    assert "damaged" not in told
+    whole = past + len(LINES) + (len(MORE) if kind in ("tar.gz", "zip") else 0)
+    names, told, status = with_limits(byline, path, f"unpacked={whole}")
+    assert (len(names) >= 1000, told, status) == (True, "", 0)
+    names, told, status = with_limits(byline, path, f"unpacked={whole - 1}")
+    assert status == 2 and 'the limit "unpacked"' in told
+
+
+def test_a_limit_in_round_words(byline, tmp_path):
+    path = write(tmp_path / "a.gz", gzip.compress(LINES))
+    names, told, _ = with_limits(byline, path, "unpacked=100K")
+    assert len(names) == (100 << 10) // SIZE
+    assert f"{path}: more than 100 KiB come out of it" in told
+
+
+def test_another_ratio(byline, tmp_path):
+    """It counts from 64 MiB on; this packs to about a thousandth."""
+    path = write(tmp_path / "a.gz", bomb(GOOD, 65 << 20))
+    _, told, _ = with_limits(byline, path, "ratio=3000")
+    assert "times its size" not in told
+    _, told, status = with_limits(byline, path, "ratio=10")
+    assert status == 2 and (
+        "more than 10 times its size comes out of it: if it is no bomb, "
+        'unpack it and read the folder, or raise the limit "ratio"') in told
+    path = write(tmp_path / "b.gz", bomb(GOOD, 63 << 20))
+    _, told, _ = with_limits(byline, path, "ratio=1")
+    assert "times its size" not in told
+
+
+@pytest.mark.parametrize("make", [tar, packed_zip])
+def test_more_members_than_may_be(byline, tmp_path, make):
+    path = write(tmp_path / "a", make(("a", GOOD), ("b", MORE), ("c", GOOD)))
+    names, told, status = with_limits(byline, path, "members=2")
+    assert (names, status) == ([*GOOD_TITLES, *MORE_TITLES], 2)
+    assert told == (f"byline: {path}: more than 2 members: unpack it and read "
+                    'the folder, or raise the limit "members"\n')
+    _, told, status = with_limits(byline, path, "members=3")
+    assert (told, status) == ("", 0)
+
+
 def test_a_name_without_end(byline, tmp_path):
     path = write(tmp_path / "a.tar", tar(("n" * 5000, GOOD), ("b", MORE)))
     done = byline("read", path)

@@ -175,7 +175,13 @@ static void limits(void **state) {
   expect_end(m, &l, true, "a ok 3\nbig ok 1048576\n", "more than 2 members");
   l = container_default_limits;
   l.total = 500000;
-  expect_end(m, &l, true, "a ok 3\nbig ok 49", "come out of it");
+  expect_end(m, &l, true, "a ok 3\nbig ok 499997\n",
+             "more than 500000 bytes come out of it");
+  l.total = 3 + (1 << 20) + 3; /* all of it, just */
+  buf all = BUF_INIT;
+  assert_int_equal(list(m, &l, true, true, &all, NULL), BYLINE_OK);
+  assert_string_equal(all.data, "a ok 3\nbig ok 1048576\nc ok 3\n");
+  buf_free(&all);
   l = container_default_limits;
   l.ratio = 10;
   l.ratio_from = 1000;
