@@ -119,14 +119,15 @@ static void tell_limit(jsonl *j, const json_piece *piece) {
              limits_words(s->largest, size));
     break;
   case JSON_PIECE_TOO_MANY:
-    snprintf(
-        message, sizeof message,
-        "an object of more than %zu values is left out: is it one article?",
-        s->most);
+    snprintf(message, sizeof message,
+             "an object of more than %zu values is left out: if it is one "
+             "article, raise the limit \"memory\"",
+             s->most);
     break;
   case JSON_PIECE_TOO_DEEP:
     snprintf(message, sizeof message,
-             "what is nested more than %zu levels deep is left out",
+             "what is nested more than %zu levels deep is left out: the limit "
+             "\"nesting\"",
              s->deepest);
     break;
   default:

@@ -106,10 +106,16 @@ static byline_status mail_open(byline_input *input, void **state,
 
 static void tell_cut(mail *m) {
   char message[128], size[LIMITS_SIZE];
-  snprintf(message, sizeof message,
-           "a mail of more than %s, or of too many parts: the rest of it is "
-           "left out",
-           limits_words(m->mbox.longest, size));
+  if (m->mbox.too_many)
+    snprintf(message, sizeof message,
+             "a mail of more than %d headers or %d parts: the rest of it is "
+             "left out",
+             MBOX_MOST_WORK, MBOX_MOST_WORK / MBOX_PART_WORK);
+  else
+    snprintf(message, sizeof message,
+             "a mail of more than %s: the rest of it is left out: raise the "
+             "limit \"memory\"",
+             limits_words(m->mbox.longest, size));
   byline_input_notice(m->input, BYLINE_NOTICE_REPAIRED, m->mbox.line, message);
 }
 
@@ -139,7 +145,7 @@ static byline_status next_mail(mail *m, bool *found, byline_error *error) {
   byline_status status = mbox_next(&m->mbox, found, error);
   if (status != BYLINE_OK || !*found)
     return status;
-  if (m->mbox.cut)
+  if (m->mbox.too_long || m->mbox.too_many)
     tell_cut(m);
   status = message_list_new(m->mbox.message.data ? m->mbox.message.data : "",
                             m->mbox.message.length, &m->messages, error);

@@ -67,9 +67,9 @@ static size_t quote(const mbox *m, const row *r) {
 }
 
 static bool add(mbox *m, const char *data, size_t length) {
-  if (m->message.length + length > m->longest)
-    m->cut = true;
-  return m->cut || buf_add(&m->message, data, length);
+  if (!m->too_many && m->message.length + length > m->longest)
+    m->too_long = true;
+  return m->too_long || m->too_many || buf_add(&m->message, data, length);
 }
 
 static bool add_row(mbox *m, const row *r) {
@@ -78,8 +78,8 @@ static bool add_row(mbox *m, const row *r) {
     m->work += MBOX_PART_WORK;
   else if (mbox_header(r->data, r->length) > 0)
     m->work++;
-  if (m->work > MBOX_MOST_WORK)
-    m->cut = true;
+  if (!m->too_long && m->work > MBOX_MOST_WORK)
+    m->too_many = true;
   return add(m, r->data + quoted, r->length - quoted);
 }
 
@@ -147,7 +147,7 @@ static byline_status read_on(mbox *m, byline_error *error) {
 byline_status mbox_next(mbox *m, bool *found, byline_error *error) {
   buf_clear(&m->message);
   m->work = 0;
-  m->cut = false;
+  m->too_long = m->too_many = false;
   *found = m->has_next;
   if (m->has_next) {
     if (!go_on(m))

@@ -20,7 +20,8 @@ typedef struct mbox {
   size_t first_line; /* of what is in the buffer */
   size_t work;       /* headers and parts in it, about */
   size_t longest;    /* bytes of a message */
-  bool cut;          /* it was too long */
+  bool too_long;     /* the rest of it is left out, as it is longer, */
+  bool too_many;     /* or as it has more headers and parts than may be */
   bool several;      /* it is an mbox */
   bool started;
   bool has_next;      /* another message begins with the row in held */

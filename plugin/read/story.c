@@ -106,7 +106,7 @@ void story_tell_lines(const lines *l, byline_input *input) {
   }
   if (l->first_long > 0) {
     snprintf(message, sizeof message,
-             "a line of more than %s is read in pieces",
+             "a line of more than %s is read in pieces: the limit \"line\"",
              limits_words(l->longest, size));
     byline_input_notice(input, BYLINE_NOTICE_REPAIRED, l->first_long, message);
   }

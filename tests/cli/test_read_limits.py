@@ -117,7 +117,8 @@ def test_nesting(byline, tmp_path):
     done = read(byline, tmp_path / "a.jsonl", rows(ANT, deep, BEE),
                 "nesting=5")
     assert titles(done) == ["Ant", "Bee"]
-    assert "a.jsonl:2: what is nested more than 5 levels" in done.stderr
+    assert "a.jsonl:2: what is nested more than 5 levels deep is left out: " \
+        'the limit "nesting"\n' in done.stderr
     done = read(byline, tmp_path / "a.jsonl", rows(ANT, deep, BEE),
                 "nesting=6")
     assert titles(done) == ["Ant", "Deep", "Bee"]
@@ -136,7 +137,8 @@ def test_a_long_line_comes_in_pieces(byline, tmp_path):
     done = read(byline, tmp_path / "a.txt", data, "line=1K")
     (row,) = done.rows
     assert row["text"].split() == ["the", "ferry", "sails."] * 100
-    assert "a line of more than 1 KiB is read in pieces" in done.stderr
+    assert "a line of more than 1 KiB is read in pieces: the limit " \
+        '"line"\n' in done.stderr
 
 
 @pytest.mark.parametrize("name, data, told", [
@@ -157,7 +159,7 @@ def test_a_long_line_comes_in_pieces(byline, tmp_path):
 ], ids=["json", "values", "html", "feed", "markdown", "mail"])
 def test_memory_bounds_what_is_held_whole(byline, tmp_path, name, data, told):
     done = read(byline, tmp_path / name, data, "memory=1M")
-    assert told in done.stderr
+    assert told in done.stderr and 'limit "memory"' in done.stderr
     assert not {"Whale", "Big"} & set(titles(done))
     if name in ("a.jsonl", "a.rss"):
         assert titles(done) == ["Ant", "Bee"]
