@@ -1,5 +1,6 @@
 #include "read/draft.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -434,11 +435,22 @@ static void tell_left_out(const draft *d, byline_input *input) {
   tell(d, input, message);
 }
 
+static void tell_too_deep(const draft *d, byline_input *input) {
+  char message[128];
+  snprintf(message, sizeof message,
+           "what is nested more than %" PRIu64 " levels deep is left out: the "
+           "limit \"nesting\"",
+           input_limits(input)->nesting);
+  tell(d, input, message);
+}
+
 void draft_report(const draft *d, byline_input *input) {
   if (!d->date[0] && d->unclear.length > 0)
     tell_unclear_date(d, input);
   if (d->left_out > 0)
     tell_left_out(d, input);
+  if (d->too_deep)
+    tell_too_deep(d, input);
   if (d->replaced > 0)
     byline_input_count_invalid(input, d->replaced);
 }

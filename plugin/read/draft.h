@@ -24,6 +24,7 @@ typedef struct draft {
   size_t replaced;       /* sequences that became U+FFFD */
   size_t left_out;       /* items that a full list had no room for, */
   size_t compared;       /* and how many of such were compared with it */
+  bool too_deep;         /* something was left out for the limit "nesting" */
   byline_article article;
 } draft;
 

@@ -6,14 +6,16 @@
 
 front_node *front_add(front_maker *m, front_node *parent, front_kind kind,
                       byline_string key, byline_string text) {
-  if (m->nodes == FRONT_NODES)
+  if (m->nodes == FRONT_NODES) {
+    m->too_many = true;
     return NULL;
+  }
   front_node *made = arena_alloc(m->memory, sizeof *made);
   if (!made) {
     m->no_memory = true;
     return NULL;
   }
-  *made = (front_node){.kind = kind};
+  *made = (front_node){.kind = kind, .level = parent ? parent->level + 1 : 1};
   if (!arena_string(m->memory, key, &made->key) ||
       !arena_string(m->memory, text, &made->text)) {
     m->no_memory = true;
@@ -27,6 +29,12 @@ front_node *front_add(front_maker *m, front_node *parent, front_kind kind,
   if (parent)
     parent->last = made;
   return made;
+}
+
+bool front_is_too_deep(front_maker *m, const front_node *node) {
+  bool deep = node->kind != FRONT_TEXT && node->level > m->deepest;
+  m->too_deep = m->too_deep || deep;
+  return deep;
 }
 
 front_node *front_find(const front_node *map, const char *name) {
@@ -89,21 +97,21 @@ static byline_status parse_lines(const char *text, size_t length,
 }
 
 byline_status front_parse(front_syntax syntax, const char *text, size_t length,
-                          arena *memory, front_node **root,
+                          front_maker *m, front_node **root,
                           front_fault *fault) {
-  front_maker m = {memory, 0, false};
   byline_string none = {NULL, 0};
   byline_status status = BYLINE_OK;
-  *root = front_add(&m, NULL, FRONT_MAP, none, none);
+  *m = (front_maker){.memory = m->memory, .deepest = m->deepest};
+  *root = front_add(m, NULL, FRONT_MAP, none, none);
   if (!*root)
     return BYLINE_NO_MEMORY;
   if (syntax == FRONT_YAML)
-    status = front_parse_yaml(text, length, &m, *root, fault);
+    status = front_parse_yaml(text, length, m, *root, fault);
   else if (syntax == FRONT_TOML)
-    status = front_parse_toml(text, length, &m, *root, fault);
+    status = front_parse_toml(text, length, m, *root, fault);
   else if (syntax == FRONT_JSON)
-    status = front_parse_json(text, length, &m, *root, fault);
+    status = front_parse_json(text, length, m, *root, fault);
   else if (syntax == FRONT_LINES)
-    status = parse_lines(text, length, &m, *root);
-  return m.no_memory ? BYLINE_NO_MEMORY : status;
+    status = parse_lines(text, length, m, *root);
+  return m->no_memory ? BYLINE_NO_MEMORY : status;
 }

@@ -7,9 +7,9 @@
 
 #include "base/arena.h"
 
-/* Limits: longer front matter is none, nodes beyond the others are left out,
- * so that aliases can't multiply. */
-enum { FRONT_LONGEST = 64 << 10, FRONT_NODES = 10000, FRONT_DEEPEST = 16 };
+/* Limits: longer front matter is none, further nodes are left out, so that
+ * aliases can't multiply. */
+enum { FRONT_LONGEST = 64 << 10, FRONT_NODES = 10000 };
 
 typedef enum front_syntax {
   FRONT_NONE,
@@ -25,14 +25,17 @@ typedef struct front_node {
   front_kind kind;
   byline_string key;  /* in a map */
   byline_string text; /* of FRONT_TEXT; empty for null */
+  size_t level;       /* of the root: 1 */
   struct front_node *first, *last, *next;
 } front_node;
 
-/* The tree being made. */
+/* The tree being made; the first two are the caller's. */
 typedef struct front_maker {
-  arena *memory; /* of the nodes and their strings */
+  arena *memory;  /* of the nodes and their strings */
+  size_t deepest; /* levels, of which the root is one; at most LIMITS_DEEPEST */
   size_t nodes;
   bool no_memory;
+  bool too_deep, too_many; /* something was left out */
 } front_maker;
 
 /* A node, added to a parent (may be NULL); NULL when a limit is reached or
@@ -51,7 +54,11 @@ typedef struct front_fault {
 
 /* The map that text is. BYLINE_INVALID with the fault if it is none. */
 byline_status front_parse(front_syntax syntax, const char *text, size_t length,
-                          arena *memory, front_node **root, front_fault *fault);
+                          front_maker *m, front_node **root,
+                          front_fault *fault);
+
+/* Whether what a list or map holds is left out, as it lies too deep. */
+bool front_is_too_deep(front_maker *m, const front_node *node);
 
 /* If text begins with a JSON object, how long it is; else 0. */
 size_t front_json_length(const char *text, size_t length);

@@ -2,6 +2,7 @@
 #include <jansson.h>
 
 #include "read/front.h"
+#include "read/limits.h"
 
 static json_t *load(const char *text, size_t length, json_error_t *error) {
   return json_loadb(text, length, JSON_DISABLE_EOF_CHECK, error);
@@ -60,7 +61,7 @@ byline_status front_parse_json(const char *text, size_t length, front_maker *m,
                                front_node *root, front_fault *fault) {
   json_error_t error;
   json_t *value = load(text, length, &error);
-  level stack[FRONT_DEEPEST];
+  level stack[LIMITS_DEEPEST];
   size_t depth = 1;
   if (!value && json_error_code(&error) == json_error_out_of_memory)
     return BYLINE_NO_MEMORY;
@@ -84,7 +85,7 @@ byline_status front_parse_json(const char *text, size_t length, front_maker *m,
     front_node *made = add(m, top->made, key, item);
     if (!made)
       break;
-    if (made->kind != FRONT_TEXT && depth < FRONT_DEEPEST)
+    if (made->kind != FRONT_TEXT && !front_is_too_deep(m, made))
       stack[depth++] = (level){item, NULL, 0, made};
   }
   json_decref(value);

@@ -5,6 +5,11 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "read/front.h"
+#include "read/limits.h"
+
+static const char TOO_DEEP[] =
+    "lists are nested too deep: the limit \"nesting\"";
+static const char TOO_MANY[] = "too many values";
 
 typedef struct toml {
   const char *text;
@@ -153,10 +158,21 @@ static front_node *step_into(toml *t, front_node *map, bool as_list) {
     found =
         front_add(t->maker, map, as_list ? FRONT_LIST : FRONT_MAP, key, none);
   if (found && as_list && found->kind == FRONT_LIST)
-    return front_add(t->maker, found, FRONT_MAP, none, none);
-  if (found && found->kind == FRONT_LIST)
+    found = front_add(t->maker, found, FRONT_MAP, none, none);
+  else if (found && found->kind == FRONT_LIST)
     found = found->last;
-  return found && found->kind == FRONT_MAP ? found : NULL;
+  return found && found->kind == FRONT_MAP &&
+                 !front_is_too_deep(t->maker, found)
+             ? found
+             : NULL;
+}
+
+/* What step_into returned NULL for. */
+static byline_status no_step(toml *t) {
+  const front_maker *m = t->maker;
+  return broken(t, m->too_deep   ? TOO_DEEP
+                   : m->too_many ? TOO_MANY
+                                 : "a key stands for two things");
 }
 
 /* "a.b.c": *into becomes the map of c, t->key c itself. */
@@ -166,7 +182,7 @@ static byline_status read_key(toml *t, front_node **into) {
        skip_blanks(t)) {
     *into = step_into(t, *into, false);
     if (!*into)
-      return broken(t, "a key stands for two things");
+      return no_step(t);
     t->at++;
     status = read_key_part(t);
   }
@@ -208,7 +224,7 @@ static byline_status read_value(toml *t, front_node *into, byline_string key,
   t->at++;
   *opened =
       front_add(t->maker, into, c == '[' ? FRONT_LIST : FRONT_MAP, key, none);
-  return *opened ? BYLINE_OK : broken(t, "too many values");
+  return *opened ? BYLINE_OK : broken(t, TOO_MANY);
 }
 
 /* "key =", if into is a map. */
@@ -229,7 +245,7 @@ static byline_status read_name(toml *t, front_node **into, byline_string *key) {
 
 /* "key = value" with all that is in the value. */
 static byline_status read_pair(toml *t, front_node *into) {
-  front_node *stack[FRONT_DEEPEST];
+  front_node *stack[LIMITS_DEEPEST];
   size_t depth = 0;
   do {
     byline_string key;
@@ -251,8 +267,8 @@ static byline_status read_pair(toml *t, front_node *into) {
       status = read_value(t, parent, key, &opened);
     if (status != BYLINE_OK)
       return status;
-    if (opened && depth == FRONT_DEEPEST)
-      return broken(t, "lists are nested too deep");
+    if (opened && front_is_too_deep(t->maker, opened))
+      return broken(t, TOO_DEEP);
     if (opened)
       stack[depth++] = opened;
   } while (depth > 0);
@@ -272,7 +288,7 @@ static byline_status read_header(toml *t, front_node *root,
     return broken(t, "] is missing");
   t->at += list ? 2 : 1;
   *table = step_into(t, into, list);
-  return *table ? BYLINE_OK : broken(t, "a key stands for two things");
+  return *table ? BYLINE_OK : no_step(t);
 }
 
 byline_status front_parse_toml(const char *text, size_t length, front_maker *m,

@@ -4,6 +4,7 @@
 #include <yaml.h>
 
 #include "read/front.h"
+#include "read/limits.h"
 
 /* A list or map whose items are being added. */
 typedef struct level {
@@ -47,7 +48,7 @@ static const yaml_node_t *next_item(yaml_document_t *document, level *l,
 
 static void convert(yaml_document_t *document, const yaml_node_t *node,
                     front_maker *m, front_node *root) {
-  level stack[FRONT_DEEPEST];
+  level stack[LIMITS_DEEPEST];
   size_t depth = 1;
   stack[0] = (level){node, 0, root};
   while (depth > 0) {
@@ -66,7 +67,7 @@ static void convert(yaml_document_t *document, const yaml_node_t *node,
         front_add(m, top->made, kind, key, text ? scalar(item) : none);
     if (!made)
       return;
-    if (!text && depth < FRONT_DEEPEST)
+    if (!text && !front_is_too_deep(m, made))
       stack[depth++] = (level){item, 0, made};
   }
 }

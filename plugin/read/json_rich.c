@@ -3,8 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-
-enum { DEEPEST = 24 };
+#include "read/limits.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -65,7 +64,8 @@ static bool add_line(const json_t *node, int depth, buf *line) {
     return text ? buf_add(line, json_string_value(text),
                           json_string_length(text))
                 : buf_add_char(line, ' ');
-  for (size_t i = 0; ok && depth < DEEPEST && i < json_array_size(list); i++)
+  for (size_t i = 0; ok && depth < LIMITS_DEEPEST && i < json_array_size(list);
+       i++)
     ok = add_line(json_array_get(list, i), depth + 1, line);
   return ok;
 }
@@ -85,8 +85,9 @@ static byline_status add_node(const json_t *node, int depth, draft *d,
     buf_free(&line);
     return ok ? BYLINE_OK : error_no_memory(error);
   }
-  for (size_t i = 0;
-       status == BYLINE_OK && depth < DEEPEST && i < json_array_size(list); i++)
+  for (size_t i = 0; status == BYLINE_OK && depth < LIMITS_DEEPEST &&
+                     i < json_array_size(list);
+       i++)
     status = add_node(json_array_get(list, i), depth + 1, d, error);
   return status;
 }

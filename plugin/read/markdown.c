@@ -9,6 +9,7 @@
 #include "read/credit.h"
 #include "read/date_time.h"
 #include "read/front_fields.h"
+#include "read/input.h"
 #include "read/limits.h"
 #include "read/markdown_source.h"
 #include "read/markdown_text.h"
@@ -16,6 +17,9 @@
 #include "read/pages.h"
 #include "read/reader.h"
 #include "read/tally.h"
+
+static const char NO_FRONT[] =
+    "front matter that has no end in 64 KiB: it is read as text";
 
 typedef struct markdown {
   byline_input *input;
@@ -160,26 +164,39 @@ static void tell_broken_front(markdown *m, const page *p,
                       message);
 }
 
+static void tell_too_many(markdown *m, const page *p) {
+  char message[128];
+  snprintf(message, sizeof message,
+           "front matter of more than %d values: the rest of it is left out",
+           FRONT_NODES);
+  byline_input_notice(m->input, BYLINE_NOTICE_REPAIRED, p->line, message);
+}
+
 static byline_status take_front(markdown *m, const page *p,
                                 byline_error *error) {
-  front_source source = {m->input,
-                         dated_name(byline_input_path(m->input)) != NULL};
+  front_source about = {m->input,
+                        dated_name(byline_input_path(m->input)) != NULL};
   front_fault fault;
   front_node *root;
+  front_maker maker = {.memory = &m->memory,
+                       .deepest = (size_t)input_limits(m->input)->nesting};
   arena_reset(&m->memory);
   buf_clear(&m->scratch);
   if (!utf8_repair(p->front.data, p->front.length, &m->scratch,
                    &m->draft.replaced))
     return error_no_memory(error);
   const char *text = m->scratch.data;
-  byline_status status = front_parse(p->syntax, text, m->scratch.length,
-                                     &m->memory, &root, &fault);
+  byline_status status =
+      front_parse(p->syntax, text, m->scratch.length, &maker, &root, &fault);
   if (status == BYLINE_INVALID) {
     tell_broken_front(m, p, &fault);
-    status = front_parse(FRONT_LINES, text, m->scratch.length, &m->memory,
-                         &root, &fault);
+    status = front_parse(FRONT_LINES, text, m->scratch.length, &maker, &root,
+                         &fault);
   }
-  if (status == BYLINE_OK && front_fields(root, &source, &m->draft))
+  if (maker.too_many)
+    tell_too_many(m, p);
+  m->draft.too_deep = maker.too_deep;
+  if (status == BYLINE_OK && front_fields(root, &about, &m->draft))
     return BYLINE_OK;
   return error_no_memory(error);
 }
@@ -301,7 +318,8 @@ static byline_status take_body(markdown *m, const page *p,
   if (!take_head(m, document, p) || !take_date_of_name(m))
     status = error_no_memory(error);
   if (status == BYLINE_OK)
-    status = markdown_text(document, &m->draft, error);
+    status = markdown_text(document, (size_t)input_limits(m->input)->nesting,
+                           &m->draft, error);
   cmark_node_free(document);
   return status;
 }
@@ -325,6 +343,8 @@ static byline_status read_page(markdown *m, const page *p, bool *made,
     tell_left_out(m, p, too_long);
     return BYLINE_OK;
   }
+  if (p->front_too_long)
+    byline_input_notice(m->input, BYLINE_NOTICE_REPAIRED, p->line, NO_FRONT);
   draft_reset(&m->draft);
   m->line = p->line;
   byline_status status = BYLINE_OK;

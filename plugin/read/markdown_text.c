@@ -163,16 +163,37 @@ static byline_status add_block(cmark_node *node, draft *d, buf *scratch,
   return ok ? BYLINE_OK : error_no_memory(error);
 }
 
-byline_status markdown_text(cmark_node *document, draft *d,
+/* How many quotations and items of lists are open behind an event; what is in
+ * one too many is passed over. */
+static size_t depth_behind(cmark_iter *iter, cmark_event_type event,
+                           size_t depth, size_t deepest, draft *d) {
+  cmark_node *node = cmark_iter_get_node(iter);
+  cmark_node_type type = cmark_node_get_type(node);
+  if (type != CMARK_NODE_BLOCK_QUOTE && type != CMARK_NODE_ITEM)
+    return depth;
+  if (event == CMARK_EVENT_EXIT)
+    return depth - 1;
+  if (depth == deepest) {
+    d->too_deep = true;
+    cmark_iter_reset(iter, node, CMARK_EVENT_EXIT);
+    return depth;
+  }
+  return depth + 1;
+}
+
+byline_status markdown_text(cmark_node *document, size_t deepest, draft *d,
                             byline_error *error) {
   cmark_iter *iter = cmark_iter_new(document);
   cmark_event_type event;
   buf scratch = BUF_INIT;
   byline_status status = BYLINE_OK;
+  size_t depth = 0;
   while (status == BYLINE_OK &&
-         (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+         (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    depth = depth_behind(iter, event, depth, deepest, d);
     if (event == CMARK_EVENT_ENTER)
       status = add_block(cmark_iter_get_node(iter), d, &scratch, error);
+  }
   cmark_iter_free(iter);
   buf_free(&scratch);
   return status;

@@ -11,8 +11,9 @@
  * kramdown. False when memory runs out. */
 bool markdown_words(cmark_node *node, buf *out);
 
-/* Adds every paragraph, heading and code block of a document to a draft. */
-byline_status markdown_text(cmark_node *document, draft *d,
+/* Adds every paragraph, heading and code block of a document to a draft, but
+ * for what lies in more quotations and lists than deepest: d->too_deep. */
+byline_status markdown_text(cmark_node *document, size_t deepest, draft *d,
                             byline_error *error);
 
 #endif

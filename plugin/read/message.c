@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/input.h"
 #include "read/mail_digest.h"
 #include "read/message_parts.h"
 
@@ -242,11 +243,12 @@ static size_t line_of(message_list *list, GMimeMessage *message,
 byline_status message_next(message_list *list, const message_place *place,
                            const byline_input *input, draft *d, size_t *line,
                            bool *found, byline_error *error) {
+  parts_depth depth = {(size_t)input_limits(input)->nesting, false};
   *found = false;
   while (list->stack->len > 0) {
     GMimeMessage *message =
         g_ptr_array_steal_index(list->stack, list->stack->len - 1);
-    if (message_push_digests(message, list->stack)) {
+    if (message_push_digests(message, &depth, list->stack)) {
       list->inner = true;
       g_object_unref(message);
       continue;
@@ -254,8 +256,9 @@ byline_status message_next(message_list *list, const message_place *place,
     draft_reset(d);
     *line = list->inner ? line_of(list, message, place) : place->line;
     byline_status status = set_headers(message, input, d)
-                               ? message_add_text(message, d, error)
+                               ? message_add_text(message, &depth, d, error)
                                : error_no_memory(error);
+    d->too_deep = depth.exceeded;
     g_object_unref(message);
     *found = status == BYLINE_OK;
     return status;

@@ -42,52 +42,85 @@ static part_kind kind_of(GMimeObject *part) {
                                                             : PART_NONE;
 }
 
-static void push(GPtrArray *stack, GMimeObject *part) {
-  if (part)
-    g_ptr_array_add(stack, part);
+/* ---- Walks ---- */
+
+/* A part, and how many multiparts and messages it lies in. */
+typedef struct place {
+  GMimeObject *part;
+  size_t depth;
+} place;
+
+typedef struct walk {
+  GArray *stack; /* of places to come, the next one last */
+  parts_depth *depth;
+} walk;
+
+static void push(walk *w, GMimeObject *part, size_t depth) {
+  place p = {part, depth};
+  if (!part)
+    return;
+  if (depth <= w->depth->most)
+    g_array_append_val(w->stack, p);
+  else
+    w->depth->exceeded = true;
 }
 
-static void push_all(GPtrArray *stack, GMimeObject *part) {
+static void push_all(walk *w, GMimeObject *part, size_t depth) {
   for (int i = g_mime_multipart_get_count(GMIME_MULTIPART(part)); i > 0; i--)
-    push(stack, g_mime_multipart_get_part(GMIME_MULTIPART(part), i - 1));
+    push(w, g_mime_multipart_get_part(GMIME_MULTIPART(part), i - 1), depth);
 }
 
-static GMimeObject *pop(GPtrArray *stack) {
-  return g_ptr_array_steal_index(stack, stack->len - 1);
+static place pop(walk *w) {
+  place p = g_array_index(w->stack, place, w->stack->len - 1);
+  g_array_set_size(w->stack, w->stack->len - 1);
+  return p;
+}
+
+/* What a message of a digest lies in, kept with it. */
+static const char depth_key[] = "byline-depth";
+
+static void start_walk(walk *w, GMimeMessage *message, parts_depth *depth) {
+  gpointer around = g_object_get_data(G_OBJECT(message), depth_key);
+  w->stack = g_array_new(FALSE, FALSE, sizeof(place));
+  w->depth = depth;
+  push(w, g_mime_message_get_mime_part(message), GPOINTER_TO_SIZE(around));
 }
 
 /* ---- Digests ---- */
 
-static void push_messages(GMimeObject *digest, GPtrArray *stack) {
-  for (int i = g_mime_multipart_get_count(GMIME_MULTIPART(digest)); i > 0;
-       i--) {
-    GMimeObject *part =
-        g_mime_multipart_get_part(GMIME_MULTIPART(digest), i - 1);
+static void push_messages(place digest, GPtrArray *stack) {
+  GMimeMultipart *parts = GMIME_MULTIPART(digest.part);
+  for (int i = g_mime_multipart_get_count(parts); i > 0; i--) {
+    GMimeObject *part = g_mime_multipart_get_part(parts, i - 1);
     GMimeMessage *message =
         GMIME_IS_MESSAGE_PART(part)
             ? g_mime_message_part_get_message(GMIME_MESSAGE_PART(part))
             : NULL;
-    if (message)
-      g_ptr_array_add(stack, g_object_ref(message));
+    if (!message)
+      continue;
+    g_object_set_data(G_OBJECT(message), depth_key,
+                      GSIZE_TO_POINTER(digest.depth + 1));
+    g_ptr_array_add(stack, g_object_ref(message));
   }
 }
 
-bool message_push_digests(GMimeMessage *message, GPtrArray *stack) {
-  GPtrArray *parts = g_ptr_array_new(), *digests = g_ptr_array_new();
+bool message_push_digests(GMimeMessage *message, parts_depth *depth,
+                          GPtrArray *stack) {
+  walk w, digests = {g_array_new(FALSE, FALSE, sizeof(place)), depth};
   guint before = stack->len;
-  push(parts, g_mime_message_get_mime_part(message));
-  while (parts->len > 0) {
-    GMimeObject *part = pop(parts);
-    part_kind kind = kind_of(part);
+  start_walk(&w, message, depth);
+  while (w.stack->len > 0) {
+    place p = pop(&w);
+    part_kind kind = kind_of(p.part);
     if (kind == PART_DIGEST)
-      g_ptr_array_add(digests, part);
+      push(&digests, p.part, p.depth);
     else if (kind == PART_SEVERAL)
-      push_all(parts, part);
+      push_all(&w, p.part, p.depth + 1);
   }
-  while (digests->len > 0)
-    push_messages(pop(digests), stack);
-  g_ptr_array_free(parts, TRUE);
-  g_ptr_array_free(digests, TRUE);
+  while (digests.stack->len > 0)
+    push_messages(pop(&digests), stack);
+  g_array_free(w.stack, TRUE);
+  g_array_free(digests.stack, TRUE);
   return stack->len > before;
 }
 
@@ -158,28 +191,28 @@ static byline_status add_part(GMimeObject *part, bool html, draft *d,
 }
 
 /* Adds a part, or puts those in it on the stack. */
-static byline_status visit(GMimeObject *part, GPtrArray *stack, draft *d,
-                           byline_error *error) {
+static byline_status visit(place p, walk *w, draft *d, byline_error *error) {
   GMimeMessage *message;
-  part_kind kind = kind_of(part);
+  part_kind kind = kind_of(p.part);
+  size_t inner = p.depth + 1;
   switch (kind) {
   case PART_PLAIN:
   case PART_HTML:
-    return add_part(part, kind == PART_HTML, d, error);
+    return add_part(p.part, kind == PART_HTML, d, error);
   case PART_ALTERNATIVES:
-    push(stack, best_alternative(part));
+    push(w, best_alternative(p.part), inner);
     break;
   case PART_FIRST:
-    if (g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0)
-      push(stack, g_mime_multipart_get_part(GMIME_MULTIPART(part), 0));
+    if (g_mime_multipart_get_count(GMIME_MULTIPART(p.part)) > 0)
+      push(w, g_mime_multipart_get_part(GMIME_MULTIPART(p.part), 0), inner);
     break;
   case PART_SEVERAL:
-    push_all(stack, part);
+    push_all(w, p.part, inner);
     break;
   case PART_MESSAGE:
-    message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part));
+    message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(p.part));
     if (message)
-      push(stack, g_mime_message_get_mime_part(message));
+      push(w, g_mime_message_get_mime_part(message), inner);
     break;
   case PART_DIGEST:
   case PART_NONE:
@@ -188,13 +221,13 @@ static byline_status visit(GMimeObject *part, GPtrArray *stack, draft *d,
   return BYLINE_OK;
 }
 
-byline_status message_add_text(GMimeMessage *message, draft *d,
-                               byline_error *error) {
-  GPtrArray *stack = g_ptr_array_new();
+byline_status message_add_text(GMimeMessage *message, parts_depth *depth,
+                               draft *d, byline_error *error) {
   byline_status status = BYLINE_OK;
-  push(stack, g_mime_message_get_mime_part(message));
-  while (status == BYLINE_OK && stack->len > 0)
-    status = visit(pop(stack), stack, d, error);
-  g_ptr_array_free(stack, TRUE);
+  walk w;
+  start_walk(&w, message, depth);
+  while (status == BYLINE_OK && w.stack->len > 0)
+    status = visit(pop(&w), &w, d, error);
+  g_array_free(w.stack, TRUE);
   return status;
 }

@@ -131,6 +131,7 @@ static byline_status read_front(pages *p, row r, byline_error *error) {
         *r.data != '\t' && !is_header(r.data, r.length, &key))
       break;
   }
+  c->front_too_long = !whole && c->front.length > FRONT_LONGEST;
   if (ok && status == BYLINE_OK && whole)
     c->body_line = p->input.number + 1;
   else if (ok && status == BYLINE_OK)
@@ -201,9 +202,9 @@ static bool in_fence(pages *p, const char *data, size_t length) {
 static bool is_front(pages *p, const char *text, size_t length) {
   front_node *root;
   front_fault fault;
+  front_maker m = {.memory = &p->memory, .deepest = LIMITS_DEEPEST};
   arena_reset(&p->memory);
-  return front_parse(p->mark, text, length, &p->memory, &root, &fault) ==
-             BYLINE_OK &&
+  return front_parse(p->mark, text, length, &m, &root, &fault) == BYLINE_OK &&
          (front_find(root, "title") || front_find(root, "date"));
 }
 
@@ -291,7 +292,7 @@ byline_status pages_next(pages *p, const page **found, byline_error *error) {
   byline_status status = BYLINE_OK;
   *found = NULL;
   buf_clear(&p->current.body);
-  p->current.too_long = false;
+  p->current.too_long = p->current.front_too_long = false;
   if (p->next != FRONT_NONE)
     take_next(p);
   else if (!p->started)

@@ -11,9 +11,10 @@ typedef struct page {
   front_syntax syntax;
   buf front; /* between the marks; for JSON the object itself */
   buf body;
-  size_t line;      /* the first, from 1 */
-  size_t body_line; /* the first of the body */
-  bool too_long;    /* the body was, and is gone */
+  size_t line;         /* the first, from 1 */
+  size_t body_line;    /* the first of the body */
+  bool too_long;       /* the body was, and is gone */
+  bool front_too_long; /* what began as front matter was, and is in the body */
 } page;
 
 typedef struct pages {

@@ -36,7 +36,7 @@ TOLD = {
     "laughs.rss": "what follows is not read",
     "large.md": "it has more than 2 MiB",
     "flow.md": "the front matter is broken (lists are nested too deep)",
-    "toml.md": "the front matter is broken (lists are nested too deep)",
+    "toml.md": "the front matter is broken (lists are nested too deep: ",
     "body.eml": "a mail of more than 32 MiB",
     "parts.eml": "a mail of more than 200000 headers or 20000 parts",
     "nested.eml": "a mail of more than 200000 headers or 20000 parts",

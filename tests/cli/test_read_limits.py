@@ -130,6 +130,91 @@ def test_nesting(byline, tmp_path):
     assert "a.rss:1: elements are nested too deep" in done.stderr
 
 
+def in_multiparts(depth):
+    """A mail whose last part lies in so many multiparts, and one beside."""
+    lines = [b"From: Ada Marlow <a@example.org>", b"Subject: Ant",
+             b"Date: Tue, 14 Nov 2017 10:00:00 +0000"]
+    for n in range(depth):
+        lines += [b"Content-Type: multipart/mixed; boundary=b%d" % n, b"",
+                  b"--b%d" % n]
+        if n == 0:
+            lines += [b"", b"Shallow.", b"--b0"]
+    return b"\n".join([*lines, b"", b"Deep.\n"])
+
+
+def in_messages(depth):
+    head = b"From: Ada Marlow <a@example.org>\nSubject: Ant\n"
+    return (b"Date: Tue, 14 Nov 2017 10:00:00 +0000\n"
+            + (head + b"Content-Type: message/rfc822\n\n") * depth
+            + head + b"\nDeep.\n")
+
+
+def in_digests(depth):
+    head = b"From: Ada Marlow <a@example.org>\nSubject: Ant\n"
+    return (b"Date: Tue, 14 Nov 2017 10:00:00 +0000\n" + b"".join(
+        head + b"Content-Type: multipart/digest; boundary=b%d\n\n--b%d\n\n"
+        % (n, n) for n in range(depth)) + head + b"\nDeep.\n")
+
+
+LEFT_OUT = 'is nested more than 5 levels deep is left out: the limit "nesting"'
+
+
+@pytest.mark.parametrize("name, make", [
+    ("a.eml", in_multiparts), ("a.eml", in_messages), ("a.eml", in_digests),
+    ("a.md", lambda depth: b"# Ant\n\n" + b"> " * depth + b"Deep.\n\nsea\n"),
+    ("a.md", lambda depth: b"# Ant\n\n" + b"- " * depth + b"Deep.\n\nsea\n"),
+], ids=["multiparts", "messages", "digests", "quotations", "lists"])
+def test_nesting_of_texts(byline, tmp_path, name, make):
+    for depth, limit, there in (5, 5, True), (6, 5, False), (200, 200, True):
+        done = read(byline, tmp_path / name, make(depth), f"nesting={limit}")
+        assert titles(done) == ["Ant"] and done.returncode == 0, done.stderr
+        assert ("Deep." in done.rows[0]["text"]) == there, depth
+        assert done.stderr.count(LEFT_OUT) == (not there)
+    done = read(byline, tmp_path / name, make(201))
+    assert "Deep." not in done.rows[0]["text"]
+    assert "more than 200 levels deep is left out" in done.stderr
+
+
+@pytest.mark.parametrize("make", [
+    lambda value: b"---\ntitle: Ant\nparams: {tags: [" + value + b"]}\n---\n",
+    lambda value: b'{"title": "Ant", "params": {"tags": [' + value + b"]}}\n",
+], ids=["yaml", "json"])
+def test_nesting_of_front_matter(byline, tmp_path, make):
+    data = make(b'"k", ["deep"]') + b"\nThe ferry sails.\n"
+    for limit, keywords in (4, ["k", "deep"]), (3, ["k"]), (2, []):
+        done = read(byline, tmp_path / "a.md", data, f"nesting={limit}")
+        (row,) = done.rows
+        assert row["title"] == "Ant" and row["keywords"] == keywords
+        assert (f"more than {limit} levels deep is left out" in done.stderr) \
+            == (limit < 4)
+
+
+def test_nesting_of_front_matter_in_toml(byline, tmp_path):
+    for value in b"tags = [['k'], [['deep']]]", b"[a.b.c]\nd = 1", b"a.b.c.d = 1":
+        data = b"+++\ntitle = 'Ant'\n" + value + b"\n+++\n\nThe ferry sails.\n"
+        done = read(byline, tmp_path / "a.md", data, "nesting=3")
+        assert "lists are nested too deep: the limit \"nesting\"" in done.stderr
+        done = read(byline, tmp_path / "a.md", data, "nesting=4")
+        assert (titles(done), done.stderr) == (["Ant"], "")
+
+
+def test_front_matter_of_too_many_values(byline, tmp_path):
+    data = b"---\ntitle: Ant\nx: [" + b"1, " * 9_997 + b"%s]\n---\n\nsea\n"
+    done = read(byline, tmp_path / "a.md", data % b"")
+    assert (titles(done), done.stderr) == (["Ant"], "")
+    done = read(byline, tmp_path / "a.md", data % b"1")
+    assert titles(done) == ["Ant"] and done.returncode == 0
+    assert "a.md:1: repaired: front matter of more than 10000 values: the " \
+        "rest of it is left out" in done.stderr
+
+
+def test_front_matter_that_is_too_long(byline, tmp_path):
+    data = b"---\ntitle: Ant\nx: %s\n---\n\nsea\n" % (b"x" * (64 << 10))
+    done = read(byline, tmp_path / "a.md", data)
+    assert "a.md:1: repaired: front matter that has no end in 64 KiB: it is " \
+        "read as text" in done.stderr
+
+
 def test_a_long_line_comes_in_pieces(byline, tmp_path):
     data = digest("14 November 2017", article(
         "Ant told here", "Ada Marlow", "the ferry sails. " * 100))

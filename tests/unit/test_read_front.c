@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "read/front.h"
+#include "read/limits.h"
 
 static void render(buf *out, const front_node *node) {
   if (node->kind == FRONT_TEXT) {
@@ -26,11 +27,12 @@ static void render(buf *out, const front_node *node) {
 
 static void expect(front_syntax syntax, const char *text, const char *tree) {
   arena memory = ARENA_INIT;
+  front_maker m = {.memory = &memory, .deepest = LIMITS_DEEPEST};
   buf out = BUF_INIT;
   front_node *root;
   front_fault fault = {0, ""};
   byline_status status =
-      front_parse(syntax, text, strlen(text), &memory, &root, &fault);
+      front_parse(syntax, text, strlen(text), &m, &root, &fault);
   if (status == BYLINE_OK)
     render(&out, root);
   else
@@ -106,6 +108,7 @@ static void lines(void **state) {
 static void limits(void **state) {
   (void)state;
   arena memory = ARENA_INIT;
+  front_maker m = {.memory = &memory, .deepest = LIMITS_DEEPEST};
   front_node *root;
   front_fault fault;
   buf text = BUF_INIT;
@@ -117,7 +120,7 @@ static void limits(void **state) {
     buf_add_string(&text, "]\n");
   }
   assert_int_equal(
-      front_parse(FRONT_YAML, text.data, text.length, &memory, &root, &fault),
+      front_parse(FRONT_YAML, text.data, text.length, &m, &root, &fault),
       BYLINE_OK);
   assert_non_null(front_find(root, "L0"));
   buf_clear(&text);
@@ -125,9 +128,10 @@ static void limits(void **state) {
   for (int i = 0; i < 1000; i++)
     buf_add_string(&text, "[");
   assert_int_equal(
-      front_parse(FRONT_TOML, text.data, text.length, &memory, &root, &fault),
+      front_parse(FRONT_TOML, text.data, text.length, &m, &root, &fault),
       BYLINE_INVALID);
-  assert_string_equal(fault.message, "lists are nested too deep");
+  assert_string_equal(fault.message,
+                      "lists are nested too deep: the limit \"nesting\"");
   buf_free(&text);
   arena_free(&memory);
 }
@@ -135,10 +139,11 @@ static void limits(void **state) {
 static void finding(void **state) {
   (void)state;
   arena memory = ARENA_INIT;
+  front_maker m = {.memory = &memory, .deepest = LIMITS_DEEPEST};
   front_node *root;
   front_fault fault;
   static const char text[] = "Title: a\ntitle: b\n";
-  front_parse(FRONT_LINES, text, strlen(text), &memory, &root, &fault);
+  front_parse(FRONT_LINES, text, strlen(text), &m, &root, &fault);
   assert_int_equal(*front_find(root, "TITLE")->text.data, 'b');
   assert_null(front_find(root, "titl"));
   assert_null(front_find(NULL, "title"));
