@@ -163,11 +163,13 @@ static byline_status parse_page(html *h, byline_error *error) {
   buf bytes = BUF_INIT;
   byline_status status = read_all(h, &bytes, error);
   if (status == BYLINE_OK)
-    status = html_page_parse(&h->page, bytes.data, bytes.length, error);
+    status = html_page_parse(&h->page, bytes.data, bytes.length,
+                             (size_t)input_limits(h->input)->nesting, error);
   buf_free(&bytes);
   if (status != BYLINE_OK)
     return status;
   tell_replaced(h);
+  html_page_tell(&h->page, h->input);
   if (!load_scripts(h))
     return error_no_memory(error);
   find_data(h);

@@ -1,5 +1,7 @@
 #include "read/html_page.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +9,7 @@
 #include "read/date_time.h"
 #include "read/html_flow.h"
 #include "read/html_signs.h"
+#include "read/input.h"
 #include "read/words.h"
 
 /* Limits: none is near what a page has, and all of them bound the memory. */
@@ -33,7 +36,9 @@ typedef struct builder {
   html_flow flow;
   uint32_t part;      /* the innermost open one */
   uint32_t line_part; /* the one where the paragraph began: cells share it */
-  size_t depth;       /* of elements */
+  size_t depth;       /* of elements, */
+  size_t blocks;      /* of those that are blocks */
+  size_t deepest;     /* block that can be a part */
   page_list depths;   /* size_t: where the open parts began, by part */
   open_mark open[OPEN_MARKS];
   size_t open_count;
@@ -129,8 +134,12 @@ static bool keep_line(builder *b, const char *text, size_t length,
 
 static bool add_mark(builder *b, const page_mark *mark) {
   page_mark *copy;
-  if (mark->text.length == 0 || b->page->marks.count >= MOST_MARKS)
+  if (mark->text.length == 0)
     return true;
+  if (b->page->marks.count >= MOST_MARKS) {
+    tally_add(&b->page->left_out, 1, mark->line);
+    return true;
+  }
   copy = page_add(&b->page->marks, sizeof *copy);
   if (copy)
     *copy = *mark;
@@ -202,8 +211,12 @@ static bool capture(builder *b, const char *text, size_t length) {
 static bool keep_meta(builder *b, const char *name, const char *value) {
   page_meta *meta;
   size_t length = name ? strlen(name) : 0;
-  if (!value || !*value || length == 0 || b->page->metas.count >= MOST_METAS)
+  if (!value || !*value || length == 0)
     return true;
+  if (b->page->metas.count >= MOST_METAS) {
+    tally_add(&b->page->left_out, 1, b->line);
+    return true;
+  }
   meta = page_add(&b->page->metas, sizeof *meta);
   char *copy = arena_copy(&b->page->memory, name, length);
   if (!meta || !copy)
@@ -265,10 +278,27 @@ static bool close_raw(builder *b) {
 
 /* ---- Events ---- */
 
+static bool is_block(const html_element *element) {
+  return (element->flags & (HTML_BLOCK | HTML_PART)) != 0;
+}
+
+/* Whether an element that begins is a part: no block is that lies too deep. */
+static bool begins_part(builder *b, const html_tag *tag,
+                        const html_signs *signs) {
+  unsigned flags = tag->element->flags;
+  if (is_block(tag->element) && b->blocks > b->deepest) {
+    tally_add(&b->page->flat, 1, b->line);
+    return false;
+  }
+  return (flags & HTML_PART) ||
+         ((flags & HTML_BLOCK) && (signs->part & ~(unsigned)PART_WHOLE));
+}
+
 static bool start(void *user, const html_tag *tag) {
   builder *b = user;
   unsigned flags = tag->element->flags;
   b->depth++;
+  b->blocks += is_block(tag->element);
   if (!html_flow_start(&b->flow, tag, html_signs_hide(tag)))
     return false;
   b->line = (uint32_t)tag->line;
@@ -278,9 +308,7 @@ static bool start(void *user, const html_tag *tag) {
   if (b->flow.hidden > 0)
     return true;
   html_signs signs = html_signs_of(tag);
-  bool part = (flags & HTML_PART) ||
-              ((flags & HTML_BLOCK) && (signs.part & ~(unsigned)PART_WHOLE));
-  if (part && !open_part(b, &signs, b->line))
+  if (begins_part(b, tag, &signs) && !open_part(b, &signs, b->line))
     return false;
   if (b->flow.line.length == 0)
     b->line_part = b->part;
@@ -303,6 +331,8 @@ static bool end(void *user, const html_element *element) {
     b->line_part = b->part;
   if (b->depth > 0)
     b->depth--;
+  if (b->blocks > 0)
+    b->blocks -= is_block(element);
   /* Words of two blocks do not run together. */
   return !(element->flags & HTML_BLOCK) || capture(b, " ", 1);
 }
@@ -354,8 +384,8 @@ static bool finish(builder *b) {
 }
 
 byline_status html_page_parse(html_page *page, const char *html, size_t length,
-                              byline_error *error) {
-  builder b = {.page = page};
+                              size_t deepest, byline_error *error) {
+  builder b = {.page = page, .deepest = deepest};
   html_events events = {&b, start, end, add_text};
   html_signs whole = {.part = PART_WHOLE};
   memset(page, 0, sizeof *page);
@@ -386,6 +416,29 @@ void html_page_free(html_page *page) {
   free(page->metas.items);
   free(page->scripts.items);
   arena_free(&page->memory);
+}
+
+void html_page_tell(const html_page *page, byline_input *input) {
+  char message[160];
+  if (page->flat.count > 0) {
+    snprintf(message, sizeof message,
+             "%zu element%s nested more than %" PRIu64 " levels deep read as "
+             "part of those around: the limit \"nesting\"",
+             page->flat.count, page->flat.count == 1 ? "" : "s",
+             input_limits(input)->nesting);
+    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, page->flat.line,
+                        message);
+  }
+  if (page->left_out.count > 0) {
+    snprintf(
+        message, sizeof message,
+        "%zu meta element%s beyond %d, or headings, names and dates beyond "
+        "%d, left out",
+        page->left_out.count, page->left_out.count == 1 ? "" : "s", MOST_METAS,
+        MOST_MARKS);
+    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, page->left_out.line,
+                        message);
+  }
 }
 
 byline_string html_page_meta(const html_page *page, const char *name,

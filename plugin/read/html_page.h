@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "read/tally.h"
 
 enum {
   PART_WHOLE = 1 << 0, /* the page */
@@ -82,6 +83,8 @@ typedef struct html_page {
   size_t title_line;
   bool frames; /* it only shows other pages */
   size_t replaced;
+  tally flat;     /* blocks that lay too deep to be parts */
+  tally left_out; /* metas and marks that there were too many of */
   arena memory;
 } html_page;
 
@@ -95,11 +98,15 @@ static inline page_mark *page_marks(const html_page *p) {
   return p->marks.items;
 }
 
-/* Errors: BYLINE_INVALID (not to be read in reasonable time or memory),
+/* What lies in more blocks than deepest belongs to the part around them.
+ * Errors: BYLINE_INVALID (not to be read in reasonable time or memory),
  * BYLINE_NO_MEMORY. page must be freed in any case. */
 byline_status html_page_parse(html_page *page, const char *html, size_t length,
-                              byline_error *error);
+                              size_t deepest, byline_error *error);
 void html_page_free(html_page *page);
+
+/* Tells of what there was too much of, if there was. */
+void html_page_tell(const html_page *page, byline_input *input);
 
 /* The value of a <meta> or <link rel> by its lower-case name; empty if there
  * is none. index counts those of the same name. */

@@ -175,6 +175,34 @@ def test_nesting_of_texts(byline, tmp_path, name, make):
     assert "more than 200 levels deep is left out" in done.stderr
 
 
+@pytest.mark.parametrize("tag", ["div", "blockquote", "table><tr><td"])
+def test_nesting_of_html(byline, tmp_path, tag):
+    """html, body and two more; the text is there at any depth."""
+    count = len(tag.split("><"))
+    page = "<html><title>Ant</title><body>" + f"<{tag}>" * {1: 4, 3: 2}[count] \
+        + "<p>The ferry sails at noon, and it was late again.</p>"
+    deep = {1: 7, 3: 9}[count]
+    for limit, told in (deep, False), (deep - 1, True), (3, True):
+        done = read(byline, tmp_path / "a.html", page.encode(),
+                    f"nesting={limit}")
+        (row,) = done.rows
+        assert row["text"] == "The ferry sails at noon, and it was late again."
+        assert (f"nested more than {limit} levels deep read as part of those "
+                'around: the limit "nesting"' in done.stderr) == told
+        assert len(done.stderr.splitlines()) == told and done.returncode == 0
+
+
+def test_metas_without_end(byline, tmp_path):
+    for count, told in (2000, False), (2003, True):
+        metas = "".join(f"<meta name=m{n} content=x>\n" for n in range(count))
+        done = read(byline, tmp_path / "a.html", (
+            f"<title>Ant</title>\n{metas}<p>The ferry.</p>").encode())
+        assert titles(done) == ["Ant"] and done.returncode == 0
+        assert ("a.html:2002: repaired: 3 meta elements beyond 2000, "
+                in done.stderr) == told
+        assert len(done.stderr.splitlines()) == told
+
+
 @pytest.mark.parametrize("make", [
     lambda value: b"---\ntitle: Ant\nparams: {tags: [" + value + b"]}\n---\n",
     lambda value: b'{"title": "Ant", "params": {"tags": [' + value + b"]}}\n",

@@ -509,7 +509,7 @@ static void an_article_that_is_too_long(void **state) {
                          "out: split it, or raise the limit \"article\"\n"));
   assert_non_null(strstr(p->heard.data,
                          "R long: a line of more than 16 MiB is read in "
-                         "pieces\n"));
+                         "pieces: the limit \"line\"\n"));
   assert_null(strstr(p->heard.data, "Whale"));
   assert_non_null(strstr(p->heard.data, " Bee\n"));
   assert_int_equal(p->stats.articles, 1201);
