@@ -130,6 +130,47 @@ def test_nesting(byline, tmp_path):
     assert "a.rss:1: elements are nested too deep" in done.stderr
 
 
+WORDS = "The ferry sailed at noon, and everybody at the pier was glad of it."
+THREE = ["Ant is told of here", "Bee is told of here as well",
+         "Cow is told of here"]
+
+
+def each(form):
+    """Three articles, the second with the longest title."""
+    return "".join(form.format(title, words=WORDS) for title in THREE)
+
+
+@pytest.mark.parametrize("name, text", [
+    ("a.rss", "<rss version='2.0'><channel>" + each(
+        "<item><title>{}</title><description>{words}</description></item>")
+     + "</channel></rss>"),
+    ("a.html", "<html><body>" + each(
+        "<article><h2>{}</h2><p>{words}</p></article>\n")),
+    ("a.md", each("---\ntitle: {}\n---\n\n{words}\n\n")),
+    ("a.mbox", each("From ada@example.org Tue Nov 14 10:00:00 2017\nFrom: Ada "
+                    "Marlow <a@example.org>\nSubject: {}\n\n{words}\n\n")),
+    ("a.txt", digest("14 November 2017", *(
+        article(title, "Ada Marlow", WORDS, WORDS) for title in THREE))),
+], ids=lambda value: value if value[:2] == "a." else "")
+def test_edges_of_articles_and_fields(byline, tmp_path, name, text):
+    def told(*limits):
+        done = read(byline, tmp_path / name, text.encode(), *limits)
+        return titles(done), done.returncode, done.stderr
+
+    longest = len(THREE[1])
+    assert told("articles=3", f"field={longest}") == (THREE, 0, "")
+    names, status, said = told("articles=2")
+    assert (names, status) == (THREE[:2], 2)
+    assert said.endswith(
+        ": more than 2 articles: the rest of the file is left out: split it, "
+        'or raise the limit "articles"\n') and said.count("\n") == 1
+    names, status, said = told(f"field={longest - 1}")
+    assert (names, status) == ([THREE[0], THREE[1][:-1], THREE[2]], 0)
+    assert said.endswith(f": repaired: 1 title or deck cut to {longest - 1} "
+                         'bytes: the limit "field"\n')
+    assert said.count("\n") == 1
+
+
 def in_multiparts(depth):
     """A mail whose last part lies in so many multiparts, and one beside."""
     lines = [b"From: Ada Marlow <a@example.org>", b"Subject: Ant",
