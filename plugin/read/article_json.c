@@ -12,8 +12,7 @@
 enum {
   MOST_DATES = 6,    /* fields of one object that may be its date */
   DEEPEST_VALUE = 4, /* how far a string may lie in objects and lists */
-  DEEPEST_INNER = 2,
-  MOST_REFERENCES = 50 /* of one field to objects of the graph */
+  DEEPEST_INNER = 2
 };
 
 typedef struct slot {
@@ -435,45 +434,66 @@ bool article_json_is_typed(const json_t *object) {
   return false;
 }
 
-/* The object of a graph with this id that has a name. */
-static json_t *named(const json_t *graph, const json_t *id) {
-  for (size_t i = 0; json_is_string(id) && i < json_array_size(graph); i++) {
+/* The objects of a graph that have names, by their ids; NULL when memory runs
+ * out. */
+static json_t *names_of(const json_t *graph) {
+  json_t *names = json_object();
+  for (size_t i = 0; names && i < json_array_size(graph); i++) {
     json_t *object = json_array_get(graph, i);
-    if (json_object_get(object, "name") &&
-        json_equal(json_object_get(object, "@id"), id))
-      return object;
+    const json_t *id = json_object_get(object, "@id");
+    const char *text = json_string_value(id);
+    size_t length = json_string_length(id);
+    if (text && json_object_get(object, "name") &&
+        !json_object_getn(names, text, length))
+      json_object_setn_nocheck(names, text, length, object);
   }
-  return NULL;
+  return names;
 }
 
-/* {"@id": "..."} stands for an object of the graph. Memory that runs out costs
- * no more than the name. */
-static void resolve(const json_t *graph, json_t *object, const char *key) {
+/* {"@id": "..."} stands for an object of the graph. */
+static json_t *meant_by(const json_t *value, const json_t *names) {
+  const json_t *id = json_object_get(value, "@id");
+  return json_is_string(id) && !json_object_get(value, "name")
+             ? json_object_getn(names, json_string_value(id),
+                                json_string_length(id))
+             : NULL;
+}
+
+static void resolve(json_t *object, const char *key, const json_t *names) {
   json_t *value = json_object_get(object, key);
-  size_t count = json_is_array(value) ? json_array_size(value) : 1;
-  for (size_t i = 0; i < count && i < MOST_REFERENCES; i++) {
-    json_t *one = json_is_array(value) ? json_array_get(value, i) : value;
-    json_t *meant = json_object_get(one, "name")
-                        ? NULL
-                        : named(graph, json_object_get(one, "@id"));
-    if (meant && json_is_array(value))
+  json_t *meant = meant_by(value, names);
+  if (meant)
+    json_object_set(object, key, meant);
+  for (size_t i = 0; json_is_array(value) && i < json_array_size(value); i++) {
+    meant = meant_by(json_array_get(value, i), names);
+    if (meant)
       json_array_set(value, i, meant);
-    else if (meant)
-      json_object_set(object, key, meant);
   }
+}
+
+/* Memory that runs out costs no more than names. */
+static void resolve_all(const json_t *graph) {
+  json_t *names = names_of(graph);
+  for (size_t i = 0; names && i < json_array_size(graph); i++) {
+    json_t *object = json_array_get(graph, i);
+    if (article_json_is_typed(object)) {
+      resolve(object, "author", names);
+      resolve(object, "publisher", names);
+    }
+  }
+  json_decref(names);
 }
 
 json_t *article_json_next(json_t *value, size_t *cursor) {
   const json_t *graph = json_object_get(value, "@graph");
   if (!json_is_array(graph))
     return (*cursor)++ == 0 && json_is_object(value) ? value : NULL;
+  if (*cursor == 0)
+    resolve_all(graph);
   while (*cursor < json_array_size(graph)) {
     json_t *object = json_array_get(graph, (*cursor)++);
-    if (article_json_is_typed(object)) {
-      resolve(graph, object, "author");
-      resolve(graph, object, "publisher");
+    if (article_json_is_typed(object))
       return object;
-    }
   }
   return NULL;
 }

@@ -125,6 +125,14 @@ static void tell_summary(feed *f) {
              "%s: what follows is not read (mend the XML)", fault);
     byline_input_notice(f->input, BYLINE_NOTICE_FAILED, line, message);
   }
+  const tally *nameless = feed_parse_nameless(f->parse);
+  if (nameless->count > 0) {
+    snprintf(message, sizeof message,
+             "%zu author%s of the export beyond %d: articles have their logins",
+             nameless->count, nameless->count == 1 ? "" : "s", FEED_USERS);
+    byline_input_notice(f->input, BYLINE_NOTICE_REPAIRED, nameless->line,
+                        message);
+  }
   const tally *mended = feed_parse_mended(f->parse);
   tally_add(&f->replaced, mended->count, mended->line);
   if (f->unpublished.count > 0) {

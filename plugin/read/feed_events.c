@@ -193,9 +193,11 @@ static bool set_guid(feed_parse *p, feed_entry *e) {
 /* A user begins, */
 static bool open_user(feed_parse *p) {
   p->person_depth = p->depth;
-  p->in_user = p->user_count < MOST_USERS;
-  if (!p->in_user)
+  p->in_user = p->user_count < FEED_USERS;
+  if (!p->in_user) {
+    tally_add(&p->nameless, 1, feed_line(p));
     return true;
+  }
   if (p->user_count == p->user_capacity) {
     size_t capacity = p->user_capacity ? p->user_capacity * 2 : 8;
     feed_user *users = realloc(p->users, capacity * sizeof *users);

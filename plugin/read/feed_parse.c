@@ -300,6 +300,10 @@ size_t feed_longest(const byline_input *input) {
   return limits_room(input_limits(input), LIMITS_FEED);
 }
 
+const tally *feed_parse_nameless(const feed_parse *p) {
+  return &p->nameless;
+}
+
 const draft *feed_parse_feed(const feed_parse *p) {
   return &p->feed;
 }

@@ -28,6 +28,12 @@ const draft *feed_parse_feed(const feed_parse *p);
 /* What was no character of XML, and became U+FFFD or a space. */
 const tally *feed_parse_mended(const feed_parse *p);
 
+/* Of an export, authors whose names are kept. */
+enum { FEED_USERS = 1000 };
+
+/* Those beyond them. */
+const tally *feed_parse_nameless(const feed_parse *p);
+
 /* What is wrong with the file, and where; NULL: nothing. */
 const char *feed_parse_fault(const feed_parse *p, size_t *line);
 

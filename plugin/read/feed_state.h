@@ -15,8 +15,7 @@ enum {
   LONGEST_PROLOGUE = 1 << 20, /* before the first element */
   LONGEST_TAG = 8 << 20,      /* libxml2 gives up at 10,000,000 bytes */
   MOST_ATTRIBUTES = 5000,     /* of a tag: libxml2 compares each with all */
-  MOST_USERS = 1000,
-  SCOPES = 5 /* elements around a field, and itself */
+  SCOPES = 5                  /* elements around a field, and itself */
 };
 
 /* What an element and those in it inherit. */
@@ -48,6 +47,7 @@ struct feed_parse {
   size_t signs; /* "=" in the tag that has no end yet, about */
   buf mended;
   tally replaced;
+  tally nameless; /* users beyond FEED_USERS */
   byline_status status;
   bool ended;
   char fault[160];

@@ -108,6 +108,10 @@ ARCHIVES = {
         b"}", b"}\n"),
     "keys.jsonl": lambda: numbered(
         b'{"title":"Ferry","text":"ferry"', b',"k%d":1', 900_000, b"}\n"),
+    "graph.json": lambda: [
+        *numbered(b'{"@graph":[', b'{"@type":"Article","headline":"Ferry",'
+                  b'"articleBody":"f","author":{"@id":"%d"}},', 100_000),
+        *numbered(b"", b'{"@id":"%d","name":"Ada Marlow"},', 100_000, b"1]}")],
     "title.jsonl": lambda: pieces(b'{"text":"ferry","title":"', b"Ferry ",
                                   10 * MiB, b'"}\n'),
     "html.jsonl": lambda: pieces(b'{"title":"Ferry","text":"', b"<p>ferry",

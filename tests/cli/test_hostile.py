@@ -15,7 +15,7 @@ SECONDS = 300      # so that a slow machine does not fail; nothing is measured
 
 FORMATS = {"authors.txt": "digest", "edition.txt": "edition",
            "rules.txt": "ezine", "contents.txt": "ezine",
-           "open.json": "jsonl"}
+           "open.json": "jsonl", "graph.json": "jsonl"}
 
 TOLD = {
     "line.txt": "more than 64 MiB is left out",

@@ -149,6 +149,22 @@ def post(title, text="Words.", kind="post", status="publish"):
             "</wp:comment></item>")
 
 
+def test_an_export_of_more_authors_than_are_kept(byline, tmp_path):
+    for count, told in (999, ""), (1001, "2 authors of the export beyond 1000: "
+                                   "articles have their logins"):
+        users = "".join(
+            f"<wp:author><wp:author_login>u{n}</wp:author_login>"
+            f"<wp:author_display_name>Jan Roe {n}</wp:author_display_name>"
+            "</wp:author>\n" for n in range(count))
+        path = write(tmp_path / "a.xml", wordpress(users, *(
+            post("T").replace(">ada<", f">u{n}<") for n in (998, count - 1))))
+        done = byline("read", path)
+        assert done.rows[0]["authors"] == ["Jan Roe 998"]
+        assert done.returncode == 0 and told in done.stderr
+        assert len(done.stderr.splitlines()) == bool(told)
+    assert done.rows[1]["authors"] == ["u1000"]
+
+
 def test_an_export_of_wordpress_has_articles_among_other_things(byline,
                                                                 tmp_path):
     path = write(tmp_path / "export.xml", wordpress(
