@@ -290,6 +290,7 @@ bool taught_article_finish(taught_article *a, const byline_article **article) {
       !set_defaults(a) || !set_url(a, number))
     return false;
   draft_finish(d, number, "text/plain");
+  draft_report(d, a->input);
   d->article.text = buf_string(&a->story.text);
   a->number++;
   *article = &d->article;

@@ -79,6 +79,19 @@ def test_explain_says_which_pattern_took_which_line(byline):
     assert kinds.count("skipped") == 2 and kinds.count("masthead") == 2
 
 
+def test_keywords_beyond_a_thousand_are_told(byline, tmp_path):
+    write(tmp_path / ".byline", STARS + "deck: 'K: (?<keywords>.+)'\n")
+    lines = "".join("K: " + ", ".join(f"k{n}" for n in range(at, at + 400))
+                    + "\n" for at in (0, 400, 800))
+    write(tmp_path / "a.txt", NOTES.replace("T: Second note\n",
+                                            "T: Second note\n" + lines))
+    done = read(byline, tmp_path)
+    assert [len(row["keywords"]) for row in done.rows] == [0, 1000]
+    assert done.returncode == 0 and done.stderr.endswith(
+        "a.txt:6: repaired: 200 authors, decks or keywords beyond 1000 left "
+        "out\n")
+
+
 # ---- Where a profile holds ----
 
 def test_a_profile_holds_for_its_folder_and_those_below(byline, tmp_path):
