@@ -3,6 +3,7 @@ check."""
 import collections
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -95,6 +96,23 @@ def test_a_database_without_articles_is_status_1(byline, tmp_path, command):
     db, empty = tmp_path / "db", write(tmp_path / "folder/a.txt", b"")
     assert byline("index", "--db", db, empty.parent).returncode == 1
     assert byline(command, "--db", db).returncode == 1
+
+
+def test_info_shows_segments(byline, tmp_path):
+    """Of a database, of a folder of shards, and of each shard."""
+    for name, options in (("one", []), ("shards", ["--shards", 2])):
+        db = tmp_path / name
+        for part, count in enumerate((60, 20)):
+            path = write(tmp_path / f"{part}.txt",
+                         digest("2017-11-14", *stories(count, 1000 * part)))
+            byline("index", "--db", db, "--builder", "glass", *options, path)
+        info = byline("info", "--db", db, "--format", "json").json
+        parts = info["shards"] or [info]
+        assert [part["segments"] for part in parts] == [2] * len(parts)
+        assert info["segments"] == 2 * len(parts)
+        text = byline("info", "--db", db).stdout
+        assert len(re.findall(r"\b2\b.*segments|segments +2\n", text)) == len(
+            parts), text
 
 
 def spelling(name):

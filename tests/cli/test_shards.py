@@ -151,6 +151,16 @@ def test_hits_scores_and_order_are_those_of_one(byline, one_of_two, one, local,
         assert {hit[0] for hit in hits} == {hit[0] for hit in alone[query][0]}
 
 
+def test_shards_that_have_segments(byline, one_of_two, queries, tmp_path):
+    db = tmp_path / "grown"
+    for n, folder in enumerate(FOLDERS):
+        byline("index", "--db", db, *["--shards", SHARDS][:0 if n else 2],
+               "--builder", "glass", folder, cwd=SOURCE)
+    shards = byline("info", "--db", db, "--format", "json").json["shards"]
+    assert max(shard["segments"] for shard in shards) > 1
+    assert answers(byline, db, queries) == answers(byline, one_of_two, queries)
+
+
 def test_also_behind_servers(byline, one_of_two, queries, servers, tmp_path):
     db = tmp_path / "far"
     done = byline("index", "--db", db, "--shards", servers.names(), *FOLDERS,
