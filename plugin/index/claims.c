@@ -11,24 +11,15 @@ typedef struct scan {
   byline_string own; /* the term that is looked for */
   bool found;
   size_t others;
-  buf *id;           /* for the term of the document's id, or NULL */
   xap_writer *spoil; /* whose records of the others are spoilt, or NULL */
   byline_error *error;
 } scan;
-
-static bool is_id(byline_string term) {
-  static const char prefix[] = PREFIX_ID;
-  const size_t length = sizeof prefix - 1;
-  return term.length > length && memcmp(term.data, prefix, length) == 0;
-}
 
 static int look_at(void *user, byline_string term, uint32_t wdf) {
   (void)wdf;
   static const char prefix[] = PREFIX_FILE;
   const size_t length = sizeof prefix - 1;
   scan *s = user;
-  if (s->id && is_id(term) && !buf_add_str(s->id, term))
-    return BYLINE_NO_MEMORY;
   if (term.length <= length || memcmp(term.data, prefix, length) != 0)
     return BYLINE_OK;
   if (term.length == s->own.length &&
@@ -118,16 +109,15 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
 }
 
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term, buf *dropped,
+                          uint32_t docid, byline_string term, bool *last,
                           size_t *spoilt, byline_error *error) {
-  scan s = {.own = term, .id = dropped, .spoil = writer, .error = error};
+  scan s = {.own = term, .spoil = writer, .error = error};
   xap_document *document = NULL;
   byline_status status = scan_terms(view, docid, &s, &document, error);
   if (status == BYLINE_NOT_FOUND)
     status = BYLINE_OK; /* it has gone already, as a twin of another */
   *spoilt += s.others;
-  if (!document || s.others > 0)
-    buf_clear(dropped);
+  *last = document && s.others == 0;
   if (status == BYLINE_OK && s.found && s.others > 0) {
     status = xap_document_remove_term(document, term, error);
     if (status == BYLINE_OK)

@@ -27,10 +27,9 @@ byline_status claims_spoil_others(xap_writer *writer, const xap_database *view,
 
 /* The file with this term has the article no more. If others have a claim, it
  * stays with theirs, and they are to be read again (their number is added to
- * *spoilt). Else the document is to be deleted, and dropped gets the term of
- * its id (schema.h), which else stays empty. */
+ * *spoilt). Else *last: the document is to be deleted. */
 byline_status claims_drop(xap_writer *writer, const xap_database *view,
-                          uint32_t docid, byline_string term, buf *dropped,
+                          uint32_t docid, byline_string term, bool *last,
                           size_t *spoilt, byline_error *error);
 
 #endif

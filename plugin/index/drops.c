@@ -1,59 +1,77 @@
 #include "index/drops.h"
 
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/error.h"
 
-enum { SIZE = sizeof(uint32_t) };
-
-static uint32_t docid_at(byline_string docids, size_t i) {
-  uint32_t docid;
-  memcpy(&docid, docids.data + i * SIZE, SIZE);
-  return docid;
-}
+enum { FIRST_CAPACITY = 64 };
 
 void drops_free(drops *d) {
-  string_map_free(&d->docids);
+  free(d->slots);
+  *d = (drops)DROPS_INIT;
 }
 
-static byline_string find(const drops *d, byline_string id_term) {
-  const byline_string *docids = string_map_find(&d->docids, id_term);
-  return docids ? *docids : (byline_string){NULL, 0};
+/* Neighbours go to neighbours, so that they are deleted in order. */
+static size_t place_of(const drops *d, uint32_t docid) {
+  return docid & (d->capacity - 1);
 }
 
-byline_status drops_add(drops *d, byline_string id_term, uint32_t docid,
-                        byline_error *error) {
-  buf docids = BUF_INIT;
-  bool ok = buf_add_str(&docids, find(d, id_term)) &&
-            buf_add(&docids, &docid, SIZE) &&
-            string_map_set(&d->docids, id_term, buf_string(&docids));
-  buf_free(&docids);
-  return ok ? BYLINE_OK : error_no_memory(error);
+/* Its slot, or the free one where it belongs. */
+static size_t find(const drops *d, uint32_t docid) {
+  size_t at = place_of(d, docid);
+  while (d->slots[at] != 0 && d->slots[at] != docid)
+    at = (at + 1) & (d->capacity - 1);
+  return at;
 }
 
-size_t drops_count(const drops *d, byline_string id_term) {
-  return find(d, id_term).length / SIZE;
+bool drops_has(const drops *d, uint32_t docid) {
+  return d->count > 0 && docid != 0 && d->slots[find(d, docid)] == docid;
 }
 
-bool drops_has(const drops *d, byline_string id_term, uint32_t docid) {
-  byline_string docids = find(d, id_term);
-  for (size_t i = 0; i < docids.length / SIZE; i++)
-    if (docid_at(docids, i) == docid)
-      return true;
-  return false;
+static bool make_room(drops *d) {
+  drops larger = DROPS_INIT;
+  if ((d->count + 1) * 2 <= d->capacity)
+    return true;
+  larger.capacity = d->capacity ? d->capacity * 2 : FIRST_CAPACITY;
+  larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+  if (!larger.slots)
+    return false;
+  for (size_t i = 0; i < d->capacity; i++)
+    if (d->slots[i] != 0)
+      larger.slots[find(&larger, d->slots[i])] = d->slots[i];
+  larger.count = d->count;
+  free(d->slots);
+  *d = larger;
+  return true;
 }
 
-byline_status drops_take(drops *d, byline_string id_term, uint32_t *docid,
-                         byline_error *error) {
-  byline_string docids = find(d, id_term);
-  *docid = 0;
-  if (docids.length == 0)
-    return BYLINE_OK;
-  docids.length -= SIZE;
-  *docid = docid_at(docids, docids.length / SIZE);
-  return string_map_set(&d->docids, id_term, docids) ? BYLINE_OK
-                                                     : error_no_memory(error);
+byline_status drops_add(drops *d, uint32_t docid, byline_error *error) {
+  if (!make_room(d))
+    return error_no_memory(error);
+  size_t at = find(d, docid);
+  d->count += d->slots[at] == 0;
+  d->slots[at] = docid;
+  return BYLINE_OK;
+}
+
+/* What follows moves up, so that nothing is cut off from its place. */
+static void close_gap(drops *d, size_t gap) {
+  size_t mask = d->capacity - 1;
+  for (size_t at = (gap + 1) & mask; d->slots[at] != 0; at = (at + 1) & mask) {
+    size_t from_place = (at - place_of(d, d->slots[at])) & mask;
+    if (from_place < ((at - gap) & mask))
+      continue;
+    d->slots[gap] = d->slots[at];
+    gap = at;
+  }
+  d->slots[gap] = 0;
+}
+
+void drops_remove(drops *d, uint32_t docid) {
+  if (!drops_has(d, docid))
+    return;
+  close_gap(d, find(d, docid));
+  d->count--;
 }
 
 /* Docids of several databases interleave. */
@@ -63,29 +81,22 @@ static uint32_t renumbered(uint32_t docid, size_t databases) {
 }
 
 byline_status drops_renumber(drops *d, size_t databases, byline_error *error) {
-  buf docids = BUF_INIT;
-  bool ok = true;
-  for (size_t i = 0; ok && i < d->docids.count; i++) {
-    const string_pair *pair = &d->docids.pairs[i];
-    buf_clear(&docids);
-    for (size_t k = 0; ok && k < pair->value.length / SIZE; k++) {
-      uint32_t docid = renumbered(docid_at(pair->value, k), databases);
-      ok = buf_add(&docids, &docid, SIZE);
-    }
-    ok = ok && string_map_set(&d->docids, pair->key, buf_string(&docids));
-  }
-  buf_free(&docids);
-  return ok ? BYLINE_OK : error_no_memory(error);
+  drops now = DROPS_INIT;
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < d->capacity; i++)
+    if (d->slots[i] != 0)
+      status = drops_add(&now, renumbered(d->slots[i], databases), error);
+  drops_free(d);
+  *d = now;
+  return status;
 }
 
 byline_status drops_make(drops *d, drops_fn fn, void *user,
                          byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < d->docids.count; i++) {
-    byline_string docids = d->docids.pairs[i].value;
-    for (size_t k = 0; status == BYLINE_OK && k < docids.length / SIZE; k++)
-      status = fn(user, docid_at(docids, k), error);
-  }
-  string_map_clear(&d->docids);
+  for (size_t i = 0; status == BYLINE_OK && i < d->capacity; i++)
+    if (d->slots[i] != 0)
+      status = fn(user, d->slots[i], error);
+  drops_free(d);
   return status;
 }

@@ -4,31 +4,28 @@
 #ifndef BYLINE_INDEX_DROPS_H
 #define BYLINE_INDEX_DROPS_H
 
-#include "index/string_map.h"
+#include <stdbool.h>
+
+#include "byline/types.h"
 
 typedef struct drops {
-  string_map docids; /* by terms of ids (schema.h), one after the other */
+  uint32_t *slots; /* docids, at most in half of them; 0: free */
+  size_t capacity; /* a power of two */
+  size_t count;
 } drops;
 
 #define DROPS_INIT                                                             \
-  { STRING_MAP_INIT }
+  { NULL, 0, 0 }
 
 void drops_free(drops *d);
 
+bool drops_has(const drops *d, uint32_t docid);
 /* BYLINE_NO_MEMORY. */
-byline_status drops_add(drops *d, byline_string id_term, uint32_t docid,
-                        byline_error *error);
+byline_status drops_add(drops *d, uint32_t docid, byline_error *error);
+void drops_remove(drops *d, uint32_t docid);
 
-/* How many documents with this id are to be deleted, and whether one is. */
-size_t drops_count(const drops *d, byline_string id_term);
-bool drops_has(const drops *d, byline_string id_term, uint32_t docid);
-
-/* Takes one of them back; *docid is 0 where there is none. BYLINE_NO_MEMORY. */
-byline_status drops_take(drops *d, byline_string id_term, uint32_t *docid,
-                         byline_error *error);
-
-/* There were so many databases, and now there is one more, behind them.
- * BYLINE_NO_MEMORY. */
+/* There were so many databases, and now there is one more, behind them: docids
+ * change. BYLINE_NO_MEMORY. */
 byline_status drops_renumber(drops *d, size_t databases, byline_error *error);
 
 /* Each of them, until fn fails; then there are none. */

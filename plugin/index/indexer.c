@@ -431,6 +431,8 @@ byline_status indexer_read(indexer *x, const sources *from,
     status = ended;
   if (status == BYLINE_OK)
     status = finish_sync(x);
+  else if (x->sync && x->writer)
+    sync_give_up(x->sync);
   sync_free(x->sync);
   return status;
 }

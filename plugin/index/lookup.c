@@ -5,38 +5,60 @@
 #include "base/error.h"
 #include "index/claims.h"
 
-typedef struct first {
+typedef struct search {
   const database_lookup *lookup;
-  uint32_t docid;
-} first;
+  uint32_t docid, dropped; /* the first of each; 0: none */
+  bool twins;
+} search;
 
-static int first_docid(void *user, uint32_t docid, uint32_t wdf) {
+static int look_at_docid(void *user, uint32_t docid, uint32_t wdf) {
   (void)wdf;
-  first *f = user;
-  if (drops_has(f->lookup->without, buf_string(&f->lookup->term), docid))
+  search *s = user;
+  enum { ENOUGH = -1 };
+  if (drops_has(s->lookup->without, docid)) {
+    s->dropped = s->dropped == 0 ? docid : s->dropped;
     return 0;
-  f->docid = docid;
-  return -1;
+  }
+  s->twins = s->docid != 0;
+  s->docid = s->docid == 0 ? docid : s->docid;
+  return s->twins ? ENOUGH : 0;
+}
+
+static byline_status search_id(database_lookup *l, byline_string id, search *s,
+                               byline_error *error) {
+  uint32_t frequency = 0;
+  *s = (search){.lookup = l};
+  buf_clear(&l->term);
+  if (!schema_unique_term(PREFIX_ID, id, &l->term))
+    return error_no_memory(error);
+  byline_string term = buf_string(&l->term);
+  byline_status status =
+      xap_database_term_frequency(l->view, term, &frequency, error);
+  if (status != BYLINE_OK || frequency == 0)
+    return status;
+  status = xap_database_postings(l->view, term, look_at_docid, s, error);
+  return status == -1 ? BYLINE_OK : status;
 }
 
 byline_status database_lookup_id(database_lookup *l, byline_string id,
                                  uint32_t *docid, bool *twins,
                                  byline_error *error) {
-  uint32_t frequency = 0;
-  first f = {l, 0};
+  search s;
+  byline_status status = search_id(l, id, &s, error);
+  *docid = s.docid;
+  *twins = s.twins;
+  return status;
+}
+
+byline_status database_lookup_dropped(database_lookup *l, byline_string id,
+                                      uint32_t *docid, byline_error *error) {
+  search s;
   *docid = 0;
-  buf_clear(&l->term);
-  if (!schema_unique_term(PREFIX_ID, id, &l->term))
-    return error_no_memory(error);
-  byline_status status = xap_database_term_frequency(
-      l->view, buf_string(&l->term), &frequency, error);
-  *twins = frequency > 1 + drops_count(l->without, buf_string(&l->term));
-  if (status != BYLINE_OK || frequency == 0)
-    return status;
-  status = xap_database_postings(l->view, buf_string(&l->term), first_docid, &f,
-                                 error);
-  *docid = f.docid;
-  return status == -1 ? BYLINE_OK : status;
+  if (l->without->count == 0)
+    return BYLINE_OK;
+  byline_status status = search_id(l, id, &s, error);
+  *docid = s.dropped;
+  return status;
 }
 
 typedef struct reading {

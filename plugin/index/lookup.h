@@ -55,4 +55,8 @@ byline_status database_lookup_id(database_lookup *l, byline_string id,
                                  uint32_t *docid, bool *twins,
                                  byline_error *error);
 
+/* One that has it and is to be deleted; 0: there is none. */
+byline_status database_lookup_dropped(database_lookup *l, byline_string id,
+                                      uint32_t *docid, byline_error *error);
+
 #endif

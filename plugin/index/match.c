@@ -130,33 +130,44 @@ static byline_status find_explicit(matcher *m, existing *e, match *result,
   return BYLINE_OK;
 }
 
-/* Tries ordinal after ordinal: the same content anywhere is the article. Else
- * it takes the place of one that this file (or a file that has gone) had and
- * that no article of this reading has claimed; else it is new. */
+/* Keeps id as the article's, which belongs to what was found. */
+static byline_status choose(const existing *e, byline_string id, arena *a,
+                            match *result, byline_error *error) {
+  if (!arena_string(a, id, &result->id))
+    return error_no_memory(error);
+  take(e, result);
+  return BYLINE_OK;
+}
+
+/* Tries ordinal after ordinal: the same content anywhere is the article, also
+ * behind some that are free, as articles have gone. Else it takes the first
+ * place that is free, or that of one that this file (or a file that has gone)
+ * had and that no article of this reading has claimed. */
 static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
                                byline_error *error) {
+  enum { FREE_MAX = 3 };
   char id[IDENTITY_SIZE];
-  bool replaceable = false;
+  bool chosen = false;
+  size_t free_count = 0;
+  byline_status status = BYLINE_OK;
   for (size_t ordinal = 1; ordinal < ORDINAL_MAX; ordinal++) {
     if (!identity_make(e->article, ordinal, id))
       return error_no_memory(error);
     byline_string name = {id, strlen(id)};
     if (seen_has(&m->seen, name))
       continue;
-    byline_status status = look_up(m, name, e, error);
-    if (status != BYLINE_OK)
+    if ((status = look_up(m, name, e, error)) != BYLINE_OK)
       return status;
-    if (e->docid == 0 && replaceable)
-      return BYLINE_OK;
-    bool found = e->docid == 0 || e->same_content;
-    if (!found && (replaceable || !(e->same_source || e->source_gone)))
-      continue;
-    if (!arena_string(a, name, &result->id))
-      return error_no_memory(error);
-    take(e, result);
-    if (found)
-      return BYLINE_OK;
-    replaceable = true;
+    if (e->docid != 0 && e->same_content)
+      return choose(e, name, a, result, error);
+    bool is_free = e->docid == 0;
+    if (!chosen && (is_free || e->same_source || e->source_gone)) {
+      chosen = true;
+      status = choose(e, name, a, result, error);
+    }
+    free_count += is_free;
+    if (status != BYLINE_OK || free_count == FREE_MAX)
+      return status;
   }
   return error_set(error, BYLINE_INVALID,
                    "more than %d articles share this date, title and author",

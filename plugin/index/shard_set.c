@@ -280,6 +280,8 @@ byline_status shard_set_settle(const char *database,
   if (status == BYLINE_OK && options->shards)
     status = set->count == 0 ? make(database, options, wait, set, error)
                              : compare(database, options->shards, set, error);
+  if (status == BYLINE_OK && set->count > 0 && !options->dry_run)
+    building_sweep(database);
   const char *gone =
       status == BYLINE_OK && set->complete ? find_gone(set) : NULL;
   return gone ? say_missing(database, set, gone, error) : status;
@@ -323,8 +325,13 @@ static byline_status sync_all(const shard_set *set, byline_error *error) {
 
 static byline_status write_in_turn(const char *database, const shard_set *set,
                                    byline_error *error) {
+  shard_set now;
   int turn = shard_stub_take_turn(database);
-  byline_status status = shard_stub_write(database, database, set, error);
+  byline_status status = shard_stub_read(database, &now, error);
+  /* Somebody may have given it other addresses meanwhile. */
+  if (status == BYLINE_OK && same(&now, set))
+    status = shard_stub_write(database, database, set, error);
+  shard_set_free(&now);
   if (turn >= 0)
     close(turn);
   return status;

@@ -51,8 +51,13 @@ static byline_status read_lines(const char *database, FILE *file,
   size_t capacity = 0;
   byline_status status = BYLINE_OK;
   for (size_t number = 1; status == BYLINE_OK; number++) {
-    if (getline(&line, &capacity, file) < 0)
+    errno = 0;
+    if (getline(&line, &capacity, file) < 0) {
+      if (!feof(file)) /* what is missing would be no shard */
+        status = error_errno(error, errno, database,
+                             "cannot read its " SEGMENT_STUB);
       break;
+    }
     if (number == 1 && strncmp(line, MARK, sizeof MARK - 1) != 0)
       break;
     status = read_line(database, line, number, set, error);

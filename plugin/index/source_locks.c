@@ -71,21 +71,14 @@ static void stat_names(const char *path, struct stat *names) {
   buf_free(&stub);
 }
 
-static byline_status take_one(source_lock *l, lock_wait *wait,
-                              byline_error *error) {
-  byline_status status;
-  wait->database = l->path;
-  do
-    status = lock_one(l, error);
-  while (lock_try_again(wait, &status, error));
+static byline_status take_one(source_lock *l, byline_error *error) {
+  byline_status status = lock_one(l, error);
   if (status != BYLINE_UNSUPPORTED)
     return status;
   stat_names(l->path, &l->names);
   return xap_database_open(&l->path, 1, &l->view, error);
 }
 
-/* All who lock several do it in this order, and so never wait for each other.
- */
 static int compare(const void *a, const void *b) {
   const source_lock *x = a, *y = b;
   if (x->device != y->device)
@@ -93,16 +86,39 @@ static int compare(const void *a, const void *b) {
   return x->inode < y->inode ? -1 : x->inode > y->inode;
 }
 
-/* Also by another name: a lock keeps out this process, too. */
+/* Also by another name, which comes next to it: a lock keeps out this process,
+ * too. */
 static bool is_locked_already(const source_locks *s, size_t i) {
   const source_lock *l = &s->list[i];
   return i > 0 && l->inode != 0 && compare(l - 1, l) == 0 && !l[-1].view;
 }
 
+static void release(source_lock *l) {
+  lock_release(&l->xapians);
+  lock_release(&l->ours);
+  xap_database_free(l->view);
+  l->view = NULL;
+}
+
+/* None is held while it is waited for another: whoever has that may wait for
+ * this one. */
+static byline_status take_all(source_locks *s, lock_wait *wait,
+                              byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < s->count; i++) {
+    wait->database = s->list[i].path;
+    if (!is_locked_already(s, i))
+      status = take_one(&s->list[i], error);
+  }
+  for (size_t i = 0; status != BYLINE_OK && i < s->count; i++)
+    release(&s->list[i]);
+  return status;
+}
+
 byline_status source_locks_take(source_locks *s, const char *const *paths,
                                 size_t count, lock_wait *wait,
                                 byline_error *error) {
-  byline_status status = BYLINE_OK;
+  byline_status status;
   struct stat place;
   *s = (source_locks){calloc(count, sizeof *s->list), 0};
   if (!s->list)
@@ -117,9 +133,9 @@ byline_status source_locks_take(source_locks *s, const char *const *paths,
                                       .xapians = -1};
   }
   qsort(s->list, count, sizeof *s->list, compare);
-  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    if (!is_locked_already(s, i))
-      status = take_one(&s->list[i], wait, error);
+  do
+    status = take_all(s, wait, error);
+  while (lock_try_again(wait, &status, error));
   return status;
 }
 
@@ -167,11 +183,8 @@ byline_status source_locks_check(const source_locks *s, byline_status status,
 }
 
 void source_locks_release(source_locks *s) {
-  for (size_t i = 0; i < s->count; i++) {
-    lock_release(&s->list[i].xapians);
-    lock_release(&s->list[i].ours);
-    xap_database_free(s->list[i].view);
-  }
+  for (size_t i = 0; i < s->count; i++)
+    release(&s->list[i]);
   free(s->list);
   *s = (source_locks){NULL, 0};
 }

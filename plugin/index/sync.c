@@ -32,6 +32,7 @@ struct sync_state {
   bool *kept;
   size_t count, capacity;
   size_t let_go; /* of them, when it had been read */
+  bool waits;    /* some are to be deleted */
 };
 
 byline_status sync_new(metadata *records, const char *options,
@@ -86,7 +87,7 @@ static byline_status store_later(sync_state *s, byline_error *error) {
 }
 
 /* Whether there is one, or was. */
-static bool waits(const sync_state *s, byline_string term) {
+static bool has_late(const sync_state *s, byline_string term) {
   return string_map_find(&s->late, term) != NULL;
 }
 
@@ -100,7 +101,7 @@ static void load_late(const sync_state *s, file_record *record, bool *known) {
 
 static byline_status forget_late(sync_state *s, byline_string term,
                                  byline_error *error) {
-  return !waits(s, term) ||
+  return !has_late(s, term) ||
                  string_map_set(&s->late, term, (byline_string){"", 0})
              ? BYLINE_OK
              : error_no_memory(error);
@@ -120,6 +121,11 @@ static byline_status store_late(sync_state *s, const string_pair *late,
   if (status != BYLINE_OK || !known || file_record_is_spoilt(&now))
     return status;
   return file_record_store(s->records, late->key, &record, absolute, error);
+}
+
+void sync_give_up(sync_state *s) {
+  if (s->writer)
+    s->stats->dropped -= writer_drops(s->writer)->count;
 }
 
 byline_status sync_finish(sync_state *s, byline_error *error) {
@@ -191,7 +197,8 @@ static byline_status compare(sync_state *s, const file_record *old, int fd,
       old->size != s->record.size || strcmp(old->digest, s->record.digest) != 0)
     return BYLINE_OK;
   *unchanged = true;
-  return remember(s, &s->record, error);
+  return has_late(s, buf_string(&s->term)) ? store_later(s, error)
+                                           : remember(s, &s->record, error);
 }
 
 static byline_status choose(sync_state *s, int fd, sync_action *action,
@@ -259,25 +266,25 @@ void sync_keep(sync_state *s, uint32_t docid) {
 
 static byline_status drop_article(sync_state *s, uint32_t docid,
                                   byline_string term, byline_error *error) {
-  buf id = BUF_INIT;
   drops *put_off = writer_drops(s->writer);
+  bool last;
   byline_status status =
       claims_drop(writer_database(s->writer), writer_view(s->writer), docid,
-                  term, &id, writer_spoilt(s->writer), error);
-  bool known = drops_has(put_off, buf_string(&id), docid);
+                  term, &last, writer_spoilt(s->writer), error);
+  if (status != BYLINE_OK)
+    return status;
+  bool known = drops_has(put_off, docid);
   s->let_go += !known;
-  if (status == BYLINE_OK && id.length > 0 && !known) {
-    status = drops_add(put_off, buf_string(&id), docid, error);
-    s->stats->dropped++;
-  }
-  buf_free(&id);
-  return status;
+  s->waits = s->waits || last;
+  s->stats->dropped += last && !known;
+  return last && !known ? drops_add(put_off, docid, error) : BYLINE_OK;
 }
 
 static byline_status drop_rest(sync_state *s, byline_string term,
                                byline_error *error) {
   byline_status status = BYLINE_OK;
   s->let_go = 0;
+  s->waits = false;
   for (size_t i = 0; status == BYLINE_OK && i < s->count; i++)
     if (!s->kept[i])
       status = drop_article(s, s->docids[i], term, error);
@@ -295,9 +302,8 @@ static bool is_steady(const sync_state *s) {
 byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
   byline_status status = BYLINE_OK;
   if (s->absolute.length > 0 && whole) {
-    size_t dropped = s->stats->dropped;
     status = drop_rest(s, buf_string(&s->term), error);
-    bool late = s->stats->dropped > dropped || waits(s, buf_string(&s->term));
+    bool late = s->waits || has_late(s, buf_string(&s->term));
     if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
       status = late ? store_later(s, error) : remember(s, &s->record, error);
   }

@@ -54,6 +54,9 @@ byline_status sync_close(sync_state *s, bool whole, byline_error *error);
  * brought it. */
 byline_status sync_finish(sync_state *s, byline_error *error);
 
+/* It has not: nothing is, nor counted as dropped. */
+void sync_give_up(sync_state *s);
+
 /* The file at absolute must be read again, next time. */
 byline_status sync_forget_reading(sync_state *s, byline_string absolute,
                                   byline_error *error);

@@ -39,7 +39,6 @@ struct byline_writer {
   filter_chain filters;
   word_counts words;
   drops drops; /* that are put off */
-  buf id_term;
   size_t spoilt;
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
@@ -146,7 +145,6 @@ void byline_writer_free(byline_writer *writer) {
   matcher_free(&writer->matcher);
   word_counts_free(&writer->words);
   drops_free(&writer->drops);
-  buf_free(&writer->id_term);
   database_lookup_free(&writer->documents);
   author_speller_free(&writer->authors);
   language_chooser_free(&writer->languages);
@@ -237,15 +235,6 @@ byline_status writer_make_drops(byline_writer *writer, byline_error *error) {
   return drops_make(&writer->drops, delete_docid, writer, error);
 }
 
-/* Where a document with this id was to be deleted; 0: nowhere. */
-static byline_status take_place(byline_writer *w, byline_string id,
-                                uint32_t *docid, byline_error *error) {
-  buf_clear(&w->id_term);
-  if (!schema_unique_term(PREFIX_ID, id, &w->id_term))
-    return error_no_memory(error);
-  return drops_take(&w->drops, buf_string(&w->id_term), docid, error);
-}
-
 /* ---- Adding ------------------------------------------------------------- */
 
 /* Databases that overlap may have been compacted into one: of the documents
@@ -256,7 +245,11 @@ static byline_status remove_twins(byline_writer *w, match *m,
   if (m->outcome == BYLINE_UNCHANGED)
     m->outcome = BYLINE_REPLACED;
   while (status == BYLINE_OK && m->twins) {
-    status = delete_docid(w, m->docid, error);
+    status = claims_spoil_others(w->database, w->view, m->docid,
+                                 w->matcher.file.absolute, &w->words,
+                                 &w->spoilt, error);
+    if (status == BYLINE_OK)
+      status = xap_writer_delete_docid(w->database, m->docid, error);
     if (status == BYLINE_OK)
       status =
           database_lookup_id(&w->documents, m->id, &m->docid, &m->twins, error);
@@ -350,7 +343,8 @@ static byline_status put_as_matched(byline_writer *w,
   byline_status status = BYLINE_OK;
   uint32_t before = 0;
   if (m->outcome == BYLINE_ADDED)
-    status = take_place(w, article->id, &before, error);
+    status =
+        database_lookup_dropped(&w->documents, article->id, &before, error);
   if (status == BYLINE_OK && m->outcome == BYLINE_ADDED && before == 0 &&
       !w->segment && w->adding)
     status = w->adding(w->adding_user, article, error);
@@ -361,8 +355,11 @@ static byline_status put_as_matched(byline_writer *w,
     return put_in_segment(w, article, m, digest, result, error);
   if (before != 0)
     result->docid = before;
-  return put(w, article, &w->matcher.file, language, digest, result->docid,
-             before != 0, &result->fatal, error);
+  status = put(w, article, &w->matcher.file, language, digest, result->docid,
+               before != 0, &result->fatal, error);
+  if (status == BYLINE_OK && before != 0)
+    drops_remove(&w->drops, before);
+  return status;
 }
 
 /* An article that is there already stays; this file may have it, too. */

@@ -1,0 +1,135 @@
+"""Articles that go from file to file, or from one place in a file to another:
+whatever happens on the way, in the end there is what the files have, once."""
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from archive import contents
+from conftest import BYLINE
+
+
+def row(name, text=None, **other):
+    return {"id": name, "title": name, "text": text or f"About {name}.", **other}
+
+
+def put(path, *rows):
+    """As if it had been written a while ago: its time of change counts."""
+    path.write_text("".join(json.dumps(r) + "\n" for r in rows))
+    seconds = time.time() - 100
+    os.utime(path, (seconds, seconds))
+    return path
+
+
+def texts(byline, db):
+    return sorted(row["text"] for row in byline("export", "--db", db).rows)
+
+
+def index(byline, db, *args, status=0, **options):
+    done = byline("index", "--db", db, *args, **options)
+    assert done.returncode == status, done
+    return done.stdout
+
+
+@pytest.fixture
+def fresh(byline, tmp_path):
+    """What an index of these files has."""
+    def make(*paths):
+        index(byline, tmp_path / "fresh", *paths)
+        return contents(byline, tmp_path / "fresh")
+    return make
+
+
+def test_one_of_two_with_its_id_belongs_to_another_file(byline, tmp_path,
+                                                        fresh):
+    """In databases that overlap and were compacted: the one that is replaced by
+    the other is read again in its file."""
+    first, second = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    db, one, two = (tmp_path / name for name in ("db", "one", "two"))
+    put(second, row("x"))
+    put(first, row("x"), row("y"))
+    index(byline, one, second)
+    index(byline, two, first)
+    byline("compact", "--db", one, "--db", two, db)
+    put(first, row("x"), row("y"), row("q"))
+    index(byline, db, first, second)
+    put(first, row("q"))
+    index(byline, db, first, second)
+    assert contents(byline, db) == fresh(first, second)
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(byline, tmp_path, fresh):
+    """Where the article came from, it is no more."""
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    larger = ["--max", "article=200M", "--max", "memory=2G"]
+    put(first, row("x"), row("y"))
+    index(byline, db, *larger, first)
+    put(first, row("y"))
+    put(second, row("x", "b c " * (106 << 18)))
+    told = index(byline, db, *larger, first, second, status=2)
+    assert "1 dropped" in told and "1 not written" in told
+    assert texts(byline, db) == ["About y."]
+    put(second, row("q"))
+    index(byline, db, *larger, first, second)
+    assert contents(byline, db) == fresh(first, second)
+
+
+def test_a_file_named_twice_in_a_run_that_is_stopped(byline, tmp_path):
+    path, db = tmp_path / "1.jsonl", tmp_path / "db"
+    put(path, row("x"), row("y"))
+    index(byline, db, path)
+    path.write_text(json.dumps(row("y")) + "\n")  # a moment ago
+    process = subprocess.Popen(
+        [str(BYLINE), "index", "--db", str(db), "--format", "jsonl", str(path),
+         str(path), "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, text=True)
+    process.stdin.write(json.dumps(row("z")) + "\n" * 9)
+    process.stdin.flush()
+    time.sleep(.5)
+    process.send_signal(signal.SIGINT)
+    told, _ = process.communicate()
+    assert "dropped" not in told
+    index(byline, db, "--format", "jsonl", path)
+    index(byline, db, "--format", "jsonl", path)
+    assert "About x." not in texts(byline, db)
+
+
+NEWS = [{"title": "News", "date": "2020-01-01", "text": f"The {n} text."}
+        for n in ("first", "second")]
+
+
+def test_the_same_behind_one_that_has_gone(byline, tmp_path, fresh):
+    """Ids that are made count articles alike but for their texts."""
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    put(first, *NEWS)
+    index(byline, db, first)
+    put(first, NEWS[1])
+    put(second, NEWS[1])
+    index(byline, db, first, second)
+    assert texts(byline, db) == ["The second text."]
+    put(first, NEWS[1], row("q"))
+    index(byline, db, first, second)
+    assert texts(byline, db) == ["About q.", "The second text."]
+
+
+def test_an_article_between_others_that_have_gone(byline, tmp_path):
+    """It stays the same one."""
+    path, db = tmp_path / "1.jsonl", tmp_path / "db"
+    news = [{**NEWS[0], "text": f"Text {n}."} for n in range(5)]
+    put(path, *news)
+    index(byline, db, path)
+    ids = {r["text"]: r["id"] for r in byline("export", "--db", db).rows}
+    for kept in ([0, 1, 2, 4], [2, 4], [2], [2, 4], [4, 2]):
+        put(path, *(news[n] for n in kept), row(f"other{len(kept)}"))
+        index(byline, db, path)
+        rows = [r for r in byline("export", "--db", db).rows
+                if r["title"] == "News"]
+        assert sorted(r["text"] for r in rows) == [f"Text {n}."
+                                                   for n in sorted(kept)]
+        assert all(r["id"] == ids[r["text"]] for r in rows
+                   if r["text"] == "Text 2.")
