@@ -126,6 +126,14 @@ byline_status segments_new_path(const char *database, buf *path,
              : error_no_memory(error);
 }
 
+/* From when on a segment is named no more; without, it goes at once. */
+static void note_time(const segments *s, const char *name) {
+  buf path = BUF_INIT;
+  if (buf_printf(&path, "%s/%s", s->folder, name))
+    utimensat(AT_FDCWD, path.data, NULL, 0);
+  buf_free(&path);
+}
+
 byline_status segments_publish(const char *database, size_t kept,
                                const char *path, byline_error *error) {
   segments s;
@@ -134,8 +142,11 @@ byline_status segments_publish(const char *database, size_t kept,
   byline_status status = segments_read(database, &s, error);
   if (status != BYLINE_OK)
     return status;
-  while (s.count > kept)
-    free(s.names[--s.count]);
+  while (s.count > kept) {
+    s.count--;
+    note_time(&s, s.names[s.count]);
+    free(s.names[s.count]);
+  }
   status = add_name(&s, name, strlen(name), error);
   if (status == BYLINE_OK)
     status = write_stub(&s, error);
@@ -212,6 +223,11 @@ uint64_t segments_newest_bytes(const char *database) {
 
 /* ---- Sweeping ----------------------------------------------------------- */
 
+typedef struct sweeping {
+  segments segments;
+  bool in_motion; /* the database's own folder */
+} sweeping;
+
 static bool is_named(const segments *s, const char *name) {
   for (size_t i = 0; i < s->count; i++)
     if (strcmp(s->names[i], name) == 0)
@@ -219,43 +235,47 @@ static bool is_named(const segments *s, const char *name) {
   return false;
 }
 
+/* Whether a folder has changed a moment ago: who has just read which segments
+ * there are may still be opening them. A time to come is of a clock that is
+ * ahead, or was put back. */
+static bool is_in_motion(const char *folder) {
+  enum { SECOND = 1000000000, AHEAD = 3600 };
+  struct stat status;
+  struct timespec now;
+  if (stat(folder, &status) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
+    return true;
+  int64_t seconds = (int64_t)now.tv_sec - (int64_t)status.st_mtim.tv_sec;
+  return seconds > -AHEAD &&
+         seconds * SECOND + now.tv_nsec - (int64_t)status.st_mtim.tv_nsec <
+             SECOND;
+}
+
 static void sweep_entry(void *user, const char *name) {
-  const segments *s = user;
+  const sweeping *w = user;
+  const segments *s = &w->segments;
   buf path = BUF_INIT;
   if (is_named(s, name) || !buf_printf(&path, "%s/%s", s->folder, name)) {
     buf_free(&path);
     return;
   }
-  if (segment_number(name, strlen(name)) || segment_is_unfinished(name))
+  bool file = (s->count > 0 && segment_is_file(name) &&
+               strcmp(name, SEGMENT_LOCK) != 0) ||
+              (s->count == 0 && strcmp(name, SEGMENT_STUB) == 0);
+  if (segment_is_unfinished(name) ||
+      (segment_number(name, strlen(name)) && !is_in_motion(path.data)))
     segment_remove(path.data);
-  else if (strcmp(name, SEGMENT_STUB_NEW) == 0 ||
-           (s->count > 0 && segment_is_file(name) &&
-            strcmp(name, SEGMENT_LOCK) != 0) ||
-           (s->count == 0 && strcmp(name, SEGMENT_STUB) == 0))
+  else if (strcmp(name, SEGMENT_STUB_NEW) == 0 || (file && !w->in_motion))
     unlink(path.data);
   buf_free(&path);
 }
 
-/* Whether a name in the folder has changed a moment ago: who has just read
- * which segments there are may still be opening them. */
-static bool is_in_motion(const char *database) {
-  struct stat status;
-  struct timespec now;
-  if (stat(database, &status) != 0 || clock_gettime(CLOCK_REALTIME, &now) != 0)
-    return true;
-  int64_t seconds = (int64_t)now.tv_sec - (int64_t)status.st_mtim.tv_sec;
-  int64_t age =
-      seconds * 1000000000 + now.tv_nsec - (int64_t)status.st_mtim.tv_nsec;
-  return age >= 0 && age < 1000000000; /* not of a clock that was put back */
-}
-
 void segments_sweep(const char *database) {
-  segments s;
-  if (is_in_motion(database) || segments_read(database, &s, NULL) != BYLINE_OK)
+  sweeping w = {.in_motion = is_in_motion(database)};
+  if (segments_read(database, &w.segments, NULL) != BYLINE_OK)
     return;
-  if (s.count > 0 || segment_files_are_in(database))
-    segment_each_entry(database, sweep_entry, &s);
-  segments_free(&s);
+  if (w.segments.count > 0 || segment_files_are_in(database))
+    segment_each_entry(database, sweep_entry, &w);
+  segments_free(&w.segments);
 }
 
 /* ---- Merging ------------------------------------------------------------ */

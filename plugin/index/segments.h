@@ -49,8 +49,9 @@ uint64_t segments_bytes(const char *database, const char *name);
 /* Of the newest segment, or of a plain database. */
 uint64_t segments_newest_bytes(const char *database);
 
-/* Removes what is named no more, and what an interrupted run has left, once no
- * name in the folder has changed for a second: else that is for the next. */
+/* Removes what has been named no more for a second, and what an interrupted run
+ * has left; the files of a plain database once no name in its folder has
+ * changed for so long. Else that is for the next. */
 void segments_sweep(const char *database);
 
 /* Makes one segment of the newest ones wherever they are together no smaller

@@ -48,10 +48,11 @@ def clean(db):
     return there == named | {"XAPIANDB"} if named else "XAPIANDB" not in there
 
 
-def let_pass(db):
-    """As if some time had passed since anything was done to it."""
-    seconds = time.time() - 5
-    os.utime(db, (seconds, seconds))
+def let_pass(db, seconds=-5):
+    """As if some time had passed since anything was done to it; or, with a time
+    to come, as if it had just been done."""
+    for path in (db, *db.glob("segment-*")):
+        os.utime(path, (time.time() + seconds,) * 2)
 
 
 def check(db):
@@ -174,16 +175,24 @@ def test_who_is_just_opening_it_finds_what_was_there(byline, tmp_path):
     db, folder = tmp_path / "db", tmp_path / "papers"
     index(byline, db, file_of(folder, 0))
     for number in (1, 2):
+        let_pass(db, 60)
         index(byline, db, file_of(folder, number))
         assert (db / "XAPIANDB").exists() and (db / "postlist.glass").exists()
     let_pass(db)
     before = segments(db)
     index(byline, db, folder)
     assert clean(db)
+    started = time.time()
     index(byline, db, file_of(folder, 3, 500))
     assert segments(db)[0] not in before
+    assert all((db / name).stat().st_mtime > started - 1 for name in before)
+    let_pass(db, 60)
     index(byline, db, folder)
     assert all((db / name / "postlist.glass").exists() for name in before)
+    for name in before:  # whatever else there is to do
+        os.utime(db / name, (started - 5,) * 2)
+    index(byline, db, folder)
+    assert not any((db / name).exists() for name in before)
 
 
 def test_xapians_builder_adds_to_the_newest_segment(byline, tmp_path, grown):
