@@ -163,8 +163,7 @@ static byline_status parse_page(html *h, byline_error *error) {
   buf bytes = BUF_INIT;
   byline_status status = read_all(h, &bytes, error);
   if (status == BYLINE_OK)
-    status = html_page_parse(&h->page, bytes.data, bytes.length,
-                             (size_t)input_limits(h->input)->nesting, error);
+    status = html_page_parse(&h->page, bytes.data, bytes.length, error);
   buf_free(&bytes);
   if (status != BYLINE_OK)
     return status;

@@ -1,6 +1,5 @@
 #include "read/html_page.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,9 +35,7 @@ typedef struct builder {
   html_flow flow;
   uint32_t part;      /* the innermost open one */
   uint32_t line_part; /* the one where the paragraph began: cells share it */
-  size_t depth;       /* of elements, */
-  size_t blocks;      /* of those that are blocks */
-  size_t deepest;     /* block that can be a part */
+  size_t depth;       /* of elements */
   page_list depths;   /* size_t: where the open parts began, by part */
   open_mark open[OPEN_MARKS];
   size_t open_count;
@@ -46,6 +43,7 @@ typedef struct builder {
   buf raw;          /* of <title> or a script of JSON-LD */
   size_t raw_depth; /* 0: none */
   bool raw_title;
+  size_t meta_elements;
   uint32_t line;
   bool too_many;
 } builder;
@@ -137,7 +135,7 @@ static bool add_mark(builder *b, const page_mark *mark) {
   if (mark->text.length == 0)
     return true;
   if (b->page->marks.count >= MOST_MARKS) {
-    tally_add(&b->page->left_out, 1, mark->line);
+    tally_add(&b->page->marks_left_out, 1, mark->line);
     return true;
   }
   copy = page_add(&b->page->marks, sizeof *copy);
@@ -211,12 +209,8 @@ static bool capture(builder *b, const char *text, size_t length) {
 static bool keep_meta(builder *b, const char *name, const char *value) {
   page_meta *meta;
   size_t length = name ? strlen(name) : 0;
-  if (!value || !*value || length == 0)
+  if (length == 0)
     return true;
-  if (b->page->metas.count >= MOST_METAS) {
-    tally_add(&b->page->left_out, 1, b->line);
-    return true;
-  }
   meta = page_add(&b->page->metas, sizeof *meta);
   char *copy = arena_copy(&b->page->memory, name, length);
   if (!meta || !copy)
@@ -228,13 +222,25 @@ static bool keep_meta(builder *b, const char *name, const char *value) {
   return keep_line(b, value, strlen(value), &meta->value);
 }
 
+/* What an element says, under one name or two. */
+static bool keep_element(builder *b, const char *name, const char *other,
+                         const char *value) {
+  if (!value || !*value || !((name && *name) || (other && *other)))
+    return true;
+  if (b->meta_elements == MOST_METAS) {
+    tally_add(&b->page->metas_left_out, 1, b->line);
+    return true;
+  }
+  b->meta_elements++;
+  return keep_meta(b, name, value) && keep_meta(b, other, value);
+}
+
 static bool take_meta(builder *b, const html_tag *tag) {
-  const char *content = html_attribute(tag, "content");
-  const char *property = html_attribute(tag, "property");
   const char *name = html_attribute(tag, "name");
   if (!name)
     name = html_attribute(tag, "itemprop");
-  return keep_meta(b, property, content) && keep_meta(b, name, content);
+  return keep_element(b, html_attribute(tag, "property"), name,
+                      html_attribute(tag, "content"));
 }
 
 /* Elements that say something without being shown. */
@@ -247,11 +253,12 @@ static bool take_head(builder *b, const html_tag *tag) {
   if (strcmp(tag->name, "link") == 0) {
     const char *rel = html_attribute(tag, "rel");
     return !rel || strcmp(rel, "canonical") != 0 ||
-           keep_meta(b, rel, html_attribute(tag, "href"));
+           keep_element(b, rel, NULL, html_attribute(tag, "href"));
   }
   if (strcmp(tag->name, "html") == 0) {
     const char *lang = html_attribute(tag, "lang");
-    return keep_meta(b, "lang", lang ? lang : html_attribute(tag, "xml:lang"));
+    return keep_element(b, "lang", NULL,
+                        lang ? lang : html_attribute(tag, "xml:lang"));
   }
   b->raw_title = strcmp(tag->name, "title") == 0;
   if (b->raw_depth == 0 &&
@@ -278,27 +285,10 @@ static bool close_raw(builder *b) {
 
 /* ---- Events ---- */
 
-static bool is_block(const html_element *element) {
-  return (element->flags & (HTML_BLOCK | HTML_PART)) != 0;
-}
-
-/* Whether an element that begins is a part: no block is that lies too deep. */
-static bool begins_part(builder *b, const html_tag *tag,
-                        const html_signs *signs) {
-  unsigned flags = tag->element->flags;
-  if (is_block(tag->element) && b->blocks > b->deepest) {
-    tally_add(&b->page->flat, 1, b->line);
-    return false;
-  }
-  return (flags & HTML_PART) ||
-         ((flags & HTML_BLOCK) && (signs->part & ~(unsigned)PART_WHOLE));
-}
-
 static bool start(void *user, const html_tag *tag) {
   builder *b = user;
   unsigned flags = tag->element->flags;
   b->depth++;
-  b->blocks += is_block(tag->element);
   if (!html_flow_start(&b->flow, tag, html_signs_hide(tag)))
     return false;
   b->line = (uint32_t)tag->line;
@@ -308,7 +298,9 @@ static bool start(void *user, const html_tag *tag) {
   if (b->flow.hidden > 0)
     return true;
   html_signs signs = html_signs_of(tag);
-  if (begins_part(b, tag, &signs) && !open_part(b, &signs, b->line))
+  bool part = (flags & HTML_PART) ||
+              ((flags & HTML_BLOCK) && (signs.part & ~(unsigned)PART_WHOLE));
+  if (part && !open_part(b, &signs, b->line))
     return false;
   if (b->flow.line.length == 0)
     b->line_part = b->part;
@@ -331,8 +323,6 @@ static bool end(void *user, const html_element *element) {
     b->line_part = b->part;
   if (b->depth > 0)
     b->depth--;
-  if (b->blocks > 0)
-    b->blocks -= is_block(element);
   /* Words of two blocks do not run together. */
   return !(element->flags & HTML_BLOCK) || capture(b, " ", 1);
 }
@@ -384,8 +374,8 @@ static bool finish(builder *b) {
 }
 
 byline_status html_page_parse(html_page *page, const char *html, size_t length,
-                              size_t deepest, byline_error *error) {
-  builder b = {.page = page, .deepest = deepest};
+                              byline_error *error) {
+  builder b = {.page = page};
   html_events events = {&b, start, end, add_text};
   html_signs whole = {.part = PART_WHOLE};
   memset(page, 0, sizeof *page);
@@ -418,27 +408,21 @@ void html_page_free(html_page *page) {
   arena_free(&page->memory);
 }
 
+static void tell_beyond(byline_input *input, const tally *left_out,
+                        const char *one, const char *several, int most) {
+  char message[128];
+  if (left_out->count == 0)
+    return;
+  snprintf(message, sizeof message, "%zu %s beyond %d left out",
+           left_out->count, left_out->count == 1 ? one : several, most);
+  byline_input_notice(input, BYLINE_NOTICE_REPAIRED, left_out->line, message);
+}
+
 void html_page_tell(const html_page *page, byline_input *input) {
-  char message[160];
-  if (page->flat.count > 0) {
-    snprintf(message, sizeof message,
-             "%zu element%s nested more than %" PRIu64 " levels deep read as "
-             "part of those around: the limit \"nesting\"",
-             page->flat.count, page->flat.count == 1 ? "" : "s",
-             input_limits(input)->nesting);
-    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, page->flat.line,
-                        message);
-  }
-  if (page->left_out.count > 0) {
-    snprintf(
-        message, sizeof message,
-        "%zu meta element%s beyond %d, or headings, names and dates beyond "
-        "%d, left out",
-        page->left_out.count, page->left_out.count == 1 ? "" : "s", MOST_METAS,
-        MOST_MARKS);
-    byline_input_notice(input, BYLINE_NOTICE_REPAIRED, page->left_out.line,
-                        message);
-  }
+  tell_beyond(input, &page->metas_left_out, "meta element", "meta elements",
+              MOST_METAS);
+  tell_beyond(input, &page->marks_left_out, "heading, name or date",
+              "headings, names and dates", MOST_MARKS);
 }
 
 byline_string html_page_meta(const html_page *page, const char *name,

@@ -83,8 +83,7 @@ typedef struct html_page {
   size_t title_line;
   bool frames; /* it only shows other pages */
   size_t replaced;
-  tally flat;     /* blocks that lay too deep to be parts */
-  tally left_out; /* metas and marks that there were too many of */
+  tally metas_left_out, marks_left_out; /* there were too many */
   arena memory;
 } html_page;
 
@@ -98,11 +97,10 @@ static inline page_mark *page_marks(const html_page *p) {
   return p->marks.items;
 }
 
-/* What lies in more blocks than deepest belongs to the part around them.
- * Errors: BYLINE_INVALID (not to be read in reasonable time or memory),
+/* Errors: BYLINE_INVALID (not to be read in reasonable time or memory),
  * BYLINE_NO_MEMORY. page must be freed in any case. */
 byline_status html_page_parse(html_page *page, const char *html, size_t length,
-                              size_t deepest, byline_error *error);
+                              byline_error *error);
 void html_page_free(html_page *page);
 
 /* Tells of what there was too much of, if there was. */

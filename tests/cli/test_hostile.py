@@ -26,7 +26,7 @@ TOLD = {
     "deep.jsonl": "more than 200 levels deep",
     "deeper.jsonl": "more than 200 levels deep",
     "title.jsonl": "1 title or deck cut to 64 KiB",
-    "div.html": "nested more than 200 levels deep",
+    "div.html": "more than 2000000 parts or 4000000 paragraphs",
     "p.html": "more than 2000000 parts or 4000000 paragraphs",
     "attributes.html": "too many attributes in a tag",
     "large.html": "a page of more than 64 MiB",

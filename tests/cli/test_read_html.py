@@ -160,9 +160,7 @@ def test_a_page_too_large_is_told(byline, tmp_path):
 def test_deep_nesting(byline, tmp_path, tag):
     done = read(byline, tmp_path,
                 f"<html><h1>Pier</h1>{f'<{tag}>' * 100_000}{LONG}")
-    blocks = tag not in "bp"
-    assert ('the limit "nesting"' in done.stderr) == blocks
-    assert (done.returncode, done.stderr.count("\n")) == (0, blocks)
+    assert (done.returncode, done.stderr) == (0, "")
     assert done.rows[0]["text"] == LONG
 
 

@@ -211,37 +211,51 @@ def test_nesting_of_texts(byline, tmp_path, name, make):
         assert titles(done) == ["Ant"] and done.returncode == 0, done.stderr
         assert ("Deep." in done.rows[0]["text"]) == there, depth
         assert done.stderr.count(LEFT_OUT) == (not there)
+        assert ('"nesting"' in done.stderr) == (not there), done.stderr
     done = read(byline, tmp_path / name, make(201))
     assert "Deep." not in done.rows[0]["text"]
     assert "more than 200 levels deep is left out" in done.stderr
 
 
-@pytest.mark.parametrize("tag", ["div", "blockquote", "table><tr><td"])
-def test_nesting_of_html(byline, tmp_path, tag):
-    """html, body and two more; the text is there at any depth."""
-    count = len(tag.split("><"))
-    page = "<html><title>Ant</title><body>" + f"<{tag}>" * {1: 4, 3: 2}[count] \
-        + "<p>The ferry sails at noon, and it was late again.</p>"
-    deep = {1: 7, 3: 9}[count]
-    for limit, told in (deep, False), (deep - 1, True), (3, True):
-        done = read(byline, tmp_path / "a.html", page.encode(),
-                    f"nesting={limit}")
-        (row,) = done.rows
-        assert row["text"] == "The ferry sails at noon, and it was late again."
-        assert (f"nested more than {limit} levels deep read as part of those "
-                'around: the limit "nesting"' in done.stderr) == told
-        assert len(done.stderr.splitlines()) == told and done.returncode == 0
+def test_html_is_read_at_any_depth(byline, tmp_path):
+    """Articles stay apart, and what is beside them stays out."""
+    page = "<html><body>" + "<div>" * 5000 + each(
+        "<article><h2>{}</h2><p>{words}</p></article>\n")
+    done = read(byline, tmp_path / "a.html", page.encode(), "nesting=3")
+    assert (titles(done), done.returncode, done.stderr) == (THREE, 0, "")
+    aside = f"<div class={{}}><p>Bee. {WORDS * 3}</p></div>"
+    page = ("<div>" * 5000 + aside.format("sidebar")
+            + f"<article><h1>Ant</h1><p>{WORDS}</p></article>"
+            + aside.format("comments"))
+    done = read(byline, tmp_path / "a.html", page.encode(), "nesting=3")
+    (row,) = done.rows
+    assert (row["title"], row["text"], done.stderr) == ("Ant", WORDS, "")
+
+
+def beyond(byline, path, data):
+    done = read(byline, path, data.encode())
+    assert titles(done)[:1] == ["Ant"] and done.returncode == 0
+    return done.stderr.replace(f"byline: {path}", "")
 
 
 def test_metas_without_end(byline, tmp_path):
-    for count, told in (2000, False), (2003, True):
-        metas = "".join(f"<meta name=m{n} content=x>\n" for n in range(count))
-        done = read(byline, tmp_path / "a.html", (
-            f"<title>Ant</title>\n{metas}<p>The ferry.</p>").encode())
-        assert titles(done) == ["Ant"] and done.returncode == 0
-        assert ("a.html:2002: repaired: 3 meta elements beyond 2000, "
-                in done.stderr) == told
-        assert len(done.stderr.splitlines()) == told
+    """Those with two names count once."""
+    for count, told in (2000, ""), (2001, ":2002: repaired: 1 meta element "
+                                    "beyond 2000 left out\n"), \
+            (2003, ":2002: repaired: 3 meta elements beyond 2000 left out\n"):
+        for names in "name=m{0}", "name=m{0} property=p{0}":
+            metas = "".join(f"<meta {names.format(n)} content=x>\n"
+                            for n in range(count))
+            page = f"<title>Ant</title>\n{metas}<p>The ferry.</p>"
+            assert beyond(byline, tmp_path / "a.html", page) == told
+
+
+def test_marks_without_end(byline, tmp_path):
+    for count, told in (99_998, ""), (100_001, ":100001: repaired: 2 headings, "
+                                      "names and dates beyond 100000 left "
+                                      "out\n"):
+        page = f"<h1>Ant</h1>\n<p>{WORDS}</p>" + "<h3>Bee</h3>\n" * count
+        assert beyond(byline, tmp_path / "a.html", page) == told
 
 
 @pytest.mark.parametrize("make", [
