@@ -104,11 +104,14 @@ static void push_messages(place digest, GPtrArray *stack) {
   }
 }
 
+/* Of parts that lie too deep only digests are told: the others are no messages,
+ * or message_add_text meets them. */
 bool message_push_digests(GMimeMessage *message, parts_depth *depth,
                           GPtrArray *stack) {
   walk w, digests = {g_array_new(FALSE, FALSE, sizeof(place)), depth};
+  parts_depth any = {SIZE_MAX, false};
   guint before = stack->len;
-  start_walk(&w, message, depth);
+  start_walk(&w, message, &any);
   while (w.stack->len > 0) {
     place p = pop(&w);
     part_kind kind = kind_of(p.part);

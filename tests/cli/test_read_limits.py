@@ -217,6 +217,24 @@ def test_nesting_of_texts(byline, tmp_path, name, make):
     assert "more than 200 levels deep is left out" in done.stderr
 
 
+@pytest.mark.parametrize("inner, told", [("mixed", 0), ("digest", 1)])
+def test_nesting_beside_a_digest(byline, tmp_path, inner, told):
+    """Beside it nothing but other digests is read, whatever the limit."""
+    message = "From: Ada Marlow <a@example.org>\nSubject: {}\n\n{}\n"
+    deep = "".join(f"Content-Type: multipart/mixed; boundary=d{n}\n\n--d{n}\n"
+                   for n in range(6))
+    data = ("From: l@example.org\nDate: Tue, 14 Nov 2017 10:00:00 +0000\n"
+            "Content-Type: multipart/mixed; boundary=zz\n\n--zz\n"
+            "Content-Type: multipart/digest; boundary=yy\n\n--yy\n\n"
+            + message.format("Ant", WORDS) + "--yy--\n--zz\n" + deep
+            + f"Content-Type: multipart/{inner}; boundary=xx\n\n--xx\n\n"
+            + message.format("Bee", WORDS) + "--xx--\n\n--zz--\n")
+    done = read(byline, tmp_path / "a.eml", data.encode(), "nesting=5")
+    assert titles(done) == ["Ant"] and done.stderr.count(LEFT_OUT) == told
+    done = read(byline, tmp_path / "a.eml", data.encode(), "nesting=9")
+    assert titles(done) == (["Ant", "Bee"] if told else ["Ant"])
+
+
 def test_html_is_read_at_any_depth(byline, tmp_path):
     """Articles stay apart, and what is beside them stays out."""
     page = "<html><body>" + "<div>" * 5000 + each(
