@@ -6,10 +6,6 @@
 
 #include "read/draft.h"
 
-/* The articles in a value: itself, if it is an object, or those of its
- * "@graph". *cursor is 0 for the first; NULL behind the last. */
-json_t *article_json_next(json_t *value, size_t *cursor);
-
 /* Whether an object has a field for the text of an article. */
 bool article_json_has_text(const json_t *object);
 

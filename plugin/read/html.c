@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/article_graph.h"
 #include "read/article_json.h"
 #include "read/html_article.h"
 #include "read/html_main.h"
@@ -86,7 +87,7 @@ static void find_data(html *h) {
   json_t *about = NULL;
   for (size_t i = 0; i < json_array_size(h->scripts); i++) {
     json_t *value = json_array_get(h->scripts, i), *object;
-    for (size_t at = 0; (object = article_json_next(value, &at));) {
+    for (size_t at = 0; (object = article_graph_next(value, &at));) {
       if (!article_json_is_typed(object))
         continue;
       h->data = object;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "read/article_fields.h"
+#include "read/article_graph.h"
 #include "read/article_json.h"
 #include "read/feed_export.h"
 #include "read/json_mend.h"
@@ -239,7 +240,7 @@ static byline_status take_article(jsonl *j, const byline_article **article,
                                   byline_error *error) {
   byline_error fault;
   bool found = false;
-  json_t *object = article_json_next(j->value, &j->cursor);
+  json_t *object = article_graph_next(j->value, &j->cursor);
   if (!object) {
     json_decref(j->value);
     j->value = NULL;
