@@ -104,40 +104,102 @@ static bool take_as_body(pages *p, const buf *opening) {
   return ok;
 }
 
+/* What front matter has come to with a row. */
+typedef enum front_state {
+  STATE_GOES_ON,
+  STATE_WHOLE,
+  STATE_NONE, /* it was no front matter */
+  STATE_TOO_LONG,
+  STATE_NO_MEMORY
+} front_state;
+
+static front_state take_front(pages *p, const row *r, size_t *tries) {
+  buf *front = &p->current.front;
+  bool lines = p->current.syntax == FRONT_LINES;
+  bool indented = *r->data == ' ' || *r->data == '\t';
+  size_t key;
+  if (lines && indented && !row_is_blank(r->data, r->length))
+    front->data[front->length - 1] = ' '; /* goes on with a value */
+  if (!buf_add(front, r->data, r->length))
+    return STATE_NO_MEMORY;
+  if (front_is_whole(p, r, tries))
+    return STATE_WHOLE;
+  if (lines && !indented && !is_header(r->data, r->length, &key))
+    return STATE_NONE;
+  return front->length > FRONT_LONGEST ? STATE_TOO_LONG : STATE_GOES_ON;
+}
+
+static size_t blanks(const char *text, size_t length, const char *which) {
+  size_t at = 0;
+  while (at < length && text[at] && strchr(which, text[at]))
+    at++;
+  return at;
+}
+
+/* Whether text begins with a key, perhaps in quotes, and this sign. */
+static bool begins_with_key(const char *text, size_t length, char sign) {
+  size_t at = 0;
+  bool quoted = length > 0 && (*text == '"' || *text == '\'');
+  if (quoted) {
+    const char *end = memchr(text + 1, *text, length - 1);
+    at = end ? (size_t)(end + 1 - text) : 0;
+  }
+  while (!quoted && at < length &&
+         (isalnum((unsigned char)text[at]) || text[at] == '_' ||
+          text[at] == '-' || text[at] == '.'))
+    at++;
+  size_t key = at;
+  at += blanks(text + at, length - at, " \t");
+  return key > 0 && at < length && text[at] == sign;
+}
+
+/* Whether what has no end began as front matter does, and not as text below a
+ * thematic break or in braces. */
+static bool began_as_front(const page *c) {
+  const char *text = c->front.data;
+  size_t length = c->front.length, at = 0;
+  switch (c->syntax) {
+  case FRONT_YAML:
+    return begins_with_key(text, length, ':');
+  case FRONT_TOML:
+    return *text == '[' || begins_with_key(text, length, '=');
+  case FRONT_JSON:
+    at = blanks(text, length, " \t\r\n");
+    if (at == length || text[at] != '{')
+      return false;
+    at += 1 + blanks(text + at + 1, length - at - 1, " \t\r\n");
+    return at < length && text[at] == '"' &&
+           begins_with_key(text + at, length - at, ':');
+  default:
+    return true;
+  }
+}
+
 /* Reads front matter whose first row is r. */
 static byline_status read_front(pages *p, row r, byline_error *error) {
   page *c = &p->current;
   buf opening = BUF_INIT;
-  bool found = true, ok, whole = false;
+  front_state state = STATE_GOES_ON;
+  bool found;
   size_t tries = 0;
   byline_status status = BYLINE_OK;
-  if (p->closing == FRONT_NONE) {
-    ok = buf_add(&c->front, r.data, r.length);
-    whole = ok && front_is_whole(p, &r, &tries);
-  } else {
-    ok = buf_add(&opening, r.data, r.length);
-  }
-  while (ok && !whole && c->front.length <= FRONT_LONGEST) {
+  if (p->closing == FRONT_NONE)
+    state = take_front(p, &r, &tries);
+  else if (!buf_add(&opening, r.data, r.length))
+    state = STATE_NO_MEMORY;
+  while (state == STATE_GOES_ON) {
     status = rows_next(&p->input, &r, &found, error);
-    if (status != BYLINE_OK || !found)
-      break;
-    if (c->syntax == FRONT_LINES && (*r.data == ' ' || *r.data == '\t') &&
-        !row_is_blank(r.data, r.length))
-      c->front.data[c->front.length - 1] = ' '; /* goes on with a value */
-    ok = buf_add(&c->front, r.data, r.length);
-    whole = ok && front_is_whole(p, &r, &tries);
-    size_t key;
-    if (c->syntax == FRONT_LINES && !whole && *r.data != ' ' &&
-        *r.data != '\t' && !is_header(r.data, r.length, &key))
-      break;
+    state =
+        status == BYLINE_OK && found ? take_front(p, &r, &tries) : STATE_NONE;
   }
-  c->front_too_long = !whole && c->front.length > FRONT_LONGEST;
-  if (ok && status == BYLINE_OK && whole)
+  c->front_too_long = state == STATE_TOO_LONG && began_as_front(c);
+  if (state == STATE_WHOLE)
     c->body_line = p->input.number + 1;
-  else if (ok && status == BYLINE_OK)
-    ok = take_as_body(p, &opening);
+  else if (state != STATE_NO_MEMORY && status == BYLINE_OK &&
+           !take_as_body(p, &opening))
+    state = STATE_NO_MEMORY;
   buf_free(&opening);
-  return ok ? status : error_no_memory(error);
+  return state == STATE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
 static byline_status read_start(pages *p, byline_error *error) {

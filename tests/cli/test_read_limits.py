@@ -316,6 +316,32 @@ def test_front_matter_that_is_too_long(byline, tmp_path):
         "read as text" in done.stderr
 
 
+LONG_TEXT = b"The ferry sailed at noon. " * 2800
+
+
+@pytest.mark.parametrize("data", [
+    b"Author: Ada Marlow\n" + LONG_TEXT + b"\n",
+    b"---\n\n# The pier\n\n" + LONG_TEXT.replace(b". ", b".\n\n"),
+    b"---\nThe pier\n" + LONG_TEXT.replace(b". ", b".\n"),
+    b"+++\n" + LONG_TEXT.replace(b". ", b".\n"),
+    b"{: .no_toc }\n# The pier\n\n" + LONG_TEXT.replace(b". ", b".\n"),
+    b"{ferry}\n" + LONG_TEXT.replace(b". ", b".\n"),
+], ids=["header", "break", "break and text", "plusses", "kramdown", "braces"])
+def test_a_long_text_is_no_front_matter(byline, tmp_path, data):
+    done = read(byline, tmp_path / "a.md", data)
+    assert done.rows[0]["text"].count("The ferry sailed at noon.") == 2800
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("opening", [
+    b"---\n'the title': Ant\n", b"+++\n[a]\n", b"+++\na.b = 1\n",
+    b'{\n"a": 1,\n', b'---json\n{"a": 1,\n', b"Title: Ant\nNote: x\n"])
+def test_front_matter_of_each_kind_is_told(byline, tmp_path, opening):
+    rest = b"".join(b"note: the ferry sailed at noon\n" for _ in range(2300))
+    done = read(byline, tmp_path / "a.md", opening + rest)
+    assert "front matter that has no end in 64 KiB" in done.stderr
+
+
 def test_a_long_line_comes_in_pieces(byline, tmp_path):
     data = digest("14 November 2017", article(
         "Ant told here", "Ada Marlow", "the ferry sails. " * 100))
