@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -16,8 +17,6 @@
 #include "read/words.h"
 
 enum {
-  MOST_ITEMS = 1000,       /* of a list */
-  MOST_COMPARED = 10000,   /* with those of a full list, which takes long */
   LONGEST_AUTHOR = 300,    /* longer ones are no names */
   KEPT_CAPACITY = 8 << 20, /* of buffers, from article to article */
   LONGEST_SHOWN = 60       /* of a date in a notice */
@@ -108,22 +107,35 @@ static bool is_in(const draft_list *list, byline_string s) {
   return false;
 }
 
-/* Counts a line that a full list has no room for, unless it is in it. */
-static void leave_out(draft *d, const draft_list *list, byline_string line) {
-  if (d->compared == MOST_COMPARED || !is_in(list, line))
+static int compare(const void *a, const void *b) {
+  const byline_string *x = a, *y = b;
+  if (x->length != y->length)
+    return x->length < y->length ? -1 : 1;
+  return memcmp(x->data, y->data, x->length);
+}
+
+/* Counts a line that a full list has no room for, unless it is in it. There
+ * may be a million of them. */
+static bool leave_out(draft *d, draft_list *list, byline_string line) {
+  size_t size = sizeof line;
+  if (!list->sorted) {
+    list->sorted = arena_array(&d->memory, list->count, size);
+    if (!list->sorted)
+      return false;
+    memcpy(list->sorted, list->items, list->count * size);
+    qsort(list->sorted, list->count, size, compare);
+  }
+  if (!bsearch(&line, list->sorted, list->count, size, compare))
     d->left_out++;
-  if (d->compared < MOST_COMPARED)
-    d->compared++;
+  return true;
 }
 
 /* Adds a clean line. */
 static bool append(draft *d, draft_list *list, byline_string line) {
   if (line.length == 0)
     return true;
-  if (list->count == MOST_ITEMS) {
-    leave_out(d, list, line);
-    return true;
-  }
+  if (list->count == DRAFT_ITEMS)
+    return leave_out(d, list, line);
   if (is_in(list, line))
     return true;
   if (list->count == list->capacity) {
@@ -431,7 +443,7 @@ static void tell_left_out(const draft *d, byline_input *input) {
   snprintf(message, sizeof message,
            "%zu author%s, deck%s or keyword%s beyond %d left out", d->left_out,
            d->left_out == 1 ? "" : "s", d->left_out == 1 ? "" : "s",
-           d->left_out == 1 ? "" : "s", MOST_ITEMS);
+           d->left_out == 1 ? "" : "s", DRAFT_ITEMS);
   tell(d, input, message);
 }
 

@@ -11,7 +11,10 @@
 typedef struct draft_list {
   byline_string *items;
   size_t count, capacity;
+  byline_string *sorted; /* of a full list that more was added to */
 } draft_list;
+
+enum { DRAFT_ITEMS = 1000 }; /* of a list; further ones are left out */
 
 typedef struct draft {
   arena memory; /* of all strings but the text */
@@ -22,8 +25,7 @@ typedef struct draft {
   char date[DATE_ISO_SIZE];
   byline_string unclear; /* what stood there instead of a date */
   size_t replaced;       /* sequences that became U+FFFD */
-  size_t left_out;       /* items that a full list had no room for, */
-  size_t compared;       /* and how many of such were compared with it */
+  size_t left_out;       /* items that a full list had no room for */
   bool too_deep;         /* something was left out for the limit "nesting" */
   byline_article article;
 } draft;

@@ -13,6 +13,7 @@ typedef struct feed {
   byline_input *input;
   feed_parse *parse;
   tally replaced, empty, unpublished;
+  tally authors_left_out; /* of the feed; its line is that of an entry */
   bool finished;
 } feed;
 
@@ -116,6 +117,16 @@ static void tell_left_out(feed *f, size_t line, const char *why) {
   byline_input_notice(f->input, BYLINE_NOTICE_FAILED, line, message);
 }
 
+static void tell_authors(feed *f, const tally *t, const char *whose, int most,
+                         const char *rest) {
+  char message[128];
+  if (t->count == 0)
+    return;
+  snprintf(message, sizeof message, "%zu author%s of the %s beyond %d%s",
+           t->count, t->count == 1 ? "" : "s", whose, most, rest);
+  byline_input_notice(f->input, BYLINE_NOTICE_REPAIRED, t->line, message);
+}
+
 static void tell_summary(feed *f) {
   char message[256];
   size_t line;
@@ -125,14 +136,9 @@ static void tell_summary(feed *f) {
              "%s: what follows is not read (mend the XML)", fault);
     byline_input_notice(f->input, BYLINE_NOTICE_FAILED, line, message);
   }
-  const tally *nameless = feed_parse_nameless(f->parse);
-  if (nameless->count > 0) {
-    snprintf(message, sizeof message,
-             "%zu author%s of the export beyond %d: articles have their logins",
-             nameless->count, nameless->count == 1 ? "" : "s", FEED_USERS);
-    byline_input_notice(f->input, BYLINE_NOTICE_REPAIRED, nameless->line,
-                        message);
-  }
+  tell_authors(f, feed_parse_nameless(f->parse), "export", FEED_USERS,
+               ": articles have their logins");
+  tell_authors(f, &f->authors_left_out, "feed", DRAFT_ITEMS, " left out");
   const tally *mended = feed_parse_mended(f->parse);
   tally_add(&f->replaced, mended->count, mended->line);
   if (f->unpublished.count > 0) {
@@ -172,6 +178,8 @@ static byline_status finish(feed *f, feed_entry *e, bool *made,
   }
   if (status != BYLINE_OK)
     return error_no_memory(error);
+  if (e->inherits && f->authors_left_out.count == 0)
+    tally_add(&f->authors_left_out, feed_parse_feed(f->parse)->left_out, line);
   tally_add(&f->replaced, e->draft.replaced, line);
   *made = !draft_is_empty(&e->draft);
   if (!*made)

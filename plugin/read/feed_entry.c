@@ -28,9 +28,9 @@ void feed_entry_start(feed_entry *e, size_t line, const char *type) {
   empty(&e->content.value);
   empty(&e->summary.value);
   e->guid_link = (byline_string){NULL, 0};
-  e->source_authors = (draft_list){NULL, 0, 0};
+  e->source_authors = (draft_list){NULL, 0, 0, NULL};
   e->bytes = 0;
-  e->exported = e->left_out = false;
+  e->exported = e->left_out = e->inherits = false;
 }
 
 /* ---- Texts ---- */
@@ -159,8 +159,7 @@ static bool inherit(feed_entry *e, const draft *feed) {
   const draft_list *authors =
       e->source_authors.count > 0 ? &e->source_authors : &feed->authors;
   bool none = d->authors.count == 0;
-  if (none && authors == &feed->authors)
-    d->left_out += feed->left_out;
+  e->inherits = none && authors == &feed->authors;
   for (size_t i = 0; none && i < authors->count; i++)
     if (!draft_add(d, &d->authors, authors->items[i].data,
                    authors->items[i].length))

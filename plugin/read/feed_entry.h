@@ -26,6 +26,7 @@ typedef struct feed_entry {
   size_t bytes;  /* of all that it says */
   bool exported; /* from a blog, */
   bool left_out; /* where it is no article, or not published */
+  bool inherits; /* the feed's authors */
 } feed_entry;
 
 void feed_entry_free(feed_entry *e);

@@ -98,8 +98,23 @@ def test_authors_and_keywords_beyond_a_thousand(byline, tmp_path, name):
 
 def test_names_again_are_not_counted(byline, tmp_path):
     done = read(byline, tmp_path / "a.jsonl", rows(
-        dict(ANT, keywords=[f"k{n % 1000}" for n in range(3000)])))
+        dict(ANT, keywords=[f"k{n % 1000}" for n in range(12000)])))
     assert (len(done.rows[0]["keywords"]), done.stderr) == (1000, "")
+
+
+def test_authors_of_a_feed_are_told_once(byline, tmp_path):
+    for count in 1000, 1600:
+        names = "".join(f"<author><name>Jan Roe{n}</name></author>"
+                        for n in range(count))
+        entries = "\n".join(f"<entry><title>T{n}</title><content>The ferry."
+                            "</content></entry>" for n in range(3))
+        done = read(byline, tmp_path / "a.atom", (
+            f"<feed xmlns='http://www.w3.org/2005/Atom'>{names}\n{entries}"
+            "</feed>").encode())
+        assert [len(row["authors"]) for row in done.rows] == [1000] * 3
+        assert ("a.atom:2: repaired: 600 authors of the feed beyond 1000 left "
+                "out\n" in done.stderr) == (count > 1000)
+        assert len(done.stderr.splitlines()) == (count > 1000)
 
 
 def test_the_rest_of_a_file_of_too_many_articles(byline, tmp_path):
