@@ -194,7 +194,11 @@ static byline_status read_text(file_run *r, const file *f, byline_input *input,
   }
   if (reader)
     return read_with(r, f, input, reader, error);
-  file_refuse(r, unfit(f), f->path, fault);
+  /* What is there of a file that breaks off may be too little to know it by. */
+  if (input->broken)
+    file_refuse(r, BYLINE_NOTICE_FAILED, f->path, input->fault.message);
+  else
+    file_refuse(r, unfit(f), f->path, fault);
   return BYLINE_OK;
 }
 

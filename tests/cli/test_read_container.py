@@ -452,6 +452,21 @@ def test_what_is_unpacked_up_to_the_limit_is_read(byline, tmp_path, kind):
     assert status == 2 and 'the limit "unpacked"' in told
 
 
+@pytest.mark.parametrize("kind", ["gz", "zip.gz", "gz.bz2", "tar.gz.zip"])
+def test_the_limit_is_told_of_what_it_left_too_little_of(byline, tmp_path,
+                                                         kind):
+    inner = gzip.compress(tar(("a", GOOD), ("b", MORE)))
+    path = write(tmp_path / f"a.{kind}", {
+        "gz": gzip.compress(GOOD), "gz.bz2": bz2.compress(gzip.compress(GOOD)),
+        "zip.gz": gzip.compress(packed_zip(("a", GOOD), ("b", MORE))),
+        "tar.gz.zip": packed_zip(("in", inner), ("c", MORE))}[kind])
+    for limit in 1, 3, 30, 60:
+        _, told, status = with_limits(byline, path, f"unpacked={limit}")
+        assert status == 2 and told
+        for line in told.splitlines():
+            assert f"more than {limit} bytes come out of it" in line
+
+
 def test_a_limit_in_round_words(byline, tmp_path):
     path = write(tmp_path / "a.gz", gzip.compress(LINES))
     names, told, _ = with_limits(byline, path, "unpacked=100K")
