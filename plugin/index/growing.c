@@ -128,6 +128,9 @@ byline_status growing_end(growing *g, bool *defect, byline_error *error) {
   *defect = fresh_is_defect(status);
   if (status == BYLINE_OK)
     status = fresh_publish(g->segment, error);
+  /* What files had before says no more what is there. */
+  if (status == BYLINE_OK)
+    status = byline_writer_commit(g->writer, error);
   if (status == BYLINE_OK)
     status = segments_publish(g->database, SIZE_MAX, g->path.data, error);
   if (status == BYLINE_OK)

@@ -112,6 +112,8 @@ static byline_status end_segment(indexer *x) {
   if (status == BYLINE_OK)
     status = make_late_changes(x, growing_late(&x->growing), &error);
   growing_forget(&x->growing);
+  if (status == BYLINE_OK)
+    status = sync_published(x->sync, &error);
   x->defect = x->defect || defect;
   return broken(x, status, &error);
 }
@@ -250,7 +252,8 @@ static int on_close(void *user, const char *path, bool whole) {
   indexer *x = user;
   byline_error error;
   whole = whole && x->stats->failed == x->failed;
-  int result = broken(x, sync_close(x->sync, whole, &error), &error);
+  bool segment = x->grows && x->growing.segment;
+  int result = broken(x, sync_close(x->sync, whole, segment, &error), &error);
   return result == BYLINE_OK ? progress(x) : result;
 }
 

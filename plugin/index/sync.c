@@ -19,8 +19,8 @@ struct sync_state {
   char options[FILE_DIGEST_SIZE];
   bool second_round;
   bool doubtful; /* see sync_doubt_records */
-  /* Records, by terms of files, that wait for drops to be made: until then a
-   * file that had the article must count as not read. Empty: none. */
+  /* Records, by terms of files, that wait for drops to be made, or for the
+   * segment with their articles: until then a file counts as not read. */
   string_map late;
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
@@ -77,50 +77,64 @@ static byline_status remember(sync_state *s, const file_record *record,
 
 /* ---- Records that wait --------------------------------------------------- */
 
-static byline_status store_later(sync_state *s, byline_error *error) {
+/* What is kept of one: whether it waits for drops, or else for a segment only;
+ * the record, if the file was read whole, and the file's path. */
+enum { FOR_SEGMENT = 's', FOR_DROPS = 'd' };
+
+static byline_status store_later(sync_state *s, char why, byline_error *error) {
   buf value = BUF_INIT;
-  bool ok = buf_add(&value, &s->record, sizeof s->record) &&
+  bool ok = buf_add(&value, &why, 1) &&
+            buf_add(&value, &s->record, sizeof s->record) &&
             buf_add_str(&value, s->absolute) &&
             string_map_set(&s->late, buf_string(&s->term), buf_string(&value));
   buf_free(&value);
   return ok ? BYLINE_OK : error_no_memory(error);
 }
 
-/* Whether there is one, or was. */
-static bool has_late(const sync_state *s, byline_string term) {
-  return string_map_find(&s->late, term) != NULL;
+/* What it waits for, or has waited for in this run; '\0': nothing. */
+static char waits_for(const sync_state *s, byline_string term) {
+  const byline_string *value = string_map_find(&s->late, term);
+  return value ? value->data[0] : '\0';
 }
 
-static void load_late(const sync_state *s, file_record *record, bool *known) {
+static bool load_late(const sync_state *s, file_record *record) {
   const byline_string *value = string_map_find(&s->late, buf_string(&s->term));
-  if (!value || value->length == 0)
-    return;
-  memcpy(record, value->data, sizeof *record);
-  *known = true;
+  if (!value || value->length == 1)
+    return false;
+  memcpy(record, value->data + 1, sizeof *record);
+  return true;
 }
 
 static byline_status forget_late(sync_state *s, byline_string term,
                                  byline_error *error) {
-  return !has_late(s, term) ||
-                 string_map_set(&s->late, term, (byline_string){"", 0})
+  char why = waits_for(s, term);
+  return why == '\0' || string_map_set(&s->late, term, (byline_string){&why, 1})
              ? BYLINE_OK
              : error_no_memory(error);
 }
 
-static byline_status store_late(sync_state *s, const string_pair *late,
+static byline_status store_late(sync_state *s, string_pair late,
                                 byline_error *error) {
   file_record record, now;
   bool known;
-  if (late->value.length == 0)
+  if (late.value.length == 1)
     return BYLINE_OK;
-  memcpy(&record, late->value.data, sizeof record);
-  byline_string absolute = {late->value.data + sizeof record,
-                            late->value.length - sizeof record};
+  const size_t head = 1 + sizeof record;
+  memcpy(&record, late.value.data + 1, sizeof record);
+  byline_string absolute = {late.value.data + head, late.value.length - head};
   byline_status status =
-      file_record_load(s->records, late->key, &now, &known, error);
-  if (status != BYLINE_OK || !known || file_record_is_spoilt(&now))
-    return status;
-  return file_record_store(s->records, late->key, &record, absolute, error);
+      file_record_load(s->records, late.key, &now, &known, error);
+  if (status == BYLINE_OK && known && !file_record_is_spoilt(&now))
+    status = file_record_store(s->records, late.key, &record, absolute, error);
+  return status == BYLINE_OK ? forget_late(s, late.key, error) : status;
+}
+
+byline_status sync_published(sync_state *s, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
+    if (s->late.pairs[i].value.data[0] == FOR_SEGMENT)
+      status = store_late(s, s->late.pairs[i], error);
+  return status;
 }
 
 void sync_give_up(sync_state *s) {
@@ -132,7 +146,7 @@ byline_status sync_finish(sync_state *s, byline_error *error) {
   byline_status status =
       s->writer ? writer_make_drops(s->writer, error) : BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
-    status = store_late(s, &s->late.pairs[i], error);
+    status = store_late(s, s->late.pairs[i], error);
   return status;
 }
 
@@ -197,8 +211,8 @@ static byline_status compare(sync_state *s, const file_record *old, int fd,
       old->size != s->record.size || strcmp(old->digest, s->record.digest) != 0)
     return BYLINE_OK;
   *unchanged = true;
-  return has_late(s, buf_string(&s->term)) ? store_later(s, error)
-                                           : remember(s, &s->record, error);
+  char why = waits_for(s, buf_string(&s->term));
+  return why ? store_later(s, why, error) : remember(s, &s->record, error);
 }
 
 static byline_status choose(sync_state *s, int fd, sync_action *action,
@@ -210,8 +224,8 @@ static byline_status choose(sync_state *s, int fd, sync_action *action,
       file_record_load(s->records, buf_string(&s->term), &old, &known, error);
   if (status != BYLINE_OK)
     return status;
-  if (!(known && file_record_is_spoilt(&old)))
-    load_late(s, &old, &known);
+  if (!(known && file_record_is_spoilt(&old)) && load_late(s, &old))
+    known = true;
   if (s->second_round && !(known && file_record_is_spoilt(&old)))
     unchanged = true;
   else if (!(known && s->doubtful))
@@ -299,13 +313,17 @@ static bool is_steady(const sync_state *s) {
          now.st_mtim.tv_nsec == s->status.st_mtim.tv_nsec;
 }
 
-byline_status sync_close(sync_state *s, bool whole, byline_error *error) {
+byline_status sync_close(sync_state *s, bool whole, bool segment,
+                         byline_error *error) {
   byline_status status = BYLINE_OK;
   if (s->absolute.length > 0 && whole) {
     status = drop_rest(s, buf_string(&s->term), error);
-    bool late = s->waits || has_late(s, buf_string(&s->term));
+    bool for_drops =
+        s->waits || waits_for(s, buf_string(&s->term)) == FOR_DROPS;
     if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
-      status = late ? store_later(s, error) : remember(s, &s->record, error);
+      status = for_drops ? store_later(s, FOR_DROPS, error)
+               : segment ? store_later(s, FOR_SEGMENT, error)
+                         : remember(s, &s->record, error);
   }
   forget_file(s);
   return status;

@@ -47,8 +47,13 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
 void sync_keep(sync_state *s, uint32_t docid);
 
 /* After a file; whole: it was read to its end. Only then is anything to be
- * dropped, and more remembered of it than that it is there. */
-byline_status sync_close(sync_state *s, bool whole, byline_error *error);
+ * dropped, and more remembered of it than that it is there; segment: not before
+ * that one is published that articles go to. */
+byline_status sync_close(sync_state *s, bool whole, bool segment,
+                         byline_error *error);
+
+/* The segment with articles of files that were read is part of the database. */
+byline_status sync_published(sync_state *s, byline_error *error);
 
 /* When all has been read: what was dropped is deleted, unless another file has
  * brought it. */
