@@ -117,11 +117,12 @@ class Scenario:
         found = state.check(db)
         assert not (lines := state.differences(found, self.after)), lines
         state.assert_words_counted(db)
-        if self.name not in ("merge", "compact"):
+        again = 0 if self.name in ("merge", "compact") else 2
+        for _ in range(again):  # a plain database is made one of a segment,
+            state.let_pass(db)  # and then its own files go
             done = commands.run(self.command(db))
             assert done.stdout == (f"{len(self.archive.files)} files unchanged "
                                    "since last time\n"), done.stdout
-        # Segments that were merged stay until a later run, for readers.
         assert not (names := state.leftovers(db)), names
 
 

@@ -193,7 +193,10 @@ def test_a_file_that_goes_after_a_kill(tmp_path, name):
     done = run(["index", "--db", db, *command])
     assert (done.returncode, done.stderr) == (0, "")
     assert "20 dropped" in done.stdout and "1 file gone" in done.stdout
-    assert not state.differences(state.check(db), state.check(base))
+    found, wanted = state.check(db), state.check(base)
+    assert found.metadata.items() >= wanted.metadata.items()
+    wanted = wanted._replace(metadata=found.metadata)  # spellings of authors
+    assert not state.differences(found, wanted)
 
 
 @pytest.mark.parametrize("options", [[], ["--shards", "2"]])

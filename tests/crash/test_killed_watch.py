@@ -133,4 +133,7 @@ def test_killed_while_files_change(tmp_path, builder, shards, counts):
         assert watch.end()[0] == 0
         there = True
         assert_as_undisturbed(db, command, editor)
+        for _ in range(2):
+            state.let_pass(db)
+            assert run(command).returncode == 0
         assert not (names := state.leftovers(db)), names
