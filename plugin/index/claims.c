@@ -11,23 +11,34 @@ typedef struct scan {
   byline_string own; /* the term that is looked for */
   bool found;
   size_t others;
+  bool look;         /* whether a file of the others is still there */
+  bool there;        /* one is */
   xap_writer *spoil; /* whose records of the others are spoilt, or NULL */
   byline_error *error;
 } scan;
+
+/* Terms come in order: most are behind those of files. */
+enum { ALL_SEEN = -1 };
 
 static int look_at(void *user, byline_string term, uint32_t wdf) {
   (void)wdf;
   static const char prefix[] = PREFIX_FILE;
   const size_t length = sizeof prefix - 1;
   scan *s = user;
-  if (term.length <= length || memcmp(term.data, prefix, length) != 0)
-    return BYLINE_OK;
+  size_t common = term.length < length ? term.length : length;
+  int order = memcmp(term.data, prefix, common);
+  if (order != 0 || term.length <= length)
+    return order > 0 ? ALL_SEEN : BYLINE_OK;
   if (term.length == s->own.length &&
       memcmp(term.data, s->own.data, term.length) == 0) {
     s->found = true;
     return BYLINE_OK;
   }
   s->others++;
+  if (s->look)
+    s->there = s->there || term.length >= SCHEMA_TERM_MAX ||
+               !file_is_gone(
+                   (byline_string){term.data + length, term.length - length});
   if (!s->spoil)
     return BYLINE_OK;
   writer_metadata records = metadata_of_writer(s->spoil);
@@ -41,6 +52,8 @@ static byline_status scan_terms(const xap_database *view, uint32_t docid,
   byline_status status = xap_database_document(view, docid, &found, error);
   if (status == BYLINE_OK)
     status = xap_document_terms(found, look_at, s, error);
+  if ((int)status == ALL_SEEN)
+    status = BYLINE_OK;
   if (status == BYLINE_OK && document)
     *document = found;
   else
@@ -66,6 +79,18 @@ byline_status claims_has(const xap_database *view, uint32_t docid,
   byline_status status =
       scan_path(view, docid, absolute, &s, &term, NULL, error);
   *claimed = s.found;
+  buf_free(&term);
+  return status;
+}
+
+byline_status claims_shared(const xap_database *view, uint32_t docid,
+                            byline_string absolute, bool *shared,
+                            byline_error *error) {
+  scan s = {.look = true, .error = error};
+  buf term = BUF_INIT;
+  byline_status status =
+      scan_path(view, docid, absolute, &s, &term, NULL, error);
+  *shared = s.there;
   buf_free(&term);
   return status;
 }

@@ -13,6 +13,11 @@
 byline_status claims_has(const xap_database *view, uint32_t docid,
                          byline_string absolute, bool *claimed,
                          byline_error *error);
+/* Whether another file has one that is still there; with a path that is longer
+ * than a term it counts as that. */
+byline_status claims_shared(const xap_database *view, uint32_t docid,
+                            byline_string absolute, bool *shared,
+                            byline_error *error);
 byline_status claims_add(xap_writer *writer, const xap_database *view,
                          uint32_t docid, byline_string absolute,
                          byline_error *error);

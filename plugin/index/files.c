@@ -29,6 +29,16 @@ bool file_term(byline_string absolute, buf *term) {
   return schema_unique_term(PREFIX_FILE, absolute, term);
 }
 
+bool file_is_gone(byline_string absolute) {
+  if (absolute.length == 0)
+    return false;
+  char *name = strndup(absolute.data, absolute.length);
+  bool gone =
+      name && access(name, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
+  free(name);
+  return gone;
+}
+
 static bool make_key(byline_string term, buf *key) {
   return buf_add_string(key, KEY_HEAD) && buf_add_str(key, term);
 }

@@ -23,6 +23,9 @@ typedef struct file_record {
  * from it as well. False when memory runs out. */
 bool file_term(byline_string absolute, buf *term);
 
+/* Nothing is there at this path, which may be empty: then there may be. */
+bool file_is_gone(byline_string absolute);
+
 /* What the keys of records begin with; and the term in one, empty for a key of
  * something else. */
 extern const byline_string file_key_head;

@@ -93,11 +93,15 @@ static byline_status find(lookup *methods, byline_string id,
   database_lookup *l = (database_lookup *)methods;
   reading r = {l, digest, found};
   xap_document *stored = NULL;
-  byline_status status =
-      database_lookup_id(l, id, &found->docid, &found->twins, error);
-  if (status != BYLINE_OK || found->docid == 0)
+  search s;
+  byline_status status = search_id(l, id, &s, error);
+  found->docid = s.docid;
+  found->twins = s.twins;
+  found->dropped = s.docid == 0 && s.dropped != 0;
+  uint32_t docid = found->dropped ? s.dropped : s.docid;
+  if (status != BYLINE_OK || docid == 0)
     return status;
-  status = xap_database_document(l->view, found->docid, &stored, error);
+  status = xap_database_document(l->view, docid, &stored, error);
   if (status == BYLINE_OK)
     status = xap_document_value(stored, SLOT_DIGEST, compare_digest, &r, error);
   if (status == BYLINE_OK)
@@ -112,9 +116,16 @@ static byline_status claimed(lookup *l, uint32_t docid, byline_string absolute,
                     error);
 }
 
+static byline_status shared(lookup *l, uint32_t docid, byline_string absolute,
+                            bool *result, byline_error *error) {
+  return claims_shared(((database_lookup *)l)->view, docid, absolute, result,
+                       error);
+}
+
 database_lookup lookup_in_database(const xap_database *view,
                                    const drops *without) {
-  return (database_lookup){{find, claimed}, view, without, BUF_INIT, BUF_INIT};
+  return (database_lookup){
+      {find, claimed, shared}, view, without, BUF_INIT, BUF_INIT};
 }
 
 void database_lookup_free(database_lookup *l) {
@@ -142,6 +153,14 @@ static byline_status claimed_in_both(lookup *l, uint32_t docid,
   return database->claimed(database, docid, absolute, result, error);
 }
 
+static byline_status shared_in_both(lookup *l, uint32_t docid,
+                                    byline_string absolute, bool *result,
+                                    byline_error *error) {
+  lookup *database = ((joint_lookup *)l)->database;
+  return database->shared(database, docid, absolute, result, error);
+}
+
 joint_lookup lookup_in_both(lookup *building, lookup *database) {
-  return (joint_lookup){{find_in_both, claimed_in_both}, building, database};
+  return (joint_lookup){
+      {find_in_both, claimed_in_both, shared_in_both}, building, database};
 }

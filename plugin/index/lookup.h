@@ -10,6 +10,7 @@ typedef struct found_document {
   uint32_t docid; /* 0: there is none */
   bool building;  /* docid is one of run_documents.h */
   bool twins;     /* there are more with this id than one */
+  bool dropped;   /* there is none but one that is to be deleted */
   bool content;   /* its digest is the one that was asked for */
   /* Where it was found. */
   byline_string source, absolute;
@@ -27,6 +28,10 @@ struct lookup {
    * those that are being built: they are in the file that they came from. */
   byline_status (*claimed)(lookup *l, uint32_t docid, byline_string absolute,
                            bool *claimed, byline_error *error);
+  /* Whether it is said to be in another file than that, which is still there;
+   * never asked of those, either. */
+  byline_status (*shared)(lookup *l, uint32_t docid, byline_string absolute,
+                          bool *shared, byline_error *error);
 };
 
 /* Documents that are being built first, then those of a database. */

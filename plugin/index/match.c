@@ -1,11 +1,9 @@
 #include "index/match.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
+#include "index/files.h"
 #include "index/identity.h"
 
 /* Articles that share date, title and authors; more are an error. */
@@ -31,6 +29,7 @@ typedef struct existing {
   uint32_t docid; /* 0: there is none */
   bool building;
   bool twins;
+  bool dropped;      /* there is none but one that is to be deleted */
   bool same_content; /* digest for digest */
   bool same_source;
   bool same_place; /* source and line */
@@ -40,16 +39,6 @@ typedef struct existing {
 static bool equal(byline_string a, byline_string b) {
   return a.length == b.length &&
          (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
-static bool is_gone(byline_string path) {
-  if (path.length == 0)
-    return false;
-  char *name = strndup(path.data, path.length);
-  bool gone =
-      name && access(name, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
-  free(name);
-  return gone;
 }
 
 /* Two readings of standard input need have nothing in common. */
@@ -66,16 +55,19 @@ static byline_status compare_origin(existing *e, const found_document *found,
   e->same_source =
       is_same_source(&e->matcher->file, found->absolute, found->source, own);
   e->same_place = equal(found->source, own) && found->line == e->article->line;
-  e->source_gone = !e->same_source && is_gone(found->absolute);
-  if (e->same_source || e->source_gone || found->absolute.length == 0 ||
-      found->building)
+  e->source_gone = !e->same_source && file_is_gone(found->absolute);
+  if (e->source_gone || found->absolute.length == 0 || found->building)
     return BYLINE_OK;
-  /* The file may be there and have let go of the article. */
+  /* The file may be there, or be this one, and have let go of the article. */
   bool claimed = true;
   lookup *documents = e->matcher->documents;
   byline_status status = documents->claimed(documents, found->docid,
                                             found->absolute, &claimed, error);
-  e->source_gone = !claimed;
+  if (!claimed) {
+    e->source_gone = true;
+    e->same_source = false;
+    e->same_place = false;
+  }
   return status;
 }
 
@@ -87,6 +79,7 @@ static byline_status look_up(matcher *m, byline_string id, existing *e,
   e->docid = found.docid;
   e->building = found.building;
   e->twins = found.twins;
+  e->dropped = found.dropped;
   e->same_content = found.content;
   if (status == BYLINE_OK && found.docid != 0)
     status = compare_origin(e, &found, error);
@@ -139,15 +132,31 @@ static byline_status choose(const existing *e, byline_string id, arena *a,
   return BYLINE_OK;
 }
 
+/* Whether the place of what was found can be taken by another article: this
+ * file had it, or one that has let go of it, and no other has it, too. */
+static byline_status look_at_place(const existing *e, bool *is_free,
+                                   byline_error *error) {
+  lookup *documents = e->matcher->documents;
+  bool shared = false;
+  byline_status status = BYLINE_OK;
+  *is_free = e->docid == 0 || e->same_source || e->source_gone;
+  if (e->docid != 0 && *is_free && !e->building)
+    status = documents->shared(documents, e->docid, e->matcher->file.absolute,
+                               &shared, error);
+  *is_free = *is_free && !shared;
+  return status;
+}
+
 /* Tries ordinal after ordinal: the same content anywhere is the article, also
- * behind some that are free, as articles have gone. Else it takes the first
- * place that is free, or that of one that this file (or a file that has gone)
- * had and that no article of this reading has claimed. */
+ * behind some that are free, as articles have gone, or where it is to be
+ * deleted, if nowhere else. Else it takes the first place that is free, or that
+ * nobody else has and no article of this reading has claimed; not that of
+ * another that is to be deleted, as a file that is read later may have it. */
 static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
                                byline_error *error) {
   enum { FREE_MAX = 3 };
   char id[IDENTITY_SIZE];
-  bool chosen = false;
+  enum { NONE, PLACE, BACK_AGAIN } chosen = NONE;
   size_t free_count = 0;
   byline_status status = BYLINE_OK;
   for (size_t ordinal = 1; ordinal < ORDINAL_MAX; ordinal++) {
@@ -160,12 +169,14 @@ static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
       return status;
     if (e->docid != 0 && e->same_content)
       return choose(e, name, a, result, error);
-    bool is_free = e->docid == 0;
-    if (!chosen && (is_free || e->same_source || e->source_gone)) {
-      chosen = true;
+    bool better = e->dropped && e->same_content && chosen < BACK_AGAIN;
+    if (!e->dropped && chosen == NONE)
+      status = look_at_place(e, &better, error);
+    if (status == BYLINE_OK && better) {
+      chosen = e->dropped ? BACK_AGAIN : PLACE;
       status = choose(e, name, a, result, error);
     }
-    free_count += is_free;
+    free_count += e->docid == 0 && !e->dropped;
     if (status != BYLINE_OK || free_count == FREE_MAX)
       return status;
   }

@@ -64,7 +64,7 @@ static byline_status find(lookup *methods, byline_string id,
 }
 
 run_documents run_documents_none(void) {
-  return (run_documents){.methods = {find, NULL}};
+  return (run_documents){.methods = {.find = find}};
 }
 
 size_t run_documents_memory(const run_documents *r) {

@@ -28,6 +28,10 @@ def texts(byline, db):
     return sorted(row["text"] for row in byline("export", "--db", db).rows)
 
 
+def ids(byline, db):
+    return {r["text"]: r["id"] for r in byline("export", "--db", db).rows}
+
+
 def index(byline, db, *args, status=0, **options):
     done = byline("index", "--db", db, *args, **options)
     assert done.returncode == status, done
@@ -123,7 +127,7 @@ def test_an_article_between_others_that_have_gone(byline, tmp_path):
     news = [{**NEWS[0], "text": f"Text {n}."} for n in range(5)]
     put(path, *news)
     index(byline, db, path)
-    ids = {r["text"]: r["id"] for r in byline("export", "--db", db).rows}
+    before = ids(byline, db)
     for kept in ([0, 1, 2, 4], [2, 4], [2], [2, 4], [4, 2]):
         put(path, *(news[n] for n in kept), row(f"other{len(kept)}"))
         index(byline, db, path)
@@ -131,5 +135,52 @@ def test_an_article_between_others_that_have_gone(byline, tmp_path):
                 if r["title"] == "News"]
         assert sorted(r["text"] for r in rows) == [f"Text {n}."
                                                    for n in sorted(kept)]
-        assert all(r["id"] == ids[r["text"]] for r in rows
+        assert all(r["id"] == before[r["text"]] for r in rows
                    if r["text"] == "Text 2.")
+
+
+def test_back_in_the_file_that_a_copy_came_from(byline, tmp_path):
+    """And the copy goes: the file has it again, though it was always said to
+    come from there."""
+    folder, db = tmp_path / "papers", tmp_path / "db"
+    folder.mkdir()
+    first, second = put(folder / "1.jsonl", row("x")), folder / "2.jsonl"
+    put(second, row("x"), row("y"))
+    index(byline, db, folder)
+    put(first, row("q"))
+    second.unlink()
+    index(byline, db, folder)
+    put(first, row("x"))
+    index(byline, db, "--prune", folder)
+    assert texts(byline, db) == ["About x."]
+
+
+def test_an_id_is_not_taken_while_another_file_has_it(byline, tmp_path):
+    """The other file may not be read in this run, or after it was stopped."""
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    put(first, NEWS[0])
+    put(second, NEWS[0])
+    index(byline, db, first, second)
+    before = ids(byline, db)
+    put(first, NEWS[1])
+    index(byline, db, first)
+    assert texts(byline, db) == sorted(r["text"] for r in NEWS)
+    index(byline, db, first, second)
+    after = ids(byline, db)
+    assert after.keys() == {r["text"] for r in NEWS}
+    assert after.items() >= before.items()
+
+
+def test_an_id_goes_with_the_text_to_another_file(byline, tmp_path):
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    put(first, *NEWS)
+    index(byline, db, first)
+    before = ids(byline, db)
+    put(first, row("q"))
+    put(second, {**NEWS[0], "text": "The third text."}, NEWS[1])
+    index(byline, db, first, second)
+    after = ids(byline, db)
+    assert after["The second text."] == before["The second text."]
+    assert after["The third text."] not in before.values()
