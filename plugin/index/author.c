@@ -111,10 +111,16 @@ static byline_status spell(author_speller *s, arena *memory,
 }
 
 byline_status author_spell(author_speller *s, arena *memory,
-                           byline_string *names, size_t count,
-                           byline_error *error) {
+                           const byline_string *names, size_t count,
+                           byline_string **spellings, byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < count; i++)
-    status = spell(s, memory, &names[i], error);
+  byline_string *list = arena_array(memory, count, sizeof *list);
+  if (!list)
+    return error_no_memory(error);
+  for (size_t i = 0; status == BYLINE_OK && i < count; i++) {
+    list[i] = names[i];
+    status = spell(s, memory, &list[i], error);
+  }
+  *spellings = list;
   return status;
 }

@@ -27,10 +27,10 @@ typedef struct author_speller {
 
 void author_speller_free(author_speller *s);
 
-/* Replaces each name by its spelling in the database, and records those that
- * are new there. New strings are in the arena. */
+/* Each name's spelling in the database, where those that are new are recorded.
+ * The list, and what is new in it, are in the arena. */
 byline_status author_spell(author_speller *s, arena *memory,
-                           byline_string *names, size_t count,
-                           byline_error *error);
+                           const byline_string *names, size_t count,
+                           byline_string **spellings, byline_error *error);
 
 #endif

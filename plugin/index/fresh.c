@@ -363,14 +363,9 @@ byline_status fresh_claim(fresh *f, const match *m, byline_error *error) {
 static byline_status put(fresh *f, const byline_article *article,
                          const match *m, const unsigned char *content,
                          bool *fatal, byline_error *error) {
-  size_t count = article->author_count;
-  byline_string *spellings = arena_array(&f->memory, count, sizeof *spellings);
-  if (!spellings)
-    return error_no_memory(error);
-  for (size_t i = 0; i < count; i++)
-    spellings[i] = article->authors[i];
-  byline_status status =
-      author_spell(&f->authors, &f->memory, spellings, count, error);
+  byline_string *spellings;
+  byline_status status = author_spell(&f->authors, &f->memory, article->authors,
+                                      article->author_count, &spellings, error);
   return status == BYLINE_OK
              ? fresh_put(f, article, spellings, m, content, fatal, error)
              : status;

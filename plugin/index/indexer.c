@@ -436,6 +436,8 @@ byline_status indexer_read(indexer *x, const sources *from,
     status = finish_sync(x);
   else if (x->sync && x->writer)
     sync_give_up(x->sync);
+  if (x->writer)
+    writer_set_met(x->writer, NULL);
   sync_free(x->sync);
   return status;
 }

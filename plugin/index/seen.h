@@ -1,5 +1,5 @@
-/* The ids that one file's articles have taken so far: hashes of eight bytes in
- * a table that is at most half full, 16 to 32 bytes each. */
+/* The ids that one file's articles have taken so far, or other strings: hashes
+ * of eight bytes in a table that is at most half full, 16 to 32 bytes each. */
 #ifndef BYLINE_INDEX_SEEN_H
 #define BYLINE_INDEX_SEEN_H
 

@@ -9,6 +9,7 @@
 #include "index/claims.h"
 #include "index/files.h"
 #include "index/orphans.h"
+#include "index/seen.h"
 #include "index/writer.h"
 
 struct sync_state {
@@ -22,6 +23,7 @@ struct sync_state {
   /* Records, by terms of files, that wait for drops to be made, or for the
    * segment with their articles: until then a file counts as not read. */
   string_map late;
+  seen_ids met; /* terms of files that this round has come by */
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
@@ -56,6 +58,7 @@ static void forget_file(sync_state *s) {
 
 void sync_use_writer(sync_state *s, byline_writer *writer) {
   s->writer = writer;
+  writer_set_met(writer, &s->met);
   s->of_writer = metadata_of_writer(writer_database(writer));
   s->records = &s->of_writer.methods;
   s->doubtful = false;
@@ -67,6 +70,7 @@ void sync_doubt_records(sync_state *s) {
 
 void sync_second_round(sync_state *s) {
   s->second_round = true;
+  seen_clear(&s->met);
 }
 
 static byline_status remember(sync_state *s, const file_record *record,
@@ -154,6 +158,7 @@ void sync_free(sync_state *s) {
   if (!s)
     return;
   string_map_free(&s->late);
+  seen_free(&s->met);
   free(s->docids);
   free(s->kept);
   buf_free(&s->term);
@@ -245,7 +250,8 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
   *action = SYNC_READ;
   if (absolute.length == 0 || !S_ISREG(file->st_mode))
     return BYLINE_OK;
-  if (!file_term(absolute, &s->term))
+  if (!file_term(absolute, &s->term) ||
+      !seen_add(&s->met, buf_string(&s->term)))
     return error_no_memory(error);
   s->absolute = absolute;
   s->fd = fd;

@@ -20,7 +20,8 @@ byline_status sync_new(metadata *records, const char *options,
 void sync_free(sync_state *s);
 
 /* From here on records are in writer's database, and so are the articles that
- * files had before. */
+ * files had before. Which files have been met is told to it (writer_set_met).
+ */
 void sync_use_writer(sync_state *s, byline_writer *writer);
 
 /* Records in memory may be out of date from here on. */

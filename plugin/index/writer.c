@@ -40,6 +40,7 @@ struct byline_writer {
   word_counts words;
   drops drops; /* that are put off */
   size_t spoilt;
+  const seen_ids *met; /* see writer_set_met; or NULL */
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
   arena memory;        /* for one article */
 };
@@ -172,6 +173,10 @@ size_t *writer_spoilt(byline_writer *writer) {
   return &writer->spoilt;
 }
 
+void writer_set_met(byline_writer *writer, const seen_ids *met) {
+  writer->met = met;
+}
+
 void writer_set_file(byline_writer *writer, const schema_file *file) {
   matcher_set_file(&writer->matcher, file);
 }
@@ -246,10 +251,10 @@ static byline_status remove_twins(byline_writer *w, match *m,
     m->outcome = BYLINE_REPLACED;
   while (status == BYLINE_OK && m->twins) {
     status = claims_spoil_others(w->database, w->view, m->docid,
-                                 w->matcher.file.absolute, &w->words,
-                                 &w->spoilt, error);
+                                 w->matcher.file.absolute, NULL, &w->spoilt,
+                                 NULL, NULL, error);
     if (status == BYLINE_OK)
-      status = xap_writer_delete_docid(w->database, m->docid, error);
+      status = delete_docid(w, m->docid, error);
     if (status == BYLINE_OK)
       status =
           database_lookup_id(&w->documents, m->id, &m->docid, &m->twins, error);
@@ -274,19 +279,28 @@ static byline_status spell_authors(byline_writer *w,
                                    const byline_article *article,
                                    byline_string **spellings,
                                    byline_error *error) {
-  size_t count = article->author_count;
-  *spellings = arena_array(&w->memory, count, sizeof **spellings);
-  if (!*spellings)
-    return error_no_memory(error);
-  for (size_t i = 0; i < count; i++)
-    (*spellings)[i] = article->authors[i];
-  return author_spell(&w->authors, &w->memory, *spellings, count, error);
+  return author_spell(&w->authors, &w->memory, article->authors,
+                      article->author_count, spellings, error);
 }
 
 /* What is new goes to the last one. */
 static size_t segment_of(const byline_writer *w, uint32_t docid) {
   return docid != 0 ? word_counts_segment(w->view, docid)
                     : xap_database_count(w->view) - 1;
+}
+
+/* Other files that have what is replaced by d have it on; which of them has it
+ * as it is, they say when they are read: the last one of a run. What is nobody
+ * else's is a program's own, and has no file. */
+static byline_status take_over(byline_writer *w, uint32_t docid,
+                               const schema_file *file, document *d,
+                               byline_error *error) {
+  claims others = CLAIMS_NONE;
+  byline_status status = claims_spoil_others(
+      w->database, w->view, docid, file->absolute, w->met, &w->spoilt,
+      &w->memory, file->absolute.length > 0 ? &others : NULL, error);
+  return status == BYLINE_OK ? claims_carry(&others, &w->memory, d, error)
+                             : status;
 }
 
 /* article has its id; it goes where the document docid is, or is only until it
@@ -306,9 +320,8 @@ static byline_status put(byline_writer *w, const byline_article *article,
     return status;
   *fatal = true; /* from here on, Xapian itself is at work */
   if (docid != 0 && !was)
-    status = claims_spoil_others(w->database, w->view, docid, file->absolute,
-                                 &w->words, &w->spoilt, error);
-  else if (was)
+    status = take_over(w, docid, file, &d, error);
+  if (docid != 0 && status == BYLINE_OK)
     status = word_counts_forget(&w->words, w->view, docid, error);
   if (status == BYLINE_OK)
     status = w->builder->add(w->builder, &d, docid, error);

@@ -31,6 +31,12 @@ metadata *writer_records(byline_writer *writer);
 drops *writer_drops(byline_writer *writer);
 byline_status writer_make_drops(byline_writer *writer, byline_error *error);
 
+/* The terms of the files that this run has come by; it must outlive the writer
+ * or be taken away with NULL. Where the last of several that have an article in
+ * different states is to be right, those before it need not be read again. */
+struct seen_ids;
+void writer_set_met(byline_writer *writer, const struct seen_ids *met);
+
 /* How many records of other files were spoilt: those are to be read again for
  * the articles that they have. */
 size_t *writer_spoilt(byline_writer *writer);

@@ -184,3 +184,47 @@ def test_an_id_goes_with_the_text_to_another_file(byline, tmp_path):
     after = ids(byline, db)
     assert after["The second text."] == before["The second text."]
     assert after["The third text."] not in before.values()
+
+
+def test_the_last_file_says_how_an_article_is(byline, tmp_path):
+    """Of several that have it in different states, as saved feeds do; and when
+    nothing has changed there is nothing to do."""
+    first, second, third, db = (tmp_path / name for name in
+                                ("1.jsonl", "2.jsonl", "3.jsonl", "db"))
+
+    def settles_on(text, *paths):
+        index(byline, db, *paths)
+        for _ in range(2):
+            assert text in texts(byline, db)
+            told = index(byline, db, *paths)
+            assert told == f"{len(paths)} files unchanged since last time\n"
+
+    put(first, row("x", "One."), row("y"))
+    put(second, row("x", "Two."))
+    put(third, row("x", "Three."), row("z"))
+    settles_on("Three.", first, second, third)
+    put(first, row("x", "First."), row("y"))
+    settles_on("Three.", first, second, third)
+    put(third, row("z"))
+    settles_on("Two.", first, second, third)
+    second.unlink()
+    index(byline, db, "--prune", tmp_path)
+    assert texts(byline, db) == ["About y.", "About z.", "First."]
+    settles_on("First.", first, third)
+
+
+def test_another_file_keeps_what_is_written_anew(byline, tmp_path):
+    """It is not read, as it is not named; and the first has it no more."""
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    for written_anew in ([row("q"), row("x")], [row("x", "Another text.")]):
+        put(first, row("x"))
+        put(second, row("x"))
+        index(byline, db, first, second)
+        put(first, *written_anew)
+        index(byline, db, first)
+        put(first, row("q"))
+        index(byline, db, first)
+        assert len(texts(byline, db)) == 2
+        index(byline, db, first, second)
+        assert texts(byline, db) == ["About q.", "About x."]

@@ -101,7 +101,7 @@ def texts_in(db):
 
 def live(folder, chance, kind):
     """One history; how many runs were killed."""
-    db, killed, complete = folder / "db", 0, False
+    db, killed, complete, steady = folder / "db", 0, False, {}
     texts = Texts(kind)
     archive = Archive(folder / "papers", chance, texts)
     shards = ["--shards", "3"] if kind == "shards" else []
@@ -109,6 +109,8 @@ def live(folder, chance, kind):
         before = texts.of(archive.files) if complete else set()
         if chance.random() < .75:
             archive.edit()
+        steady = {name: numbers for name, numbers in steady.items()
+                  if archive.files.get(name) == numbers}
         arguments, every, whole = archive.command()
         moment = int(chance.expovariate(1 / 60)) + 1
         fault = f"KILL:{moment}" if chance.random() < .45 else None
@@ -126,9 +128,14 @@ def live(folder, chance, kind):
             assert max(found.values(), default=1) == 1, found
         assert not complete or set(found) == wanted
         missing = (before & wanted) - set(found) if every else set()
+        missing |= texts.of(steady) - set(found)
         assert not missing, (missing, done.args)
-    assert run(["index", "--db", db, *shards, "--prune", archive.folder]
-               ).returncode == 0
+        steady = dict(archive.files) if complete else steady
+    for last in False, True:
+        done = run(["index", "--db", db, *shards, "--prune", archive.folder])
+        assert done.returncode == 0
+        assert not last or done.stdout == (
+            f"{len(archive.files)} files unchanged since last time\n"), done
     assert texts_in(db) == collections.Counter(texts.of(archive.files))
     return killed
 
