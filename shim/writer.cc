@@ -31,19 +31,27 @@ struct xap_writer {
 
 namespace {
 
-// Commits what there is; a transaction is in progress afterwards, whatever
-// happens. The head is the last: it has the metadata, which say what is there.
-void commit(xap_writer *writer) {
+// A transaction is in progress afterwards, whatever happens.
+void commit_one(Xapian::WritableDatabase &segment) {
   struct restart {
     Xapian::WritableDatabase &database;
     ~restart() { database.begin_transaction(false); }
-  };
+  } again{segment};
+  segment.commit_transaction();
+  segment.commit();
+}
+
+// Commits what there is: the head, which has the metadata, before or behind the
+// others, and of these the newest first.
+void commit(xap_writer *writer, bool head_first) {
+  auto &all = writer->segments;
   writer->changes = 0;
-  for (auto i = writer->segments.rbegin(); i != writer->segments.rend(); ++i) {
-    restart again{*i};
-    i->commit_transaction();
-    i->commit();
-  }
+  if (head_first)
+    commit_one(all.front());
+  for (size_t i = all.size(); i-- > 1;)
+    commit_one(all[i]);
+  if (!head_first)
+    commit_one(all.front());
 }
 
 // Values are the exception: glass keeps them in memory until a commit, or
@@ -203,7 +211,15 @@ const xap_database *xap_writer_segment(const xap_writer *writer, size_t index) {
 byline_status xap_writer_commit(xap_writer *writer, byline_error *error) {
   return guard(error, writer->reader.name, [&] {
     require_transaction(writer, false);
-    commit(writer);
+    commit(writer, true);
+  });
+}
+
+byline_status xap_writer_commit_head_last(xap_writer *writer,
+                                          byline_error *error) {
+  return guard(error, writer->reader.name, [&] {
+    require_transaction(writer, false);
+    commit(writer, false);
   });
 }
 
@@ -211,7 +227,7 @@ byline_status xap_writer_begin_transaction(xap_writer *writer,
                                            byline_error *error) {
   return guard(error, writer->reader.name, [&] {
     require_transaction(writer, false);
-    commit(writer);
+    commit(writer, true);
     writer->in_transaction = true;
   });
 }
@@ -221,7 +237,7 @@ byline_status xap_writer_commit_transaction(xap_writer *writer,
   return guard(error, writer->reader.name, [&] {
     require_transaction(writer, true);
     writer->in_transaction = false;
-    commit(writer);
+    commit(writer, true);
   });
 }
 

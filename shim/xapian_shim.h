@@ -185,10 +185,9 @@ typedef enum xap_open_mode {
 
 /* path may be "remote:HOST:PORT" (mode does not matter then), or a directory
  * with a XAPIANDB stub that names databases on this machine: what is new goes
- * to the last of them, metadata to the first, which is committed last; what is
- * replaced stays where it was. BYLINE_LOCKED
- * when somebody else is writing; BYLINE_INVALID when XAP_CREATE finds a
- * database.
+ * to the last of them, metadata to the first, the head; what is replaced stays
+ * where it was. BYLINE_LOCKED when somebody else is writing; BYLINE_INVALID
+ * when XAP_CREATE finds a database.
  *
  * Nothing becomes visible to others or durable before a commit, however much
  * is written: Xapian's own commits, every XAPIAN_FLUSH_THRESHOLD changes, only
@@ -211,7 +210,12 @@ const xap_database *xap_writer_database(const xap_writer *writer);
  * behind the last. */
 size_t xap_writer_segments(const xap_writer *writer);
 const xap_database *xap_writer_segment(const xap_writer *writer, size_t index);
+/* One database after the other, where there are several: the head first, as
+ * metadata may say what is going on in the others; or last, as they may say
+ * what has been done there. */
 byline_status xap_writer_commit(xap_writer *writer, byline_error *error);
+byline_status xap_writer_commit_head_last(xap_writer *writer,
+                                          byline_error *error);
 /* Commits what is pending; what follows, up to commit_transaction, can be
  * taken back with cancel_transaction. BYLINE_INVALID within a transaction, as
  * xap_writer_commit is. */

@@ -11,9 +11,10 @@ void drops_free(drops *d) {
   *d = (drops)DROPS_INIT;
 }
 
-/* Neighbours go to neighbours, so that they are deleted in order. */
+/* Docids come in ranges: those must not make one of slots. */
 static size_t place_of(const drops *d, uint32_t docid) {
-  return docid & (d->capacity - 1);
+  uint64_t spread = docid * UINT64_C(0x9E3779B97F4A7C15);
+  return (size_t)(spread >> 32) & (d->capacity - 1);
 }
 
 /* Its slot, or the free one where it belongs. */
@@ -91,12 +92,19 @@ byline_status drops_renumber(drops *d, size_t databases, byline_error *error) {
   return status;
 }
 
+static int by_docid(const void *a, const void *b) {
+  const uint32_t *x = a, *y = b;
+  return (*x > *y) - (*x < *y);
+}
+
 byline_status drops_make(drops *d, drops_fn fn, void *user,
                          byline_error *error) {
   byline_status status = BYLINE_OK;
-  for (size_t i = 0; status == BYLINE_OK && i < d->capacity; i++)
-    if (d->slots[i] != 0)
-      status = fn(user, d->slots[i], error);
+  if (d->count > 0) /* neighbours are in the same blocks */
+    qsort(d->slots, d->capacity, sizeof *d->slots, by_docid);
+  for (size_t i = d->capacity - d->count;
+       status == BYLINE_OK && i < d->capacity; i++)
+    status = fn(user, d->slots[i], error);
   drops_free(d);
   return status;
 }

@@ -102,6 +102,15 @@ static byline_status go_on_with_writer(indexer *x) {
   return fresh_broken(x, status, &error);
 }
 
+/* All articles of files that were closed, which then can be recorded. */
+static byline_status commit_articles(indexer *x) {
+  byline_error error;
+  byline_status status = byline_writer_commit(x->writer, &error);
+  if (status == BYLINE_OK)
+    status = sync_committed(x->sync, &error);
+  return broken(x, status, &error);
+}
+
 /* Publishes the segment that is being built, if there is one. */
 static byline_status end_segment(indexer *x) {
   byline_error error;
@@ -112,8 +121,6 @@ static byline_status end_segment(indexer *x) {
   if (status == BYLINE_OK)
     status = make_late_changes(x, growing_late(&x->growing), &error);
   growing_forget(&x->growing);
-  if (status == BYLINE_OK)
-    status = sync_published(x->sync, &error);
   x->defect = x->defect || defect;
   return broken(x, status, &error);
 }
@@ -166,16 +173,13 @@ static byline_status publish_early(indexer *x) {
 
 /* Between two files, as docids change. */
 static byline_status end_segment_if_due(indexer *x, byline_string absolute) {
-  byline_error error;
   if (x->fresh && !x->writer &&
       fresh_bytes(x->fresh) >= growing_limit(x->options))
     return publish_early(x);
   if (!x->grows || !growing_is_due(&x->growing, absolute))
     return BYLINE_OK;
   byline_status status = end_segment(x);
-  if (status == BYLINE_OK)
-    status = broken(x, byline_writer_commit(x->writer, &error), &error);
-  return status;
+  return status == BYLINE_OK ? commit_articles(x) : status;
 }
 
 static byline_status look_for_segment(indexer *x, byline_error *error) {
@@ -247,13 +251,20 @@ static int on_open(void *user, const char *path, int fd,
   return result == BYLINE_OK && *skip ? progress(x) : result;
 }
 
+/* Whether articles are in other databases, too, than records of files, which
+ * are not all committed at once. */
+static bool has_parts(const indexer *x) {
+  return x->writer && ((x->grows && x->growing.segment) ||
+                       xap_writer_segments(writer_database(x->writer)) > 1);
+}
+
 static int on_close(void *user, const char *path, bool whole) {
   (void)path;
   indexer *x = user;
   byline_error error;
   whole = whole && x->stats->failed == x->failed;
-  bool segment = x->grows && x->growing.segment;
-  int result = broken(x, sync_close(x->sync, whole, segment, &error), &error);
+  int result =
+      broken(x, sync_close(x->sync, whole, has_parts(x), &error), &error);
   return result == BYLINE_OK ? progress(x) : result;
 }
 
@@ -283,14 +294,13 @@ static void count(byline_index_stats *stats, byline_outcome outcome) {
   }
 }
 
-static byline_status commit_sometimes(indexer *x, size_t bytes,
-                                      byline_error *error) {
+static byline_status commit_sometimes(indexer *x, size_t bytes) {
   x->pending += bytes;
   if (x->pending < COMMIT_BYTES || x->options->dry_run || !x->writer ||
       (x->grows && x->growing.segment))
     return BYLINE_OK;
   x->pending = 0;
-  return byline_writer_commit(x->writer, error);
+  return commit_articles(x);
 }
 
 static byline_status add(indexer *x, const byline_article *article,
@@ -321,12 +331,10 @@ static int on_article(void *user, const byline_article *article) {
     x->stats->failed++;
     report(x, article, &error);
   }
-  status = commit_sometimes(x, article->text.length, &error);
+  status = commit_sometimes(x, article->text.length);
   if (status == BYLINE_OK)
-    status = look_for_segment(x, &error);
-  if (status != BYLINE_OK)
-    return broken(x, status, &error);
-  return progress(x);
+    status = broken(x, look_for_segment(x, &error), &error);
+  return status == BYLINE_OK ? progress(x) : (int)status;
 }
 
 /* All that changes what is made of a file's bytes. */
@@ -430,12 +438,13 @@ byline_status indexer_read(indexer *x, const sources *from,
   if (status == BYLINE_OK && x->writer && *writer_spoilt(x->writer) > 0)
     status = read_again(x, from, error);
   ended = end_segment(x);
+  if (ended == BYLINE_OK && x->sync && !x->broken && !x->options->dry_run &&
+      has_parts(x))
+    ended = commit_articles(x);
   if (ended != BYLINE_OK)
     status = ended;
   if (status == BYLINE_OK)
     status = finish_sync(x);
-  else if (x->sync && x->writer)
-    sync_give_up(x->sync);
   if (x->writer)
     writer_set_met(x->writer, NULL);
   sync_free(x->sync);
@@ -445,7 +454,7 @@ byline_status indexer_read(indexer *x, const sources *from,
 static byline_status commit(indexer *x, byline_error *error) {
   byline_status status = BYLINE_OK;
   if (x->writer)
-    status = byline_writer_commit(x->writer, error);
+    status = writer_commit_records(x->writer, error);
   if (status == BYLINE_OK && x->fresh) {
     byline_writer_free(x->writer); /* the folder gets another name */
     x->writer = NULL;

@@ -6,73 +6,96 @@
 #include "index/claims.h"
 
 typedef struct search {
-  const database_lookup *lookup;
-  uint32_t docid, dropped; /* the first of each; 0: none */
-  bool twins;
+  database_lookup *lookup;
+  const unsigned char *digest; /* NULL: only docids are looked for */
+  uint32_t but;
+  found_document *found;
+  xap_document *stored; /* what was found, with a digest */
+  byline_error *error;
 } search;
+
+typedef struct comparison {
+  const unsigned char *digest;
+  bool same;
+} comparison;
+
+static int compare_digest(void *user, byline_string value) {
+  comparison *c = user;
+  c->same = value.length == DIGEST_SIZE &&
+            memcmp(value.data, c->digest, DIGEST_SIZE) == 0;
+  return 0;
+}
+
+static byline_status read_digest(const search *s, uint32_t docid,
+                                 xap_document **stored, bool *same) {
+  comparison c = {s->digest, false};
+  byline_status status =
+      xap_database_document(s->lookup->view, docid, stored, s->error);
+  if (status == BYLINE_OK)
+    status =
+        xap_document_value(*stored, SLOT_DIGEST, compare_digest, &c, s->error);
+  *same = c.same;
+  return status;
+}
 
 static int look_at_docid(void *user, uint32_t docid, uint32_t wdf) {
   (void)wdf;
   search *s = user;
-  enum { ENOUGH = -1 };
-  if (drops_has(s->lookup->without, docid)) {
-    s->dropped = s->dropped == 0 ? docid : s->dropped;
+  found_document *f = s->found;
+  xap_document *stored = NULL;
+  bool same = false;
+  byline_status status = BYLINE_OK;
+  if (docid == s->but)
     return 0;
+  if (s->digest)
+    status = read_digest(s, docid, &stored, &same);
+  if (drops_has(s->lookup->without, docid)) {
+    if (f->dropped == 0 || (same && !f->dropped_content)) {
+      f->dropped = docid;
+      f->dropped_content = same;
+    }
+  } else {
+    f->twins = f->docid != 0;
+    if (f->docid == 0 || (same && !f->content)) {
+      xap_document *before = s->stored;
+      f->docid = docid;
+      f->content = same;
+      s->stored = stored;
+      stored = before;
+    }
   }
-  s->twins = s->docid != 0;
-  s->docid = s->docid == 0 ? docid : s->docid;
-  return s->twins ? ENOUGH : 0;
-}
-
-static byline_status search_id(database_lookup *l, byline_string id, search *s,
-                               byline_error *error) {
-  uint32_t frequency = 0;
-  *s = (search){.lookup = l};
-  buf_clear(&l->term);
-  if (!schema_unique_term(PREFIX_ID, id, &l->term))
-    return error_no_memory(error);
-  byline_string term = buf_string(&l->term);
-  byline_status status =
-      xap_database_term_frequency(l->view, term, &frequency, error);
-  if (status != BYLINE_OK || frequency == 0)
-    return status;
-  status = xap_database_postings(l->view, term, look_at_docid, s, error);
-  return status == -1 ? BYLINE_OK : status;
-}
-
-byline_status database_lookup_id(database_lookup *l, byline_string id,
-                                 uint32_t *docid, bool *twins,
-                                 byline_error *error) {
-  search s;
-  byline_status status = search_id(l, id, &s, error);
-  *docid = s.docid;
-  *twins = s.twins;
+  xap_document_free(stored);
   return status;
 }
 
-byline_status database_lookup_dropped(database_lookup *l, byline_string id,
-                                      uint32_t *docid, byline_error *error) {
-  search s;
-  *docid = 0;
-  if (l->without->count == 0)
-    return BYLINE_OK;
-  byline_status status = search_id(l, id, &s, error);
-  *docid = s.dropped;
+static byline_status search_id(search *s, byline_string id) {
+  database_lookup *l = s->lookup;
+  uint32_t frequency = 0;
+  buf_clear(&l->term);
+  if (!schema_unique_term(PREFIX_ID, id, &l->term))
+    return error_no_memory(s->error);
+  byline_string term = buf_string(&l->term);
+  byline_status status =
+      xap_database_term_frequency(l->view, term, &frequency, s->error);
+  if (status != BYLINE_OK || frequency == 0)
+    return status;
+  return xap_database_postings(l->view, term, look_at_docid, s, s->error);
+}
+
+byline_status database_lookup_id(database_lookup *l, byline_string id,
+                                 uint32_t but, uint32_t *docid,
+                                 byline_error *error) {
+  found_document found = {0};
+  search s = {.lookup = l, .but = but, .found = &found, .error = error};
+  byline_status status = search_id(&s, id);
+  *docid = found.docid;
   return status;
 }
 
 typedef struct reading {
   database_lookup *lookup;
-  const unsigned char *digest;
   found_document *found;
 } reading;
-
-static int compare_digest(void *user, byline_string value) {
-  reading *r = user;
-  r->found->content = value.length == DIGEST_SIZE &&
-                      memcmp(value.data, r->digest, DIGEST_SIZE) == 0;
-  return 0;
-}
 
 static int keep_origin(void *user, byline_string data) {
   reading *r = user;
@@ -91,22 +114,12 @@ static byline_status find(lookup *methods, byline_string id,
                           const unsigned char digest[DIGEST_SIZE],
                           found_document *found, byline_error *error) {
   database_lookup *l = (database_lookup *)methods;
-  reading r = {l, digest, found};
-  xap_document *stored = NULL;
-  search s;
-  byline_status status = search_id(l, id, &s, error);
-  found->docid = s.docid;
-  found->twins = s.twins;
-  found->dropped = s.docid == 0 && s.dropped != 0;
-  uint32_t docid = found->dropped ? s.dropped : s.docid;
-  if (status != BYLINE_OK || docid == 0)
-    return status;
-  status = xap_database_document(l->view, docid, &stored, error);
-  if (status == BYLINE_OK)
-    status = xap_document_value(stored, SLOT_DIGEST, compare_digest, &r, error);
-  if (status == BYLINE_OK)
-    status = xap_document_data(stored, keep_origin, &r, error);
-  xap_document_free(stored);
+  search s = {.lookup = l, .digest = digest, .found = found, .error = error};
+  reading r = {l, found};
+  byline_status status = search_id(&s, id);
+  if (status == BYLINE_OK && s.stored)
+    status = xap_document_data(s.stored, keep_origin, &r, error);
+  xap_document_free(s.stored);
   return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
@@ -139,11 +152,16 @@ static byline_status find_in_both(lookup *methods, byline_string id,
                                   const unsigned char digest[DIGEST_SIZE],
                                   found_document *found, byline_error *error) {
   const joint_lookup *l = (const joint_lookup *)methods;
+  found_document before = {0};
   byline_status status =
       l->building->find(l->building, id, digest, found, error);
-  return status == BYLINE_OK && found->docid == 0
-             ? l->database->find(l->database, id, digest, found, error)
-             : status;
+  if (status == BYLINE_OK && !found->content)
+    status = l->database->find(l->database, id, digest, &before, error);
+  if (status == BYLINE_OK && found->docid == 0)
+    *found = before;
+  found->dropped = before.dropped;
+  found->dropped_content = before.dropped_content;
+  return status;
 }
 
 static byline_status claimed_in_both(lookup *l, uint32_t docid,

@@ -9,9 +9,12 @@
 typedef struct found_document {
   uint32_t docid; /* 0: there is none */
   bool building;  /* docid is one of run_documents.h */
-  bool twins;     /* there are more with this id than one */
-  bool dropped;   /* there is none but one that is to be deleted */
+  bool twins;     /* there are more with this id */
   bool content;   /* its digest is the one that was asked for */
+  /* One with this id that is to be deleted, and whether its digest is that. Of
+   * several, here and there, one is found that has it. */
+  uint32_t dropped;
+  bool dropped_content;
   /* Where it was found. */
   byline_string source, absolute;
   size_t line;
@@ -55,13 +58,9 @@ database_lookup lookup_in_database(const xap_database *view,
                                    const drops *without);
 void database_lookup_free(database_lookup *l);
 
-/* Only which document has an id; *docid is 0 when none has. */
+/* Only which document, but for one, has an id; *docid is 0 when none has. */
 byline_status database_lookup_id(database_lookup *l, byline_string id,
-                                 uint32_t *docid, bool *twins,
+                                 uint32_t but, uint32_t *docid,
                                  byline_error *error);
-
-/* One that has it and is to be deleted; 0: there is none. */
-byline_status database_lookup_dropped(database_lookup *l, byline_string id,
-                                      uint32_t *docid, byline_error *error);
 
 #endif

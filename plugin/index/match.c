@@ -29,8 +29,9 @@ typedef struct existing {
   uint32_t docid; /* 0: there is none */
   bool building;
   bool twins;
-  bool dropped;      /* there is none but one that is to be deleted */
-  bool same_content; /* digest for digest */
+  uint32_t dropped;     /* with the id, and to be deleted; 0: there is none */
+  bool dropped_content; /* it has the same */
+  bool same_content;    /* digest for digest */
   bool same_source;
   bool same_place; /* source and line */
   bool source_gone;
@@ -80,6 +81,7 @@ static byline_status look_up(matcher *m, byline_string id, existing *e,
   e->building = found.building;
   e->twins = found.twins;
   e->dropped = found.dropped;
+  e->dropped_content = found.dropped_content;
   e->same_content = found.content;
   if (status == BYLINE_OK && found.docid != 0)
     status = compare_origin(e, &found, error);
@@ -118,17 +120,11 @@ static byline_status find_explicit(matcher *m, existing *e, match *result,
   if (status != BYLINE_OK)
     return status;
   take(e, result);
-  if (result->outcome == BYLINE_MOVED && seen_has(&m->seen, result->id))
+  if (e->docid == 0 && e->dropped != 0) {
+    result->back = e->dropped;
+    result->outcome = e->dropped_content ? BYLINE_MOVED : BYLINE_REPLACED;
+  } else if (result->outcome == BYLINE_MOVED && seen_has(&m->seen, result->id))
     result->outcome = BYLINE_UNCHANGED;
-  return BYLINE_OK;
-}
-
-/* Keeps id as the article's, which belongs to what was found. */
-static byline_status choose(const existing *e, byline_string id, arena *a,
-                            match *result, byline_error *error) {
-  if (!arena_string(a, id, &result->id))
-    return error_no_memory(error);
-  take(e, result);
   return BYLINE_OK;
 }
 
@@ -147,6 +143,56 @@ static byline_status look_at_place(const existing *e, bool *is_free,
   return status;
 }
 
+/* Takes the id of what was found. What has it is no earlier state of the
+ * article for sure: it may be met again behind it, or in another file. */
+static void take_place(const existing *e, match *result) {
+  take(e, result);
+  if (e->docid == 0 || e->building || e->matcher->file.absolute.length == 0)
+    return;
+  result->docid = 0;
+  result->displaced = e->docid;
+}
+
+/* Where an article may belong whose id is made, when its content is nowhere. */
+typedef struct places {
+  match place; /* the first that it may have, if that has an id */
+  match empty; /* the first where nothing is */
+  match back;  /* the same content, which is to be deleted */
+} places;
+
+static byline_status look_at(const existing *e, byline_string id, arena *a,
+                             places *p, byline_error *error) {
+  bool is_free = false, live = e->docid != 0;
+  byline_string copy;
+  byline_status status = BYLINE_OK;
+  if (p->place.id.length == 0 && !e->dropped)
+    status = look_at_place(e, &is_free, error);
+  if (status != BYLINE_OK)
+    return status;
+  if (!arena_string(a, id, &copy))
+    return error_no_memory(error);
+  if (is_free) {
+    take_place(e, &p->place);
+    p->place.id = copy;
+  }
+  if (!live && !e->dropped && p->empty.id.length == 0)
+    p->empty.id = copy;
+  if (e->dropped_content && p->back.back == 0) {
+    p->back.back = e->dropped;
+    p->back.id = live ? (byline_string){NULL, 0} : copy;
+  }
+  return BYLINE_OK;
+}
+
+static void choose(const places *p, match *result) {
+  *result = p->back.back != 0 ? p->back : p->place;
+  if (p->back.back == 0)
+    return;
+  result->outcome = BYLINE_MOVED;
+  if (result->id.length == 0) /* another has it by now */
+    result->id = p->empty.id;
+}
+
 /* Tries ordinal after ordinal: the same content anywhere is the article, also
  * behind some that are free, as articles have gone, or where it is to be
  * deleted, if nowhere else. Else it takes the first place that is free, or that
@@ -156,7 +202,7 @@ static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
                                byline_error *error) {
   enum { FREE_MAX = 3 };
   char id[IDENTITY_SIZE];
-  enum { NONE, PLACE, BACK_AGAIN } chosen = NONE;
+  places p = {0};
   size_t free_count = 0;
   byline_status status = BYLINE_OK;
   for (size_t ordinal = 1; ordinal < ORDINAL_MAX; ordinal++) {
@@ -167,18 +213,18 @@ static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
       continue;
     if ((status = look_up(m, name, e, error)) != BYLINE_OK)
       return status;
-    if (e->docid != 0 && e->same_content)
-      return choose(e, name, a, result, error);
-    bool better = e->dropped && e->same_content && chosen < BACK_AGAIN;
-    if (!e->dropped && chosen == NONE)
-      status = look_at_place(e, &better, error);
-    if (status == BYLINE_OK && better) {
-      chosen = e->dropped ? BACK_AGAIN : PLACE;
-      status = choose(e, name, a, result, error);
+    if (e->docid != 0 && e->same_content) {
+      take(e, result);
+      return arena_string(a, name, &result->id) ? BYLINE_OK
+                                                : error_no_memory(error);
     }
-    free_count += e->docid == 0 && !e->dropped;
-    if (status != BYLINE_OK || free_count == FREE_MAX)
+    if ((status = look_at(e, name, a, &p, error)) != BYLINE_OK)
       return status;
+    free_count += e->docid == 0 && !e->dropped;
+    if (free_count == FREE_MAX) {
+      choose(&p, result);
+      return BYLINE_OK;
+    }
   }
   return error_set(error, BYLINE_INVALID,
                    "more than %d articles share this date, title and author",

@@ -17,9 +17,14 @@ typedef struct match {
   byline_string id; /* in the arena; empty for a repetition */
   uint32_t docid;   /* of the document that is there; 0: there is none */
   bool building;    /* docid is one of run_documents.h */
+  uint32_t back;    /* where docid is 0: the one to put it into, which was to be
+                       deleted; or 0 */
+  uint32_t
+      displaced; /* one that has the id as well, and is to be deleted in the
+                    end: this run may come by what is in it again; or 0 */
   byline_outcome outcome;
   bool copy;  /* the same content, from another file that still has it */
-  bool twins; /* there are more documents with this id than one */
+  bool twins; /* there are more documents with this id */
 } match;
 
 void matcher_free(matcher *m);

@@ -126,31 +126,35 @@ byline_status segments_new_path(const char *database, buf *path,
              : error_no_memory(error);
 }
 
-/* From when on a segment is named no more; without, it goes at once. */
-static void note_time(const segments *s, const char *name) {
-  buf path = BUF_INIT;
-  if (buf_printf(&path, "%s/%s", s->folder, name))
-    utimensat(AT_FDCWD, path.data, NULL, 0);
-  buf_free(&path);
+/* From when on segments, but for the first, are named no more; without, they go
+ * at once. */
+static void note_time(const segments *s, size_t kept) {
+  for (size_t i = kept; i < s->count; i++) {
+    buf path = BUF_INIT;
+    if (buf_printf(&path, "%s/%s", s->folder, s->names[i]))
+      utimensat(AT_FDCWD, path.data, NULL, 0);
+    buf_free(&path);
+  }
 }
 
 byline_status segments_publish(const char *database, size_t kept,
                                const char *path, byline_error *error) {
-  segments s;
+  segments was = SEGMENTS_INIT, s = SEGMENTS_INIT;
   const char *slash = strrchr(path, '/');
   const char *name = slash ? slash + 1 : path;
-  byline_status status = segments_read(database, &s, error);
-  if (status != BYLINE_OK)
-    return status;
-  while (s.count > kept) {
-    s.count--;
-    note_time(&s, s.names[s.count]);
-    free(s.names[s.count]);
-  }
-  status = add_name(&s, name, strlen(name), error);
+  byline_status status = segments_read(database, &was, error);
+  for (size_t i = 0; status == BYLINE_OK && i < was.count && i < kept; i++)
+    status = add_name(&s, was.names[i], strlen(was.names[i]), error);
+  if (status == BYLINE_OK)
+    status = add_name(&s, name, strlen(name), error);
+  s.folder = was.folder;
+  note_time(&was, kept); /* this may be the end */
   if (status == BYLINE_OK)
     status = write_stub(&s, error);
+  note_time(&was, kept);
+  s.folder = NULL;
   segments_free(&s);
+  segments_free(&was);
   return status;
 }
 

@@ -20,8 +20,9 @@ struct sync_state {
   char options[FILE_DIGEST_SIZE];
   bool second_round;
   bool doubtful; /* see sync_doubt_records */
-  /* Records, by terms of files, that wait for drops to be made, or for the
-   * segment with their articles: until then a file counts as not read. */
+  /* Records, by terms of files, that wait for drops to be made, or for their
+   * articles to be committed in another database than the records: until then a
+   * file counts as not read. */
   string_map late;
   seen_ids met; /* terms of files that this round has come by */
   /* The file being read. */
@@ -81,9 +82,9 @@ static byline_status remember(sync_state *s, const file_record *record,
 
 /* ---- Records that wait --------------------------------------------------- */
 
-/* What is kept of one: whether it waits for drops, or else for a segment only;
+/* What is kept of one: whether it waits for drops, or else for a commit only;
  * the record, if the file was read whole, and the file's path. */
-enum { FOR_SEGMENT = 's', FOR_DROPS = 'd' };
+enum { FOR_COMMIT = 'c', FOR_DROPS = 'd' };
 
 static byline_status store_later(sync_state *s, char why, byline_error *error) {
   buf value = BUF_INIT;
@@ -133,22 +134,20 @@ static byline_status store_late(sync_state *s, string_pair late,
   return status == BYLINE_OK ? forget_late(s, late.key, error) : status;
 }
 
-byline_status sync_published(sync_state *s, byline_error *error) {
+byline_status sync_committed(sync_state *s, byline_error *error) {
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
-    if (s->late.pairs[i].value.data[0] == FOR_SEGMENT)
+    if (s->late.pairs[i].value.data[0] == FOR_COMMIT)
       status = store_late(s, s->late.pairs[i], error);
   return status;
 }
 
-void sync_give_up(sync_state *s) {
-  if (s->writer)
-    s->stats->dropped -= writer_drops(s->writer)->count;
-}
-
 byline_status sync_finish(sync_state *s, byline_error *error) {
-  byline_status status =
-      s->writer ? writer_make_drops(s->writer, error) : BYLINE_OK;
+  byline_status status = BYLINE_OK;
+  if (s->writer) {
+    s->stats->dropped += writer_drop_count(s->writer);
+    status = writer_make_drops(s->writer, error);
+  }
   for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
     status = store_late(s, s->late.pairs[i], error);
   return status;
@@ -288,16 +287,18 @@ static byline_status drop_article(sync_state *s, uint32_t docid,
                                   byline_string term, byline_error *error) {
   drops *put_off = writer_drops(s->writer);
   bool last;
+  if (drops_has(put_off, docid)) {
+    s->waits = true;
+    return BYLINE_OK;
+  }
   byline_status status =
       claims_drop(writer_database(s->writer), writer_view(s->writer), docid,
                   term, &last, writer_spoilt(s->writer), error);
   if (status != BYLINE_OK)
     return status;
-  bool known = drops_has(put_off, docid);
-  s->let_go += !known;
+  s->let_go++;
   s->waits = s->waits || last;
-  s->stats->dropped += last && !known;
-  return last && !known ? drops_add(put_off, docid, error) : BYLINE_OK;
+  return last ? drops_add(put_off, docid, error) : BYLINE_OK;
 }
 
 static byline_status drop_rest(sync_state *s, byline_string term,
@@ -319,7 +320,7 @@ static bool is_steady(const sync_state *s) {
          now.st_mtim.tv_nsec == s->status.st_mtim.tv_nsec;
 }
 
-byline_status sync_close(sync_state *s, bool whole, bool segment,
+byline_status sync_close(sync_state *s, bool whole, bool later,
                          byline_error *error) {
   byline_status status = BYLINE_OK;
   if (s->absolute.length > 0 && whole) {
@@ -328,7 +329,7 @@ byline_status sync_close(sync_state *s, bool whole, bool segment,
         s->waits || waits_for(s, buf_string(&s->term)) == FOR_DROPS;
     if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
       status = for_drops ? store_later(s, FOR_DROPS, error)
-               : segment ? store_later(s, FOR_SEGMENT, error)
+               : later   ? store_later(s, FOR_COMMIT, error)
                          : remember(s, &s->record, error);
   }
   forget_file(s);

@@ -48,20 +48,18 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
 void sync_keep(sync_state *s, uint32_t docid);
 
 /* After a file; whole: it was read to its end. Only then is anything to be
- * dropped, and more remembered of it than that it is there; segment: not before
- * that one is published that articles go to. */
-byline_status sync_close(sync_state *s, bool whole, bool segment,
+ * dropped, and more remembered of it than that it is there; later: not before
+ * its articles are committed, as they are not in the database with the records
+ * alone. */
+byline_status sync_close(sync_state *s, bool whole, bool later,
                          byline_error *error);
 
-/* The segment with articles of files that were read is part of the database. */
-byline_status sync_published(sync_state *s, byline_error *error);
+/* All articles of files that were closed are committed. */
+byline_status sync_committed(sync_state *s, byline_error *error);
 
 /* When all has been read: what was dropped is deleted, unless another file has
  * brought it. */
 byline_status sync_finish(sync_state *s, byline_error *error);
-
-/* It has not: nothing is, nor counted as dropped. */
-void sync_give_up(sync_state *s);
 
 /* The file at absolute must be read again, next time. */
 byline_status sync_forget_reading(sync_state *s, byline_string absolute,

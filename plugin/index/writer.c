@@ -1,157 +1,13 @@
 #include "index/writer.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/remote.h"
-#include "index/author.h"
-#include "index/builder.h"
-#include "index/choose_language.h"
 #include "index/claims.h"
-#include "index/context.h"
-#include "index/document.h"
-#include "index/filtering.h"
-#include "index/fresh.h"
 #include "index/identity.h"
-#include "index/lock.h"
-#include "index/match.h"
-#include "index/segment_files.h"
-#include "index/segments.h"
 #include "index/synonyms.h"
-
-struct byline_writer {
-  xap_writer *database;
-  int lock;                 /* on it, also while it is closed */
-  const xap_database *view; /* of the same, to look things up */
-  builder *builder;
-  document_maker *maker;
-  language_chooser languages;
-  writer_metadata metadata;
-  author_speller authors;
-  database_lookup documents;
-  matcher matcher;
-  fresh *segment; /* that new articles go to; NULL: to the database */
-  joint_lookup joint;
-  writer_adding_fn adding;
-  void *adding_user;
-  filter_chain filters;
-  word_counts words;
-  drops drops; /* that are put off */
-  size_t spoilt;
-  const seen_ids *met; /* see writer_set_met; or NULL */
-  byline_error broken; /* why nothing more can be written, or BYLINE_OK */
-  arena memory;        /* for one article */
-};
-
-byline_status writer_open_database(byline_writer *w, const char *database,
-                                   xap_open_mode mode, byline_error *error) {
-  byline_status status =
-      lock_and_open(database, mode, &w->lock, &w->database, error);
-  if (status != BYLINE_OK)
-    return status;
-  w->view = xap_writer_database(w->database);
-  w->documents.view = w->view;
-  w->metadata = metadata_of_writer(w->database);
-  return builder_for_writer(w->database, &w->builder, error);
-}
-
-void writer_close_database(byline_writer *w) {
-  if (w->builder)
-    w->builder->free(w->builder);
-  w->builder = NULL;
-  xap_writer_free(w->database);
-  w->database = NULL;
-}
-
-static byline_status open_parts(byline_writer *w, byline_context *context,
-                                const char *database,
-                                const byline_index_options *o,
-                                byline_error *error) {
-  bool empty, remote = is_remote_path(database);
-  w->documents = lookup_in_database(NULL, &w->drops);
-  w->matcher.documents = &w->documents.methods;
-  if (!remote)
-    segment_sweep_unmade(database);
-  byline_status status =
-      writer_open_database(w, database, XAP_CREATE_OR_OPEN, error);
-  if (status != BYLINE_OK)
-    return status;
-  if (!remote)
-    segments_sweep(database);
-  status = schema_check(w->view, database, &empty, error);
-  bool stamped = false, ngrams = false;
-  if (status == BYLINE_OK)
-    status = schema_stamp(&w->metadata.methods, &stamped, error);
-  if (status == BYLINE_OK)
-    status =
-        schema_ngrams(w->database, database, o->cjk_ngrams, &ngrams, error);
-  if (status == BYLINE_OK)
-    status = filtering_settle(w->database, database, &context->filters,
-                              o->filters, o->filter_count, &w->filters, error);
-  if (status == BYLINE_OK)
-    status = word_counts_settle(&w->words, w->database, remote, error);
-  /* At once: it must not go with articles that turn out too large. */
-  if (status == BYLINE_OK && empty)
-    status = xap_writer_commit(w->database, error);
-  if (status == BYLINE_OK)
-    status = document_maker_new(&w->maker, error);
-  if (status == BYLINE_OK) {
-    analyzer *a = document_maker_analyzer(w->maker);
-    analyzer_set_ngrams(a, ngrams);
-    analyzer_set_filters(a, &w->filters);
-    w->authors = (author_speller)AUTHOR_SPELLER_INIT(&w->metadata.methods, a);
-  }
-  return status;
-}
-
-byline_status byline_writer_open(byline_context *context, const char *database,
-                                 const byline_index_options *options,
-                                 byline_writer **writer, byline_error *error) {
-  static const byline_index_options none = BYLINE_INDEX_OPTIONS_INIT;
-  const byline_index_options *o = options ? options : &none;
-  if (o->size != sizeof *o)
-    return error_set(error, BYLINE_INVALID,
-                     "byline_index_options is of another version");
-  byline_writer *w = calloc(1, sizeof *w);
-  if (!w)
-    return error_no_memory(error);
-  *w = (byline_writer){.lock = -1, .matcher.file.modified = -1};
-  /* Before a database is made for nothing. */
-  byline_status status =
-      language_chooser_init(&w->languages, o->language, error);
-  if (status == BYLINE_OK)
-    status = filtering_add(&w->filters, &context->filters, o->filters,
-                           o->filter_count, error);
-  lock_wait wait = {database, o->wait_ms, o, 0, false};
-  if (status == BYLINE_OK)
-    do
-      status = open_parts(w, context, database, o, error);
-    while (lock_try_again(&wait, &status, error));
-  if (status == BYLINE_OK)
-    *writer = w;
-  else
-    byline_writer_free(w);
-  return status;
-}
-
-void byline_writer_free(byline_writer *writer) {
-  if (!writer)
-    return;
-  writer_close_database(writer);
-  lock_release(&writer->lock);
-  document_maker_free(writer->maker);
-  filter_chain_free(&writer->filters);
-  matcher_free(&writer->matcher);
-  word_counts_free(&writer->words);
-  drops_free(&writer->drops);
-  database_lookup_free(&writer->documents);
-  author_speller_free(&writer->authors);
-  language_chooser_free(&writer->languages);
-  arena_free(&writer->memory);
-  free(writer);
-}
+#include "index/writer_state.h"
 
 xap_writer *writer_database(byline_writer *writer) {
   return writer->database;
@@ -202,29 +58,20 @@ byline_status writer_add_segment(byline_writer *writer, const char *path,
                                  byline_error *error) {
   size_t before = xap_database_count(writer->view);
   byline_status status = xap_writer_add_segment(writer->database, path, error);
-  return status == BYLINE_OK ? drops_renumber(&writer->drops, before, error)
+  if (status == BYLINE_OK)
+    status = drops_renumber(&writer->drops, before, error);
+  return status == BYLINE_OK ? drops_renumber(&writer->displaced, before, error)
                              : status;
-}
-
-byline_status writer_split(byline_writer *writer, const char *database,
-                           bool *split, byline_error *error) {
-  int lock = -1;
-  byline_status status = byline_writer_commit(writer, error);
-  if (status != BYLINE_OK)
-    return status;
-  writer_close_database(writer);
-  status = segments_split(database, &lock, error);
-  *split = status == BYLINE_OK;
-  if (status == BYLINE_OK || status == BYLINE_UNSUPPORTED)
-    status = writer_open_database(writer, database, XAP_OPEN, error);
-  lock_release(&lock);
-  return status;
 }
 
 /* ---- Dropping ----------------------------------------------------------- */
 
 drops *writer_drops(byline_writer *writer) {
   return &writer->drops;
+}
+
+size_t writer_drop_count(const byline_writer *writer) {
+  return writer->drops.count - writer->displaced.count;
 }
 
 static byline_status delete_docid(void *user, uint32_t docid,
@@ -237,28 +84,38 @@ static byline_status delete_docid(void *user, uint32_t docid,
 }
 
 byline_status writer_make_drops(byline_writer *writer, byline_error *error) {
+  drops_free(&writer->displaced);
   return drops_make(&writer->drops, delete_docid, writer, error);
 }
 
 /* ---- Adding ------------------------------------------------------------- */
 
-/* Databases that overlap may have been compacted into one: of the documents
- * with this id one is left, and written anew, as any of them may be old. */
-static byline_status remove_twins(byline_writer *w, match *m,
+/* A document whose id another has goes when all has been read: until then what
+ * is in it may be met again, and nothing is missing. Without a file, nothing is
+ * read any more. */
+static byline_status put_aside(byline_writer *w, uint32_t docid,
+                               byline_error *error) {
+  byline_string file = w->matcher.file.absolute;
+  byline_status status = claims_spoil_others(
+      w->database, w->view, docid, file, NULL, &w->spoilt, NULL, NULL, error);
+  if (status == BYLINE_OK && file.length == 0)
+    return delete_docid(w, docid, error);
+  if (status == BYLINE_OK)
+    status = drops_add(&w->drops, docid, error);
+  return status == BYLINE_OK ? drops_add(&w->displaced, docid, error) : status;
+}
+
+/* Of several documents with an id, as of databases that overlap and were
+ * compacted into one, or after an interruption, one is left. */
+static byline_status remove_twins(byline_writer *w, const match *m,
                                   byline_error *error) {
-  byline_status status = BYLINE_OK;
-  if (m->outcome == BYLINE_UNCHANGED)
-    m->outcome = BYLINE_REPLACED;
-  while (status == BYLINE_OK && m->twins) {
-    status = claims_spoil_others(w->database, w->view, m->docid,
-                                 w->matcher.file.absolute, NULL, &w->spoilt,
-                                 NULL, NULL, error);
-    if (status == BYLINE_OK)
-      status = delete_docid(w, m->docid, error);
-    if (status == BYLINE_OK)
-      status =
-          database_lookup_id(&w->documents, m->id, &m->docid, &m->twins, error);
-  }
+  uint32_t kept = m->docid != 0 ? m->docid : m->displaced, docid = 0;
+  byline_status status;
+  do {
+    status = database_lookup_id(&w->documents, m->id, kept, &docid, error);
+    if (status == BYLINE_OK && docid != 0)
+      status = put_aside(w, docid, error);
+  } while (status == BYLINE_OK && docid != 0);
   return status;
 }
 
@@ -353,26 +210,24 @@ static byline_status put_as_matched(byline_writer *w,
                                     const unsigned char *digest,
                                     writer_result *result,
                                     byline_error *error) {
+  bool is_new = m->docid == 0 && m->back == 0;
   byline_status status = BYLINE_OK;
-  uint32_t before = 0;
-  if (m->outcome == BYLINE_ADDED)
-    status =
-        database_lookup_dropped(&w->documents, article->id, &before, error);
-  if (status == BYLINE_OK && m->outcome == BYLINE_ADDED && before == 0 &&
-      !w->segment && w->adding)
+  if (is_new && !w->segment && w->adding)
     status = w->adding(w->adding_user, article, error);
   result->fatal = status != BYLINE_OK;
   if (status != BYLINE_OK)
     return status;
-  if (before == 0 && w->segment && (m->outcome == BYLINE_ADDED || m->building))
-    return put_in_segment(w, article, m, digest, result, error);
-  if (before != 0)
-    result->docid = before;
-  status = put(w, article, &w->matcher.file, language, digest, result->docid,
-               before != 0, &result->fatal, error);
-  if (status == BYLINE_OK && before != 0)
-    drops_remove(&w->drops, before);
-  return status;
+  if (w->segment && (is_new || m->building))
+    status = put_in_segment(w, article, m, digest, result, error);
+  else
+    status = put(w, article, &w->matcher.file, language, digest, result->docid,
+                 m->back != 0, &result->fatal, error);
+  if (status != BYLINE_OK)
+    return status;
+  result->fatal = true;
+  drops_remove(&w->drops, m->back);
+  drops_remove(&w->displaced, m->back);
+  return m->displaced ? put_aside(w, m->displaced, error) : BYLINE_OK;
 }
 
 /* An article that is there already stays; this file may have it, too. */
@@ -406,7 +261,7 @@ static byline_status place(byline_writer *w, byline_article *article,
     status = remove_twins(w, &m, error);
   result->fatal = true;
   result->outcome = m.outcome;
-  result->docid = m.building ? 0 : m.docid;
+  result->docid = m.building ? 0 : m.docid + m.back; /* one of them is 0 */
   article->id = m.id;
   if (status == BYLINE_OK && m.outcome != BYLINE_UNCHANGED)
     status = put_as_matched(w, article, language, &m, digest, result, error);
@@ -472,29 +327,41 @@ byline_status byline_writer_add(byline_writer *writer,
 
 byline_status byline_writer_delete(byline_writer *writer, const char *id,
                                    byline_error *error) {
-  uint32_t docid;
-  bool twins = true;
+  uint32_t docid = 0;
+  byline_string name = {id, strlen(id)};
   byline_status status = BYLINE_OK;
-  for (bool first = true; status == BYLINE_OK && twins; first = false) {
-    status =
-        database_lookup_id(&writer->documents, (byline_string){id, strlen(id)},
-                           &docid, &twins, error);
-    if (status == BYLINE_OK && docid == 0 && first)
-      return error_set(error, BYLINE_NOT_FOUND, "no article has the id %s", id);
-    if (status == BYLINE_OK && docid != 0)
+  for (bool any = false; status == BYLINE_OK; any = true) {
+    status = database_lookup_id(&writer->documents, name, 0, &docid, error);
+    if (status == BYLINE_OK && docid == 0)
+      return any ? BYLINE_OK
+                 : error_set(error, BYLINE_NOT_FOUND,
+                             "no article has the id %s", id);
+    if (status == BYLINE_OK)
       status = delete_docid(writer, docid, error);
   }
   return status;
 }
 
+/* What goes with the articles. */
+static byline_status write_rest(byline_writer *w, byline_error *error) {
+  if (w->broken.code != BYLINE_OK)
+    return error_set(error, w->broken.code, "%s", w->broken.message);
+  byline_status status = schema_record_languages(w->database, error);
+  if (status == BYLINE_OK)
+    status = word_counts_write(&w->words, w->database, error);
+  return status == BYLINE_OK ? synonyms_renew(w->database, error) : status;
+}
+
 byline_status byline_writer_commit(byline_writer *writer, byline_error *error) {
-  if (writer->broken.code != BYLINE_OK)
-    return error_set(error, writer->broken.code, "%s", writer->broken.message);
-  byline_status status = schema_record_languages(writer->database, error);
-  if (status == BYLINE_OK)
-    status = word_counts_write(&writer->words, writer->database, error);
-  if (status == BYLINE_OK)
-    status = synonyms_renew(writer->database, error);
+  byline_status status = write_rest(writer, error);
   return status == BYLINE_OK ? writer->builder->finish(writer->builder, error)
                              : status;
+}
+
+byline_status writer_commit_records(byline_writer *writer,
+                                    byline_error *error) {
+  byline_status status = write_rest(writer, error);
+  return status == BYLINE_OK
+             ? xap_writer_commit_head_last(writer->database, error)
+             : status;
 }

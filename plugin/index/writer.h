@@ -29,6 +29,8 @@ metadata *writer_records(byline_writer *writer);
 
 /* What is to be deleted when all has been read, and doing that. */
 drops *writer_drops(byline_writer *writer);
+/* How many of them no article takes the place of. */
+size_t writer_drop_count(const byline_writer *writer);
 byline_status writer_make_drops(byline_writer *writer, byline_error *error);
 
 /* The terms of the files that this run has come by; it must outlive the writer
@@ -63,6 +65,11 @@ byline_status writer_add_segment(byline_writer *writer, const char *path,
  * *split: it could be done here. */
 byline_status writer_split(byline_writer *writer, const char *database,
                            bool *split, byline_error *error);
+
+/* As byline_writer_commit, but where there are several databases, metadata are
+ * committed last: with records of files that nothing more is to be done for.
+ * That of a file that is being read must come first. */
+byline_status writer_commit_records(byline_writer *writer, byline_error *error);
 
 /* What became of an article. */
 typedef struct writer_result {

@@ -16,16 +16,22 @@ def put(path, rows):
     os.utime(path, (1_700_000_000, 1_700_000_000))
 
 
-@pytest.mark.parametrize("builder", ["auto", "glass", "xapian"])
-def test_a_file_that_is_as_it_was(tmp_path, builder, request):
+@pytest.mark.parametrize("builder,parts", [
+    ("auto", 1), ("glass", 1), ("xapian", 1), ("glass", 2), ("xapian", 2)])
+def test_a_file_that_is_as_it_was(tmp_path, builder, parts, request):
     base, db, folder = (tmp_path / DISK / name
                         for name in ("base", "db", "papers"))
     folder.mkdir(parents=True)
     rows = make_articles(3, 400)
+    command = ["--builder", builder, "--threads", "1", folder]
+    if parts == 2:  # it is the larger one, so that they stay two
+        put(folder / "0.jsonl", make_articles(5, 500))
+        assert run(["index", "--db", base, *command]).returncode == 0
     put(folder / "a.jsonl", rows[:3])
     put(folder / "b.jsonl", rows[3:9])
-    command = ["--builder", builder, "--threads", "1", folder]
-    assert run(["index", "--db", base, *command]).returncode == 0
+    assert run(["index", "--db", base, "--builder", "glass", folder]
+               ).returncode == 0
+    assert len(state.segments(base)) == parts
     # Spellings of authors stay when their articles go.
     whole = state.check(base)._replace(metadata={})
     more = [{**rows[3], "text": "It was another one."}, *rows[10:]]
@@ -42,7 +48,7 @@ def test_a_file_that_is_as_it_was(tmp_path, builder, request):
     made = calls(log)
     moments = {n + 1 for n, what, _ in made if what == "rename"}
     chance = generator("back again", builder)
-    moments |= {chance.randrange(1, len(made)) for _ in range(times(10))}
+    moments |= {chance.randrange(1, len(made)) for _ in range(times(6))}
     for moment in sorted(moments):
         changed(f"KILL:{moment}")
         put(folder / "b.jsonl", rows[3:9])

@@ -131,11 +131,12 @@ def live(folder, chance, kind):
         missing |= texts.of(steady) - set(found)
         assert not missing, (missing, done.args)
         steady = dict(archive.files) if complete else steady
+    files = "1 file" if len(archive.files) == 1 else f"{len(archive.files)} files"
     for last in False, True:
         done = run(["index", "--db", db, *shards, "--prune", archive.folder])
         assert done.returncode == 0
         assert not last or done.stdout == (
-            f"{len(archive.files)} files unchanged since last time\n"), done
+            f"{files} unchanged since last time\n"), done
     assert texts_in(db) == collections.Counter(texts.of(archive.files))
     return killed
 
