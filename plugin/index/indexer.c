@@ -259,12 +259,11 @@ static bool has_parts(const indexer *x) {
 }
 
 static int on_close(void *user, const char *path, bool whole) {
-  (void)path;
   indexer *x = user;
   byline_error error;
   whole = whole && x->stats->failed == x->failed;
-  int result =
-      broken(x, sync_close(x->sync, whole, has_parts(x), &error), &error);
+  byline_status status = sync_close(x->sync, path, whole, has_parts(x), &error);
+  int result = broken(x, status, &error);
   return result == BYLINE_OK ? progress(x) : result;
 }
 
@@ -324,7 +323,9 @@ static int on_article(void *user, const byline_article *article) {
   if (status != BYLINE_OK && result.fatal)
     return x->writer && !result.segment ? broken(x, status, &error)
                                         : fresh_broken(x, status, &error);
-  if (status == BYLINE_OK) {
+  if (status == BYLINE_OK && result.later)
+    sync_read_again(x->sync);
+  else if (status == BYLINE_OK) {
     count(x->stats, result.outcome);
     sync_keep(x->sync, result.docid);
   } else {
@@ -390,19 +391,28 @@ static byline_status prune(indexer *x, const sources *from) {
   return status;
 }
 
-/* Where an article went from one file and others hold copies of it, those are
- * read in a second round, in which nothing else needs to be. */
+/* Where an article went from one file and others hold copies of it, or one may
+ * be another state of one that was there, those files are read in a second
+ * round, in which nothing else needs to be. */
 static byline_status read_again(indexer *x, const sources *from,
                                 byline_error *error) {
   byline_index_stats first = *x->stats;
-  const sources all = {from->paths, from->count, NULL, 0};
+  sources again = {from->paths, from->count, NULL, 0};
   byline_read_options quiet = x->options->read; /* all has been said */
+  const char **some = NULL;
   quiet.notice = NULL;
+  byline_status status = BYLINE_OK;
+  if (from->changed)
+    status = sync_again_paths(x->sync, &some, &again.changed_count, error);
+  again.changed = some;
   sync_second_round(x->sync);
-  byline_status status = read_once(x, &all, &quiet, error);
+  if (status == BYLINE_OK)
+    status = read_once(x, &again, &quiet, error);
+  free(some);
   if (status == BYLINE_OK)
     status = prune(x, from);
   x->stats->read = first.read;
+  x->stats->unchanged = first.unchanged;
   x->stats->files_unchanged = first.files_unchanged;
   return status;
 }

@@ -103,7 +103,10 @@ static void take(const existing *e, match *result) {
   result->building = e->building;
   result->twins = e->twins;
   result->copy = false;
-  if (e->docid == 0)
+  if (e->docid == 0 && e->dropped != 0) {
+    result->back = e->dropped;
+    result->outcome = e->dropped_content ? BYLINE_MOVED : BYLINE_REPLACED;
+  } else if (e->docid == 0)
     result->outcome = BYLINE_ADDED;
   else if (e->same_content)
     take_same(e, result);
@@ -120,84 +123,67 @@ static byline_status find_explicit(matcher *m, existing *e, match *result,
   if (status != BYLINE_OK)
     return status;
   take(e, result);
-  if (e->docid == 0 && e->dropped != 0) {
-    result->back = e->dropped;
-    result->outcome = e->dropped_content ? BYLINE_MOVED : BYLINE_REPLACED;
-  } else if (result->outcome == BYLINE_MOVED && seen_has(&m->seen, result->id))
+  if (result->outcome == BYLINE_MOVED && seen_has(&m->seen, result->id))
     result->outcome = BYLINE_UNCHANGED;
   return BYLINE_OK;
 }
 
-/* Whether the place of what was found can be taken by another article: this
- * file had it, or one that has let go of it, and no other has it, too. */
+/* Whether another article can take the place of what was found: this file had
+ * it, or one that has let go of it, and no other has it, too. When all has been
+ * read, what this file has still is not to be deleted, and stays. */
 static byline_status look_at_place(const existing *e, bool *is_free,
                                    byline_error *error) {
   lookup *documents = e->matcher->documents;
-  bool shared = false;
+  byline_string own = e->matcher->file.absolute;
+  bool shared = false, claimed = false, all_read = e->matcher->all_read;
   byline_status status = BYLINE_OK;
   *is_free = e->docid == 0 || e->same_source || e->source_gone;
-  if (e->docid != 0 && *is_free && !e->building)
-    status = documents->shared(documents, e->docid, e->matcher->file.absolute,
-                               &shared, error);
-  *is_free = *is_free && !shared;
+  if (e->docid == 0 || !*is_free || e->building)
+    return BYLINE_OK;
+  status = documents->shared(documents, e->docid, own, &shared, error);
+  if (status == BYLINE_OK && all_read && own.length > 0)
+    status = documents->claimed(documents, e->docid, own, &claimed, error);
+  *is_free = !shared && !claimed;
   return status;
 }
 
-/* Takes the id of what was found. What has it is no earlier state of the
- * article for sure: it may be met again behind it, or in another file. */
-static void take_place(const existing *e, match *result) {
-  take(e, result);
-  if (e->docid == 0 || e->building || e->matcher->file.absolute.length == 0)
-    return;
-  result->docid = 0;
-  result->displaced = e->docid;
+/* Another article is in the place: in another file, or behind this one, it may
+ * be met again. */
+static bool must_wait(const existing *e) {
+  return (e->docid != 0 || e->dropped != 0) && !e->building &&
+         !e->matcher->all_read && e->matcher->file.absolute.length > 0;
 }
 
 /* Where an article may belong whose id is made, when its content is nowhere. */
 typedef struct places {
   match place; /* the first that it may have, if that has an id */
-  match empty; /* the first where nothing is */
   match back;  /* the same content, which is to be deleted */
 } places;
 
 static byline_status look_at(const existing *e, byline_string id, arena *a,
                              places *p, byline_error *error) {
-  bool is_free = false, live = e->docid != 0;
-  byline_string copy;
+  bool is_free = e->docid == 0 && e->dropped;
   byline_status status = BYLINE_OK;
+  match *found = NULL;
   if (p->place.id.length == 0 && !e->dropped)
     status = look_at_place(e, &is_free, error);
   if (status != BYLINE_OK)
     return status;
-  if (!arena_string(a, id, &copy))
-    return error_no_memory(error);
-  if (is_free) {
-    take_place(e, &p->place);
-    p->place.id = copy;
-  }
-  if (!live && !e->dropped && p->empty.id.length == 0)
-    p->empty.id = copy;
-  if (e->dropped_content && p->back.back == 0) {
-    p->back.back = e->dropped;
-    p->back.id = live ? (byline_string){NULL, 0} : copy;
-  }
-  return BYLINE_OK;
-}
-
-static void choose(const places *p, match *result) {
-  *result = p->back.back != 0 ? p->back : p->place;
-  if (p->back.back == 0)
-    return;
-  result->outcome = BYLINE_MOVED;
-  if (result->id.length == 0) /* another has it by now */
-    result->id = p->empty.id;
+  if (e->dropped_content && e->docid == 0 && p->back.back == 0)
+    found = &p->back;
+  else if (is_free && p->place.id.length == 0)
+    found = &p->place;
+  if (!found)
+    return BYLINE_OK;
+  take(e, found);
+  found->later = found == &p->place && must_wait(e);
+  return arena_string(a, id, &found->id) ? BYLINE_OK : error_no_memory(error);
 }
 
 /* Tries ordinal after ordinal: the same content anywhere is the article, also
  * behind some that are free, as articles have gone, or where it is to be
  * deleted, if nowhere else. Else it takes the first place that is free, or that
- * nobody else has and no article of this reading has claimed; not that of
- * another that is to be deleted, as a file that is read later may have it. */
+ * nobody else has and no article of this reading has claimed. */
 static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
                                byline_error *error) {
   enum { FREE_MAX = 3 };
@@ -222,7 +208,7 @@ static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
       return status;
     free_count += e->docid == 0 && !e->dropped;
     if (free_count == FREE_MAX) {
-      choose(&p, result);
+      *result = p.back.back != 0 ? p.back : p.place;
       return BYLINE_OK;
     }
   }
@@ -259,7 +245,7 @@ byline_status match_article(matcher *m, const byline_article *article,
     result->outcome = BYLINE_UNCHANGED;
   else
     status = find_made(m, &e, a, result, error);
-  if (status == BYLINE_OK && result->id.length > 0 &&
+  if (status == BYLINE_OK && result->id.length > 0 && !result->later &&
       !seen_add(&m->seen, result->id))
     status = error_no_memory(error);
   return status;

@@ -11,6 +11,7 @@ typedef struct matcher {
   schema_file file;  /* that the articles come from */
   seen_ids seen;     /* ids that articles of this file have taken */
   seen_ids contents; /* and what is in them, by identity and digest */
+  bool all_read;     /* once: this file is read again */
 } matcher;
 
 typedef struct match {
@@ -19,12 +20,11 @@ typedef struct match {
   bool building;    /* docid is one of run_documents.h */
   uint32_t back;    /* where docid is 0: the one to put it into, which was to be
                        deleted; or 0 */
-  uint32_t
-      displaced; /* one that has the id as well, and is to be deleted in the
-                    end: this run may come by what is in it again; or 0 */
   byline_outcome outcome;
   bool copy;  /* the same content, from another file that still has it */
   bool twins; /* there are more documents with this id */
+  bool later; /* only when all has been read once can be said where it belongs:
+                 what is in its place may be met again */
 } match;
 
 void matcher_free(matcher *m);

@@ -25,6 +25,8 @@ struct sync_state {
    * file counts as not read. */
   string_map late;
   seen_ids met; /* terms of files that this round has come by */
+  string_map
+      again_files; /* digests and paths of files, by terms: sync_read_again */
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
@@ -36,6 +38,7 @@ struct sync_state {
   size_t count, capacity;
   size_t let_go; /* of them, when it had been read */
   bool waits;    /* some are to be deleted */
+  bool again;    /* it is to be read in a second round */
 };
 
 byline_status sync_new(metadata *records, const char *options,
@@ -53,6 +56,7 @@ byline_status sync_new(metadata *records, const char *options,
 
 static void forget_file(sync_state *s) {
   s->absolute = (byline_string){NULL, 0};
+  s->again = false;
   s->count = 0;
   buf_clear(&s->term);
 }
@@ -145,7 +149,7 @@ byline_status sync_committed(sync_state *s, byline_error *error) {
 byline_status sync_finish(sync_state *s, byline_error *error) {
   byline_status status = BYLINE_OK;
   if (s->writer) {
-    s->stats->dropped += writer_drop_count(s->writer);
+    s->stats->dropped += writer_drops(s->writer)->count;
     status = writer_make_drops(s->writer, error);
   }
   for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
@@ -158,10 +162,53 @@ void sync_free(sync_state *s) {
     return;
   string_map_free(&s->late);
   seen_free(&s->met);
+  string_map_free(&s->again_files);
   free(s->docids);
   free(s->kept);
   buf_free(&s->term);
   free(s);
+}
+
+/* ---- Files to be read again --------------------------------------------- */
+
+void sync_read_again(sync_state *s) {
+  s->again = true;
+}
+
+static byline_status note_again(sync_state *s, const char *path,
+                                byline_error *error) {
+  buf value = BUF_INIT;
+  bool ok =
+      buf_add(&value, s->record.digest, sizeof s->record.digest) &&
+      buf_add(&value, path, strlen(path) + 1) &&
+      string_map_set(&s->again_files, buf_string(&s->term), buf_string(&value));
+  buf_free(&value);
+  ++*writer_spoilt(s->writer);
+  return ok ? file_record_spoil(s->records, buf_string(&s->term), error)
+            : error_no_memory(error);
+}
+
+byline_status sync_again_paths(const sync_state *s, const char ***paths,
+                               size_t *count, byline_error *error) {
+  const string_map *files = &s->again_files;
+  *paths = NULL;
+  *count = files->count;
+  if (!s->writer || files->count != *writer_spoilt(s->writer))
+    return BYLINE_OK;
+  *paths = calloc(files->count + 1, sizeof **paths);
+  if (!*paths)
+    return error_no_memory(error);
+  for (size_t i = 0; i < files->count; i++)
+    (*paths)[i] = files->pairs[i].value.data + FILE_DIGEST_SIZE;
+  return BYLINE_OK;
+}
+
+/* Whether this file is as it was when it was read before in this run. */
+static bool is_read_again(const sync_state *s) {
+  const byline_string *value =
+      string_map_find(&s->again_files, buf_string(&s->term));
+  return value && s->record.digest[0] != '\0' &&
+         strcmp(value->data, s->record.digest) == 0;
 }
 
 /* ---- One file ---------------------------------------------------------- */
@@ -263,6 +310,8 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
     s->stats->files_unchanged++;
   if (status != BYLINE_OK || *action != SYNC_READ)
     return status;
+  if (s->writer)
+    writer_set_all_read(s->writer, is_read_again(s));
   status = list_articles(s, buf_string(&s->term), error);
   if (status == BYLINE_OK)
     status = forget_late(s, buf_string(&s->term), error);
@@ -320,18 +369,25 @@ static bool is_steady(const sync_state *s) {
          now.st_mtim.tv_nsec == s->status.st_mtim.tv_nsec;
 }
 
-byline_status sync_close(sync_state *s, bool whole, bool later,
-                         byline_error *error) {
+static byline_status remember_whole(sync_state *s, bool later,
+                                    byline_error *error) {
+  if (!s->record.digest[0] || !is_steady(s))
+    return BYLINE_OK;
+  if (s->waits || waits_for(s, buf_string(&s->term)) == FOR_DROPS)
+    return store_later(s, FOR_DROPS, error);
+  return later ? store_later(s, FOR_COMMIT, error)
+               : remember(s, &s->record, error);
+}
+
+byline_status sync_close(sync_state *s, const char *path, bool whole,
+                         bool later, byline_error *error) {
   byline_status status = BYLINE_OK;
-  if (s->absolute.length > 0 && whole) {
+  if (s->absolute.length > 0 && whole)
     status = drop_rest(s, buf_string(&s->term), error);
-    bool for_drops =
-        s->waits || waits_for(s, buf_string(&s->term)) == FOR_DROPS;
-    if (status == BYLINE_OK && s->record.digest[0] && is_steady(s))
-      status = for_drops ? store_later(s, FOR_DROPS, error)
-               : later   ? store_later(s, FOR_COMMIT, error)
-                         : remember(s, &s->record, error);
-  }
+  if (status == BYLINE_OK && s->absolute.length > 0 && s->again)
+    status = note_again(s, path, error);
+  else if (status == BYLINE_OK && s->absolute.length > 0 && whole)
+    status = remember_whole(s, later, error);
   forget_file(s);
   return status;
 }

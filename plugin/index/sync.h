@@ -47,12 +47,20 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
 /* A document of this file that was there before is still wanted. */
 void sync_keep(sync_state *s, uint32_t docid);
 
-/* After a file; whole: it was read to its end. Only then is anything to be
- * dropped, and more remembered of it than that it is there; later: not before
- * its articles are committed, as they are not in the database with the records
- * alone. */
-byline_status sync_close(sync_state *s, bool whole, bool later,
-                         byline_error *error);
+/* This file is to be read in a second round. */
+void sync_read_again(sync_state *s);
+
+/* The paths of those files, if they are all that is to be read there; else
+ * *paths is NULL. The list is the caller's, the paths live as s does. */
+byline_status sync_again_paths(const sync_state *s, const char ***paths,
+                               size_t *count, byline_error *error);
+
+/* After a file, of which the reader says path; whole: it was read to its end.
+ * Only then is anything to be dropped, and more remembered of it than that it
+ * is there; later: not before its articles are committed, as they are not in
+ * the database with the records alone. */
+byline_status sync_close(sync_state *s, const char *path, bool whole,
+                         bool later, byline_error *error);
 
 /* All articles of files that were closed are committed. */
 byline_status sync_committed(sync_state *s, byline_error *error);

@@ -33,6 +33,10 @@ void writer_set_met(byline_writer *writer, const seen_ids *met) {
   writer->met = met;
 }
 
+void writer_set_all_read(byline_writer *writer, bool all_read) {
+  writer->matcher.all_read = all_read;
+}
+
 void writer_set_file(byline_writer *writer, const schema_file *file) {
   matcher_set_file(&writer->matcher, file);
 }
@@ -58,9 +62,7 @@ byline_status writer_add_segment(byline_writer *writer, const char *path,
                                  byline_error *error) {
   size_t before = xap_database_count(writer->view);
   byline_status status = xap_writer_add_segment(writer->database, path, error);
-  if (status == BYLINE_OK)
-    status = drops_renumber(&writer->drops, before, error);
-  return status == BYLINE_OK ? drops_renumber(&writer->displaced, before, error)
+  return status == BYLINE_OK ? drops_renumber(&writer->drops, before, error)
                              : status;
 }
 
@@ -68,10 +70,6 @@ byline_status writer_add_segment(byline_writer *writer, const char *path,
 
 drops *writer_drops(byline_writer *writer) {
   return &writer->drops;
-}
-
-size_t writer_drop_count(const byline_writer *writer) {
-  return writer->drops.count - writer->displaced.count;
 }
 
 static byline_status delete_docid(void *user, uint32_t docid,
@@ -84,37 +82,25 @@ static byline_status delete_docid(void *user, uint32_t docid,
 }
 
 byline_status writer_make_drops(byline_writer *writer, byline_error *error) {
-  drops_free(&writer->displaced);
   return drops_make(&writer->drops, delete_docid, writer, error);
 }
 
 /* ---- Adding ------------------------------------------------------------- */
 
-/* A document whose id another has goes when all has been read: until then what
- * is in it may be met again, and nothing is missing. Without a file, nothing is
- * read any more. */
-static byline_status put_aside(byline_writer *w, uint32_t docid,
-                               byline_error *error) {
-  byline_string file = w->matcher.file.absolute;
-  byline_status status = claims_spoil_others(
-      w->database, w->view, docid, file, NULL, &w->spoilt, NULL, NULL, error);
-  if (status == BYLINE_OK && file.length == 0)
-    return delete_docid(w, docid, error);
-  if (status == BYLINE_OK)
-    status = drops_add(&w->drops, docid, error);
-  return status == BYLINE_OK ? drops_add(&w->displaced, docid, error) : status;
-}
-
 /* Of several documents with an id, as of databases that overlap and were
- * compacted into one, or after an interruption, one is left. */
+ * compacted into one, one is left; what the others were, their files say. */
 static byline_status remove_twins(byline_writer *w, const match *m,
                                   byline_error *error) {
-  uint32_t kept = m->docid != 0 ? m->docid : m->displaced, docid = 0;
+  uint32_t docid = 0;
   byline_status status;
   do {
-    status = database_lookup_id(&w->documents, m->id, kept, &docid, error);
+    status = database_lookup_id(&w->documents, m->id, m->docid, &docid, error);
     if (status == BYLINE_OK && docid != 0)
-      status = put_aside(w, docid, error);
+      status = claims_spoil_others(w->database, w->view, docid,
+                                   w->matcher.file.absolute, NULL, &w->spoilt,
+                                   NULL, NULL, error);
+    if (status == BYLINE_OK && docid != 0)
+      status = delete_docid(w, docid, error);
   } while (status == BYLINE_OK && docid != 0);
   return status;
 }
@@ -222,12 +208,9 @@ static byline_status put_as_matched(byline_writer *w,
   else
     status = put(w, article, &w->matcher.file, language, digest, result->docid,
                  m->back != 0, &result->fatal, error);
-  if (status != BYLINE_OK)
-    return status;
-  result->fatal = true;
-  drops_remove(&w->drops, m->back);
-  drops_remove(&w->displaced, m->back);
-  return m->displaced ? put_aside(w, m->displaced, error) : BYLINE_OK;
+  if (status == BYLINE_OK)
+    drops_remove(&w->drops, m->back);
+  return status;
 }
 
 /* An article that is there already stays; this file may have it, too. */
@@ -257,6 +240,9 @@ static byline_status place(byline_writer *w, byline_article *article,
   result->fatal = status != BYLINE_OK && status != BYLINE_INVALID;
   if (status != BYLINE_OK)
     return status;
+  result->later = m.later;
+  if (m.later)
+    return document_check_text(article, error);
   if (m.twins)
     status = remove_twins(w, &m, error);
   result->fatal = true;

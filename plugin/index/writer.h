@@ -29,9 +29,11 @@ metadata *writer_records(byline_writer *writer);
 
 /* What is to be deleted when all has been read, and doing that. */
 drops *writer_drops(byline_writer *writer);
-/* How many of them no article takes the place of. */
-size_t writer_drop_count(const byline_writer *writer);
 byline_status writer_make_drops(byline_writer *writer, byline_error *error);
+
+/* Whether the file that follows is read for the second time, when all has been
+ * read: see writer_result. */
+void writer_set_all_read(byline_writer *writer, bool all_read);
 
 /* The terms of the files that this run has come by; it must outlive the writer
  * or be taken away with NULL. Where the last of several that have an article in
@@ -76,6 +78,8 @@ typedef struct writer_result {
   byline_outcome outcome;
   uint32_t
       docid;    /* of the document in whose place it is; 0: it has a new one */
+  bool later;   /* nothing was done: its file is to be read again when all has
+                   been read */
   bool fatal;   /* a failure of the database, not of this article alone */
   bool segment; /* a failure of the segment that is being built */
 } writer_result;

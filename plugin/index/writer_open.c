@@ -110,7 +110,6 @@ void byline_writer_free(byline_writer *writer) {
   matcher_free(&writer->matcher);
   word_counts_free(&writer->words);
   drops_free(&writer->drops);
-  drops_free(&writer->displaced);
   database_lookup_free(&writer->documents);
   author_speller_free(&writer->authors);
   language_chooser_free(&writer->languages);

@@ -27,8 +27,7 @@ struct byline_writer {
   void *adding_user;
   filter_chain filters;
   word_counts words;
-  drops drops;     /* that are put off */
-  drops displaced; /* of them, those whose ids others have */
+  drops drops; /* that are put off */
   size_t spoilt;
   const seen_ids *met; /* see writer_set_met; or NULL */
   byline_error broken; /* why nothing more can be written, or BYLINE_OK */
