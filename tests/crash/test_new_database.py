@@ -118,7 +118,8 @@ def test_a_disk_that_fails(archive, whole, calls, tmp_path, action, number):
             "No space left", "Input/output error", "not made",
             "ended within Xapian")), lines[0]
         assert found in (None, whole)
-    assert not (tmp_path / ".db.byline-new").exists(), lines
+    if "ended within" not in done.stderr:  # else the next run sees to that
+        assert not (tmp_path / ".db.byline-new").exists(), lines
     next_run(archive, db, whole)
 
 
