@@ -46,8 +46,6 @@ static byline_status keep(scan *s, byline_string term) {
 }
 
 static byline_status spoil(scan *s, byline_string term) {
-  if (s->met && seen_has(s->met, term))
-    return BYLINE_OK;
   s->spoilt++;
   writer_metadata records = metadata_of_writer(s->spoil);
   return file_record_spoil(&records.methods, term, s->error);
@@ -55,12 +53,13 @@ static byline_status spoil(scan *s, byline_string term) {
 
 static byline_status look_at_other(scan *s, byline_string term) {
   byline_status status = BYLINE_OK;
-  bool there = s->look && is_there(term);
+  bool met = s->met && seen_has(s->met, term);
+  bool there = s->look && (met || is_there(term));
   s->others++;
   s->there = s->there || there;
   if (there && s->kept)
     status = keep(s, term);
-  return status == BYLINE_OK && s->spoil ? spoil(s, term) : status;
+  return status == BYLINE_OK && s->spoil && !met ? spoil(s, term) : status;
 }
 
 /* Terms come in order: most are behind those of files. */

@@ -45,25 +45,6 @@ static int progress(const indexer *x) {
                               : 0;
 }
 
-void indexer_tell(const indexer *x, const char *database, const char *what,
-                  const byline_error *why) {
-  byline_error text;
-  if (!x->options->read.notice)
-    return;
-  error_set(&text, BYLINE_OK, "%s: %s", what, why->message);
-  byline_notice notice = {BYLINE_NOTICE_BUILDER, database, 0, text.message};
-  x->options->read.notice(x->options->read.notice_user, &notice);
-}
-
-static void report(const indexer *x, const byline_article *article,
-                   const byline_error *error) {
-  if (!x->options->read.notice)
-    return;
-  byline_notice notice = {BYLINE_NOTICE_FAILED, x->path, article->line,
-                          error->message};
-  x->options->read.notice(x->options->read.notice_user, &notice);
-}
-
 /* Told of a change that was put off and can't be made. */
 static byline_status on_late_failure(void *user, byline_outcome outcome,
                                      const byline_article *article,
@@ -78,7 +59,7 @@ static byline_status on_late_failure(void *user, byline_outcome outcome,
   x->stats->failed++;
   const char *path = x->path;
   x->path = article->source.data;
-  report(x, article, why);
+  indexer_report(x, article, why);
   x->path = path;
   return sync_forget_reading(x->sync, file->absolute, error);
 }
@@ -238,7 +219,8 @@ static int on_open(void *user, const char *path, int fd,
                    bool *skip) {
   indexer *x = user;
   x->path = path;
-  x->failed = x->stats->failed;
+  x->failed = 0;
+  x->left = false;
   byline_status found = find_path(x, path, fd, skip);
   if (found != BYLINE_OK || *skip)
     return found;
@@ -261,7 +243,8 @@ static bool has_parts(const indexer *x) {
 static int on_close(void *user, const char *path, bool whole) {
   indexer *x = user;
   byline_error error;
-  whole = whole && x->stats->failed == x->failed;
+  whole = whole && x->failed == 0;
+  x->told += x->left ? x->failed : 0;
   byline_status status = sync_close(x->sync, path, whole, has_parts(x), &error);
   int result = broken(x, status, &error);
   return result == BYLINE_OK ? progress(x) : result;
@@ -274,23 +257,6 @@ static int on_file(void *user, const char *path, size_t on_disk,
   indexer *x = user;
   x->path = path;
   return 0;
-}
-
-static void count(byline_index_stats *stats, byline_outcome outcome) {
-  switch (outcome) {
-  case BYLINE_ADDED:
-    stats->added++;
-    break;
-  case BYLINE_REPLACED:
-    stats->replaced++;
-    break;
-  case BYLINE_MOVED:
-    stats->moved++;
-    break;
-  case BYLINE_UNCHANGED:
-    stats->unchanged++;
-    break;
-  }
 }
 
 static byline_status commit_sometimes(indexer *x, size_t bytes) {
@@ -323,14 +289,16 @@ static int on_article(void *user, const byline_article *article) {
   if (status != BYLINE_OK && result.fatal)
     return x->writer && !result.segment ? broken(x, status, &error)
                                         : fresh_broken(x, status, &error);
-  if (status == BYLINE_OK && result.later)
+  if (status == BYLINE_OK && result.later) {
     sync_read_again(x->sync);
-  else if (status == BYLINE_OK) {
-    count(x->stats, result.outcome);
+    x->left = true;
+    x->later++;
+  } else if (status == BYLINE_OK) {
+    indexer_count(x->stats, result.outcome);
     sync_keep(x->sync, result.docid);
   } else {
-    x->stats->failed++;
-    report(x, article, &error);
+    x->failed++;
+    indexer_failed(x, article, &error);
   }
   status = commit_sometimes(x, article->text.length);
   if (status == BYLINE_OK)
@@ -391,29 +359,48 @@ static byline_status prune(indexer *x, const sources *from) {
   return status;
 }
 
+static byline_status read_round(indexer *x, const sources *from,
+                                byline_error *error) {
+  byline_read_options quiet = x->options->read; /* all has been said */
+  quiet.notice = NULL;
+  sync_second_round(x->sync);
+  return read_once(x, from, &quiet, error);
+}
+
+static size_t changes_of(const byline_index_stats *s) {
+  return s->added + s->replaced + s->moved + s->failed;
+}
+
 /* Where an article went from one file and others hold copies of it, or one may
  * be another state of one that was there, those files are read in a second
- * round, in which nothing else needs to be. */
+ * round, in which nothing else needs to be. Of much that is watched, only those
+ * are looked at, unless others turn out to be among them. */
 static byline_status read_again(indexer *x, const sources *from,
                                 byline_error *error) {
-  byline_index_stats first = *x->stats;
-  sources again = {from->paths, from->count, NULL, 0};
-  byline_read_options quiet = x->options->read; /* all has been said */
+  const byline_index_stats first = *x->stats;
+  const size_t *spoilt = writer_spoilt(x->writer), before = *spoilt;
   const char **some = NULL;
-  quiet.notice = NULL;
-  byline_status status = BYLINE_OK;
-  if (from->changed)
+  size_t later = x->later;
+  sources again = {NULL, 0, NULL, 0};
+  byline_status status = sources_again(from, &again, error);
+  if (status == BYLINE_OK && from->changed)
     status = sync_again_paths(x->sync, &some, &again.changed_count, error);
   again.changed = some;
-  sync_second_round(x->sync);
   if (status == BYLINE_OK)
-    status = read_once(x, &again, &quiet, error);
+    status = read_round(x, &again, error);
+  again.changed = NULL;
+  if (status == BYLINE_OK && some && *spoilt > before)
+    status = read_round(x, &again, error);
   free(some);
+  free((void *)again.paths);
   if (status == BYLINE_OK)
     status = prune(x, from);
   x->stats->read = first.read;
-  x->stats->unchanged = first.unchanged;
   x->stats->files_unchanged = first.files_unchanged;
+  /* What was left to this round, and is as it was. */
+  size_t changed = changes_of(x->stats) - changes_of(&first);
+  x->stats->unchanged =
+      first.unchanged + (later > changed ? later - changed : 0);
   return status;
 }
 

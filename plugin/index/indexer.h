@@ -22,7 +22,10 @@ typedef struct indexer {
   const char *path;
   uint32_t wait_ms; /* for locks: what is left */
   size_t pending;   /* bytes of text since the last commit */
-  size_t failed;    /* articles not written, before this file */
+  size_t failed;    /* articles of this file that were not written */
+  bool left;        /* some of it are left to the second round */
+  size_t later;     /* articles that are left to the second round */
+  size_t told;      /* of articles not written, in files that are read there */
   bool broken;      /* the database failed: nothing more is committed */
   bool defect;      /* in what builds new ones */
   byline_error *error;
@@ -31,6 +34,14 @@ typedef struct indexer {
 /* A notice about the database. */
 void indexer_tell(const indexer *x, const char *database, const char *what,
                   const byline_error *why);
+
+/* Of an article that can't be written; the second also counts it, once for all
+ * rounds. And what became of one that can. */
+void indexer_report(const indexer *x, const byline_article *article,
+                    const byline_error *error);
+void indexer_failed(indexer *x, const byline_article *article,
+                    const byline_error *error);
+void indexer_count(byline_index_stats *stats, byline_outcome outcome);
 
 /* From now on, much that is new goes to segments, where that can be. Called
  * once a writer is open in a database that is there. */

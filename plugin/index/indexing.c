@@ -265,3 +265,15 @@ byline_status byline_index(byline_context *context, const char *database,
   const sources from = {paths, path_count, NULL, 0};
   return indexing_run(context, database, &from, options, stats, error);
 }
+
+byline_status sources_again(const sources *from, sources *again,
+                            byline_error *error) {
+  const char **paths = calloc(from->count + 1, sizeof *paths);
+  if (!paths)
+    return error_no_memory(error);
+  *again = (sources){paths, 0, NULL, 0};
+  for (size_t i = 0; i < from->count; i++)
+    if (strcmp(from->paths[i], "-") != 0)
+      paths[again->count++] = from->paths[i];
+  return BYLINE_OK;
+}

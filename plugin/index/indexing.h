@@ -17,6 +17,11 @@ typedef struct sources {
   size_t changed_count;
 } sources;
 
+/* The same paths but for standard input, which has been read; the list of them
+ * is the caller's. */
+byline_status sources_again(const sources *from, sources *again,
+                            byline_error *error);
+
 /* Who reads for several indexers at once. */
 typedef struct index_source index_source;
 

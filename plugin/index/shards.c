@@ -311,25 +311,33 @@ static int on_article(void *user, const byline_article *article) {
   return progress(all);
 }
 
-/* What is read again is not what has changed, but what has the same articles.
- */
-static void read_once(shards *all) {
-  const sources *from = all->from;
-  bool some = from->changed && all->reading == 0;
+static void read_these(shards *all, const sources *from,
+                       const byline_read_options *options) {
+  bool some = from->changed != NULL;
   read_events events = {all, on_open, on_close, on_file, on_article, some};
-  byline_read_stats first = all->stats->read;
-  byline_read_options options = all->options->read;
   all->reading++;
-  if (all->reading > 1)
-    options.notice = NULL; /* all has been said */
   all->ended = all->context->reading->paths(
       all->context->readers, some ? from->changed : from->paths,
-      some ? from->changed_count : from->count, &options, &events,
+      some ? from->changed_count : from->count, options, &events,
       &all->stats->read, &all->why);
   if (all->ended == BYLINE_NO_MEMORY)
     error_no_memory(&all->why);
-  if (all->reading > 1)
-    all->stats->read = first;
+}
+
+/* What is read again is not what has changed, but what has the same articles.
+ */
+static void read_again(shards *all) {
+  sources again = {NULL, 0, NULL, 0};
+  byline_read_stats first = all->stats->read;
+  byline_read_options quiet = all->options->read; /* all has been said */
+  quiet.notice = NULL;
+  all->ended = sources_again(all->from, &again, &all->why);
+  if (all->ended == BYLINE_OK)
+    read_these(all, &again, &quiet);
+  else
+    all->reading++;
+  free((void *)again.paths);
+  all->stats->read = first;
 }
 
 /* Ends a reading; whether some shard wants another. */
@@ -461,11 +469,11 @@ byline_status shards_index(byline_context *context, const shard_set *set,
   if (all.ended == BYLINE_OK)
     all.ended = start_all(&all, &all.why);
   if (all.ended == BYLINE_OK)
-    read_once(&all);
+    read_these(&all, from, &options->read);
   else
     all.reading++;
   while (end_reading(&all))
-    read_once(&all);
+    read_again(&all);
   join_all(&all);
   pass_on_notices(&all);
   sum_up(&all);

@@ -1,14 +1,13 @@
 #include "index/sync.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/error.h"
+#include "index/again.h"
 #include "index/claims.h"
 #include "index/files.h"
-#include "index/orphans.h"
+#include "index/gone.h"
 #include "index/seen.h"
 #include "index/writer.h"
 
@@ -24,9 +23,8 @@ struct sync_state {
    * articles to be committed in another database than the records: until then a
    * file counts as not read. */
   string_map late;
-  seen_ids met; /* terms of files that this round has come by */
-  string_map
-      again_files; /* digests and paths of files, by terms: sync_read_again */
+  seen_ids met;      /* terms of files that this round has come by */
+  again files_again; /* that are to be read in a second round */
   /* The file being read. */
   byline_string absolute; /* empty: nothing is remembered of it */
   buf term;
@@ -39,6 +37,7 @@ struct sync_state {
   size_t let_go; /* of them, when it had been read */
   bool waits;    /* some are to be deleted */
   bool again;    /* it is to be read in a second round */
+  bool all_read; /* this is that, and it is as it was */
 };
 
 byline_status sync_new(metadata *records, const char *options,
@@ -57,6 +56,7 @@ byline_status sync_new(metadata *records, const char *options,
 static void forget_file(sync_state *s) {
   s->absolute = (byline_string){NULL, 0};
   s->again = false;
+  s->all_read = false;
   s->count = 0;
   buf_clear(&s->term);
 }
@@ -146,69 +146,16 @@ byline_status sync_committed(sync_state *s, byline_error *error) {
   return status;
 }
 
-byline_status sync_finish(sync_state *s, byline_error *error) {
-  byline_status status = BYLINE_OK;
-  if (s->writer) {
-    s->stats->dropped += writer_drops(s->writer)->count;
-    status = writer_make_drops(s->writer, error);
-  }
-  for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
-    status = store_late(s, s->late.pairs[i], error);
-  return status;
-}
-
 void sync_free(sync_state *s) {
   if (!s)
     return;
   string_map_free(&s->late);
   seen_free(&s->met);
-  string_map_free(&s->again_files);
+  again_free(&s->files_again);
   free(s->docids);
   free(s->kept);
   buf_free(&s->term);
   free(s);
-}
-
-/* ---- Files to be read again --------------------------------------------- */
-
-void sync_read_again(sync_state *s) {
-  s->again = true;
-}
-
-static byline_status note_again(sync_state *s, const char *path,
-                                byline_error *error) {
-  buf value = BUF_INIT;
-  bool ok =
-      buf_add(&value, s->record.digest, sizeof s->record.digest) &&
-      buf_add(&value, path, strlen(path) + 1) &&
-      string_map_set(&s->again_files, buf_string(&s->term), buf_string(&value));
-  buf_free(&value);
-  ++*writer_spoilt(s->writer);
-  return ok ? file_record_spoil(s->records, buf_string(&s->term), error)
-            : error_no_memory(error);
-}
-
-byline_status sync_again_paths(const sync_state *s, const char ***paths,
-                               size_t *count, byline_error *error) {
-  const string_map *files = &s->again_files;
-  *paths = NULL;
-  *count = files->count;
-  if (!s->writer || files->count != *writer_spoilt(s->writer))
-    return BYLINE_OK;
-  *paths = calloc(files->count + 1, sizeof **paths);
-  if (!*paths)
-    return error_no_memory(error);
-  for (size_t i = 0; i < files->count; i++)
-    (*paths)[i] = files->pairs[i].value.data + FILE_DIGEST_SIZE;
-  return BYLINE_OK;
-}
-
-/* Whether this file is as it was when it was read before in this run. */
-static bool is_read_again(const sync_state *s) {
-  const byline_string *value =
-      string_map_find(&s->again_files, buf_string(&s->term));
-  return value && s->record.digest[0] != '\0' &&
-         strcmp(value->data, s->record.digest) == 0;
 }
 
 /* ---- One file ---------------------------------------------------------- */
@@ -247,6 +194,69 @@ static byline_status list_articles(sync_state *s, byline_string term,
   return status == BYLINE_NO_MEMORY ? error_no_memory(error) : status;
 }
 
+/* ---- Files to be read again --------------------------------------------- */
+
+void sync_read_again(sync_state *s) {
+  s->again = true;
+}
+
+bool sync_reads_again(const sync_state *s) {
+  return s->all_read;
+}
+
+static byline_status note_again(sync_state *s, const char *path,
+                                byline_error *error) {
+  ++*writer_spoilt(s->writer);
+  return again_add(&s->files_again, buf_string(&s->term), s->record.digest,
+                   path)
+             ? file_record_spoil(s->records, buf_string(&s->term), error)
+             : error_no_memory(error);
+}
+
+byline_status sync_again_paths(const sync_state *s, const char ***paths,
+                               size_t *count, byline_error *error) {
+  *paths = NULL;
+  *count = s->files_again.files.count;
+  if (!s->writer || *count != *writer_spoilt(s->writer))
+    return BYLINE_OK;
+  *paths = again_paths(&s->files_again);
+  return *paths ? BYLINE_OK : error_no_memory(error);
+}
+
+/* What a file had that has changed before it could be read again, and what it
+ * has now, is for the next run to see; not what was pruned. */
+static byline_status keep_unsettled(sync_state *s, byline_error *error) {
+  byline_string term;
+  byline_status status = BYLINE_OK;
+  for (size_t at = 0;
+       status == BYLINE_OK && again_next(&s->files_again, &at, &term);) {
+    file_record record;
+    bool known = false;
+    status = file_record_load(s->records, term, &record, &known, error);
+    if (status == BYLINE_OK && known)
+      status = list_articles(s, term, error);
+    for (size_t i = 0; status == BYLINE_OK && known && i < s->count; i++)
+      drops_remove(writer_drops(s->writer), s->docids[i]);
+    s->count = 0;
+  }
+  return status;
+}
+
+byline_status sync_finish(sync_state *s, byline_error *error) {
+  byline_status status = BYLINE_OK;
+  if (s->writer) {
+    status = keep_unsettled(s, error);
+    s->stats->dropped += writer_drops(s->writer)->count;
+  }
+  if (s->writer && status == BYLINE_OK)
+    status = writer_make_drops(s->writer, error);
+  for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
+    status = store_late(s, s->late.pairs[i], error);
+  return status;
+}
+
+/* ---- Opening and closing ------------------------------------------------- */
+
 /* Whether the file is as it is remembered: by what the system says of it, else
  * by its bytes. */
 static byline_status compare(sync_state *s, const file_record *old, int fd,
@@ -277,7 +287,8 @@ static byline_status choose(sync_state *s, int fd, sync_action *action,
     return status;
   if (!(known && file_record_is_spoilt(&old)) && load_late(s, &old))
     known = true;
-  if (s->second_round && !(known && file_record_is_spoilt(&old)))
+  if (s->second_round ? !(known && file_record_is_spoilt(&old))
+                      : again_has(&s->files_again, buf_string(&s->term)))
     unchanged = true;
   else if (!(known && s->doubtful))
     status = compare(s, known ? &old : &none, fd, &unchanged, error);
@@ -310,8 +321,11 @@ byline_status sync_open(sync_state *s, byline_string absolute, int fd,
     s->stats->files_unchanged++;
   if (status != BYLINE_OK || *action != SYNC_READ)
     return status;
+  s->all_read =
+      s->second_round &&
+      again_is_same(&s->files_again, buf_string(&s->term), s->record.digest);
   if (s->writer)
-    writer_set_all_read(s->writer, is_read_again(s));
+    writer_set_all_read(s->writer, s->all_read);
   status = list_articles(s, buf_string(&s->term), error);
   if (status == BYLINE_OK)
     status = forget_late(s, buf_string(&s->term), error);
@@ -386,8 +400,12 @@ byline_status sync_close(sync_state *s, const char *path, bool whole,
     status = drop_rest(s, buf_string(&s->term), error);
   if (status == BYLINE_OK && s->absolute.length > 0 && s->again)
     status = note_again(s, path, error);
-  else if (status == BYLINE_OK && s->absolute.length > 0 && whole)
-    status = remember_whole(s, later, error);
+  else if (status == BYLINE_OK && s->absolute.length > 0 && whole) {
+    if (s->all_read && !again_settle(&s->files_again, buf_string(&s->term)))
+      status = error_no_memory(error);
+    if (status == BYLINE_OK)
+      status = remember_whole(s, later, error);
+  }
   forget_file(s);
   return status;
 }
@@ -410,35 +428,6 @@ byline_status sync_forget_reading(sync_state *s, byline_string absolute,
 
 /* ---- Files that are gone ----------------------------------------------- */
 
-/* The terms of files that are gone, one after the other with their lengths:
- * nothing may be changed while they are listed. */
-typedef struct gone {
-  byline_string root;
-  buf terms;
-} gone;
-
-static int add_gone(void *user, byline_string absolute, byline_string term) {
-  gone *g = user;
-  bool below = absolute.length >= g->root.length &&
-               memcmp(absolute.data, g->root.data, g->root.length) == 0 &&
-               (absolute.length == g->root.length || g->root.length == 1 ||
-                absolute.data[g->root.length] == '/');
-  if (!below)
-    return BYLINE_OK;
-  char *path = strndup(absolute.data, absolute.length);
-  if (!path)
-    return BYLINE_NO_MEMORY;
-  struct stat status;
-  bool missing =
-      lstat(path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR);
-  free(path);
-  uint32_t length = (uint32_t)term.length;
-  if (!missing || (buf_add(&g->terms, &length, sizeof length) &&
-                   buf_add_str(&g->terms, term)))
-    return BYLINE_OK;
-  return BYLINE_NO_MEMORY;
-}
-
 static byline_status drop_file(sync_state *s, byline_string term,
                                byline_error *error) {
   file_record record;
@@ -458,25 +447,13 @@ static byline_status drop_file(sync_state *s, byline_string term,
 }
 
 byline_status sync_prune(sync_state *s, const char *path, byline_error *error) {
-  char *root = realpath(path, NULL);
-  if (!root)
-    return errno == ENOMEM ? error_no_memory(error) : BYLINE_OK;
-  gone g = {{root, strlen(root)}, BUF_INIT};
-  byline_status status =
-      file_records(writer_database(s->writer), add_gone, &g, error);
-  if (status == BYLINE_OK)
-    status = file_orphans(writer_database(s->writer), writer_view(s->writer),
-                          add_gone, &g, error);
-  if (status == BYLINE_NO_MEMORY)
-    error_no_memory(error);
-  for (size_t at = 0; status == BYLINE_OK && at < g.terms.length;) {
-    uint32_t length;
-    memcpy(&length, g.terms.data + at, sizeof length);
-    byline_string term = {g.terms.data + at + sizeof length, length};
+  buf terms = BUF_INIT;
+  byline_status status = gone_files(
+      writer_database(s->writer), writer_view(s->writer), path, &terms, error);
+  for (size_t at = 0; status == BYLINE_OK && at < terms.length;) {
+    byline_string term = gone_next(&terms, &at);
     status = drop_file(s, term, error);
-    at += sizeof length + length;
   }
-  buf_free(&g.terms);
-  free(root);
+  buf_free(&terms);
   return status;
 }

@@ -27,7 +27,8 @@ void sync_use_writer(sync_state *s, byline_writer *writer);
 /* Records in memory may be out of date from here on. */
 void sync_doubt_records(sync_state *s);
 
-/* From here on every file is skipped but those whose records were spoilt. */
+/* From here on, in another round, every file is skipped but those whose records
+ * were spoilt. */
 void sync_second_round(sync_state *s);
 
 typedef enum sync_action {
@@ -49,6 +50,9 @@ void sync_keep(sync_state *s, uint32_t docid);
 
 /* This file is to be read in a second round. */
 void sync_read_again(sync_state *s);
+
+/* This is that, and the file is as it was. */
+bool sync_reads_again(const sync_state *s);
 
 /* The paths of those files, if they are all that is to be read there; else
  * *paths is NULL. The list is the caller's, the paths live as s does. */

@@ -249,3 +249,37 @@ def test_ids_stay_with_one_put_before(byline, tmp_path):
     assert found["Another text."] == after["Text 2."]
     assert {t: found[t] for t in after if t != "Text 2."} == {
         t: after[t] for t in after if t != "Text 2."}
+
+
+def test_a_file_changes_before_it_is_read_again(byline, tmp_path):
+    """As one with another state of an article is, when all has been read: what
+    it had stays until the next run."""
+    path, db = tmp_path / "1.jsonl", tmp_path / "db"
+    put(path, NEWS[0])
+    index(byline, db, path)
+    put(path, NEWS[1])
+    process = subprocess.Popen(
+        [str(BYLINE), "index", "--db", str(db), "--format", "jsonl", str(path),
+         "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process.stdin.write(json.dumps(row("z")) + "\n" * 9)
+    process.stdin.flush()
+    time.sleep(.5)
+    put(path, NEWS[1], row("q"))
+    process.communicate()
+    assert process.returncode == 0
+    assert {"The first text.", "About z."} <= set(texts(byline, db))
+    index(byline, db, path)
+    assert texts(byline, db) == ["About q.", "About z.", "The second text."]
+
+
+def test_what_is_read_twice_counts_once(byline, tmp_path):
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    put(first, NEWS[0], row("k"))
+    index(byline, db, first)
+    put(first, NEWS[1], row("k"))
+    put(second, NEWS[1])
+    told = index(byline, db, first, first, second)
+    assert told == ("3 articles in 2 files: 0 added, 1 replaced, 2 unchanged\n"
+                    "1 file unchanged since last time\n")
+    assert texts(byline, db) == ["About k.", "The second text."]
