@@ -18,6 +18,10 @@
  * more work than this many bytes of text. */
 enum { COMMIT_BYTES = 256 << 20 };
 
+/* Files whose records are kept in memory until a commit: some hundred bytes
+ * each. */
+enum { WAITING_MAX = 100000 };
+
 /* One of so many bytes may be what there is no memory for. */
 enum { LARGE_ARTICLE = 1 << 20 };
 
@@ -157,7 +161,8 @@ static byline_status end_segment_if_due(indexer *x, byline_string absolute) {
   if (x->fresh && !x->writer &&
       fresh_bytes(x->fresh) >= growing_limit(x->options))
     return publish_early(x);
-  if (!x->grows || !growing_is_due(&x->growing, absolute))
+  bool due = sync_waiting(x->sync) >= WAITING_MAX && !x->options->dry_run;
+  if (!due && !(x->grows && growing_is_due(&x->growing, absolute)))
     return BYLINE_OK;
   byline_status status = end_segment(x);
   return status == BYLINE_OK ? commit_articles(x) : status;

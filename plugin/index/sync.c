@@ -23,6 +23,7 @@ struct sync_state {
    * articles to be committed in another database than the records: until then a
    * file counts as not read. */
   string_map late;
+  size_t waiting;    /* for a commit */
   seen_ids met;      /* terms of files that this round has come by */
   again files_again; /* that are to be read in a second round */
   /* The file being read. */
@@ -97,6 +98,7 @@ static byline_status store_later(sync_state *s, char why, byline_error *error) {
             buf_add_str(&value, s->absolute) &&
             string_map_set(&s->late, buf_string(&s->term), buf_string(&value));
   buf_free(&value);
+  s->waiting += why == FOR_COMMIT;
   return ok ? BYLINE_OK : error_no_memory(error);
 }
 
@@ -138,11 +140,21 @@ static byline_status store_late(sync_state *s, string_pair late,
   return status == BYLINE_OK ? forget_late(s, late.key, error) : status;
 }
 
+size_t sync_waiting(const sync_state *s) {
+  return s->waiting;
+}
+
 byline_status sync_committed(sync_state *s, byline_error *error) {
+  bool others = false;
   byline_status status = BYLINE_OK;
   for (size_t i = 0; status == BYLINE_OK && i < s->late.count; i++)
     if (s->late.pairs[i].value.data[0] == FOR_COMMIT)
       status = store_late(s, s->late.pairs[i], error);
+    else
+      others = true;
+  if (!others)
+    string_map_clear(&s->late);
+  s->waiting = 0;
   return status;
 }
 

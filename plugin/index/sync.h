@@ -66,6 +66,9 @@ byline_status sync_again_paths(const sync_state *s, const char ***paths,
 byline_status sync_close(sync_state *s, const char *path, bool whole,
                          bool later, byline_error *error);
 
+/* How many files wait for that, since the last commit. */
+size_t sync_waiting(const sync_state *s);
+
 /* All articles of files that were closed are committed. */
 byline_status sync_committed(sync_state *s, byline_error *error);
 
