@@ -361,8 +361,7 @@ typedef struct byline_index_options {
  * What is replaced or dropped is changed where it is. Segments are merged so
  * that each is larger than all newer ones together, up to 4 GiB; what was
  * merged is removed by the next call. After an interruption the articles that
- * are there are whole, none is missing or twice (but for one of several that
- * share what ids are made of: it may have two), and the same call completes
+ * are there are whole, none is missing or twice, and the same call completes
  * them. byline_compact makes one plain database again.
  *
  * stats (may be NULL) is filled also on failure. Errors: BYLINE_LOCKED,
