@@ -186,7 +186,7 @@ static byline_status look_at(const existing *e, byline_string id, arena *a,
  * nobody else has and no article of this reading has claimed. */
 static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
                                byline_error *error) {
-  enum { FREE_MAX = 3 };
+  enum { FREE_MAX = 12 };
   char id[IDENTITY_SIZE];
   places p = {0};
   size_t free_count = 0;
@@ -206,7 +206,7 @@ static byline_status find_made(matcher *m, existing *e, arena *a, match *result,
     }
     if ((status = look_at(e, name, a, &p, error)) != BYLINE_OK)
       return status;
-    free_count += e->docid == 0 && !e->dropped;
+    free_count = e->docid == 0 && !e->dropped ? free_count + 1 : 0;
     if (free_count == FREE_MAX) {
       *result = p.back.back != 0 ? p.back : p.place;
       return BYLINE_OK;

@@ -283,3 +283,17 @@ def test_what_is_read_twice_counts_once(byline, tmp_path):
     assert told == ("3 articles in 2 files: 0 added, 1 replaced, 2 unchanged\n"
                     "1 file unchanged since last time\n")
     assert texts(byline, db) == ["About k.", "The second text."]
+
+
+def test_the_same_behind_many_that_have_gone(byline, tmp_path):
+    first, second, db = (tmp_path / name for name in
+                         ("1.jsonl", "2.jsonl", "db"))
+    news = [{**NEWS[0], "text": f"Text {n}."} for n in range(10)]
+    put(first, *news)
+    index(byline, db, first)
+    put(first, news[9])
+    index(byline, db, first)
+    put(second, news[9])
+    assert index(byline, db, second).startswith(
+        "1 article in 1 file: 0 added, 1 unchanged")
+    assert texts(byline, db) == ["Text 9."]
