@@ -133,8 +133,8 @@ static size_t segment_of(const byline_writer *w, uint32_t docid) {
 }
 
 /* Other files that have what is replaced by d have it on; which of them has it
- * as it is, they say when they are read: the last one of a run. What is nobody
- * else's is a program's own, and has no file. */
+ * as it is, they say when they are read: the last one of a run. What comes from
+ * no file, as a program's own, takes it from them. */
 static byline_status take_over(byline_writer *w, uint32_t docid,
                                const schema_file *file, document *d,
                                byline_error *error) {

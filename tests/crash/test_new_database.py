@@ -114,9 +114,10 @@ def test_a_disk_that_fails(archive, whole, calls, tmp_path, action, number):
     else:
         assert done.returncode == 2 and done.stdout == ""
         assert len(lines) == 1 and lines[0].startswith("byline: ")
-        assert any(words in lines[0] for words in (
-            "No space left", "Input/output error", "not made",
-            "ended within Xapian")), lines[0]
+        # Xapian ends the process where it has no room to write its tables.
+        within = action == "ENOSPC" and "ended within Xapian" in lines[0]
+        assert within or any(words in lines[0] for words in (
+            "No space left", "Input/output error", "not made")), lines[0]
         assert found in (None, whole)
     if "ended within" not in done.stderr:  # else the next run sees to that
         assert not (tmp_path / ".db.byline-new").exists(), lines
